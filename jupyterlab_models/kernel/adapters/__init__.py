@@ -1,0 +1,98 @@
+"""One module a library: how its objects are checked, written, read and described.
+
+A new library is one more module here with one `ADAPTER`, and one row for each of its types in `formats.json`.
+Adapters know nothing of kernels, tickets or servers: they get an object and a folder. They import their library
+only inside `write` and `read` (an object that is checked has brought its library with it), never change the
+object, and raise `AgentError` with a sentence for the user.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO, Protocol
+
+CHUNK = 8 << 20
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One way to write an object, as the save dialog shows it."""
+
+    encoding: str
+    risk: str
+    restores: str
+    """What loading will give, as one sentence."""
+    files: tuple[str, ...]
+    lost: tuple[str, ...] = ()
+    """What loading will not give back, as sentences."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a save of an object would give; the preferred choice first."""
+
+    choices: tuple[Choice, ...]
+    bytes: int | None
+    """Predicted size; None where the library gives no way to tell."""
+    modules: tuple[str, ...]
+    """Top-level modules of the libraries involved; their versions are recorded."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of the version's page: the schema `SummaryTable`, all cells as text."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: list[list[str]] = field(default_factory=list)
+
+
+class _Checked(io.FileIO):
+    """A file that asks before every chunk; the buffer above it writes the rest of a large piece."""
+
+    def __init__(self, path: str, wanted: Callable[[], None]) -> None:
+        super().__init__(path, "wb")
+        self._wanted = wanted
+
+    def write(self, data: Any) -> int:
+        self._wanted()
+        return super().write(memoryview(data)[:CHUNK])
+
+
+class Folder:
+    """Where an adapter writes; every new file and every chunk first asks whether the save is still wanted."""
+
+    def __init__(self, root: Path, wanted: Callable[[], None]) -> None:
+        self.root = root
+        self.wanted = wanted
+
+    def path(self, name: str) -> str:
+        """For writers that take a file name."""
+        self.wanted()
+        return str(self.root / name)
+
+    def open(self, name: str) -> BinaryIO:
+        """For writers that take a stream."""
+        return io.BufferedWriter(_Checked(self.path(name), self.wanted), buffer_size=1 << 20)
+
+
+class Adapter(Protocol):
+    """The seam between the agent and a library."""
+
+    def needs(self, encoding: str) -> tuple[tuple[str, str], ...]:
+        """What reading needs, as (module to import, distribution to install)."""
+
+    def check(self, obj: Any) -> Plan:
+        """Look at the object itself. Errors: `unsupported`, `not_fitted`."""
+
+    def write(self, obj: Any, encoding: str, folder: Folder) -> None:
+        """Write the files of one choice of `check`."""
+
+    def read(self, folder: Path, encoding: str, class_name: str) -> Any:
+        """The object that `write` wrote; the class is looked up in the adapter's own table."""
+
+    def describe(self, obj: Any, plan: Plan) -> list[Table]:
+        """Tables about the object, quickly made; `plan` is what `check` said of it."""

@@ -1,0 +1,132 @@
+"""scikit-learn's estimators and pipelines: skops where all their types are on our list, else pickle."""
+
+from __future__ import annotations
+
+import pickle
+import sys
+from pathlib import Path
+from typing import Any
+
+from .. import packages, tables
+from ..census import Census, take
+from ..errors import AgentError
+from ..naming import class_name as name_of
+from ..trusted_types import TRUSTED, is_trusted
+from . import Choice, Folder, Plan, Table
+
+SKOPS = "model.skops"
+PICKLE = "model.pkl"
+LARGE = 32 << 20
+"""Bytes from which importances that have to be computed are left out of the tables."""
+
+
+class SklearnAdapter:
+    """See `Adapter`."""
+
+    def needs(self, encoding: str) -> tuple[tuple[str, str], ...]:
+        needed = (("sklearn", "scikit-learn"),)
+        return (*needed, ("skops", "skops")) if encoding == "skops" else needed
+
+    def check(self, obj: Any) -> Plan:
+        name = type(obj).__name__
+        census = take(obj)
+        require_fitted(obj)
+        own = packages.own_modules(census.modules - {"__main__"})
+        notes = tuple(
+            f"It needs the module {module}, which no installed package gives: the kernel that loads it must find it."
+            for module in own
+        )
+        choices = []
+        if has_skops() and not untrusted(census):
+            choices.append(Choice("skops", "parser", f"The {name} with everything it holds", (SKOPS,), notes))
+        choices.append(Choice("pickle", "code", f"The {name} with everything it holds", (PICKLE,), notes))
+        modules = {*census.modules, "sklearn"} | ({"skops"} if len(choices) > 1 else set())
+        return Plan(tuple(choices), census.bytes, tuple(sorted(modules)))
+
+    def write(self, obj: Any, encoding: str, folder: Folder) -> None:
+        if encoding == "pickle":
+            with folder.open(PICKLE) as out:
+                pickle.Pickler(out, protocol=5).dump(obj)
+            return
+        import skops.io
+
+        path = folder.path(SKOPS)
+        skops.io.dump(obj, path)
+        unknown = sorted(set(skops.io.get_untrusted_types(file=path)) - TRUSTED)
+        if unknown:
+            raise AgentError(
+                "not_restorable",
+                f"skops wrote types that are not on our list: {', '.join(unknown)}.",
+                "Save it with the encoding pickle instead.",
+            )
+
+    def read(self, folder: Path, encoding: str, class_name: str) -> Any:
+        if encoding == "pickle":
+            with (folder / PICKLE).open("rb") as file:
+                return pickle.load(file)  # noqa: S301 - the server's gate for risk `code` has been passed
+        if not has_skops():
+            raise AgentError(
+                "missing_library",
+                f"This kernel has skops {packages.installed('skops')}, which is too old to read files safely.",
+                "Install a newer one in the kernel's environment: %pip install 'skops>=0.13'",
+            )
+        import skops.io
+
+        return skops.io.load(folder / SKOPS, trusted=sorted(TRUSTED))
+
+    def describe(self, obj: Any, plan: Plan) -> list[Table]:
+        steps = getattr(obj, "steps", None) if name_of(type(obj)).startswith("sklearn.pipeline.") else None
+        structure: list[tuple[str, Any]] = [("Class", name_of(type(obj)))]
+        structure += [(name, vars(obj)[name]) for name in ("n_features_in_", "n_outputs_") if name in vars(obj)]
+        found = [tables.properties("Structure", structure)]
+        if steps:
+            rows = [[str(name), name_of(type(step)) if step is not None else "–"] for name, step in steps]
+            found.append(Table("Steps", ("Step", "Class"), rows))
+        last = steps[-1][1] if steps else obj
+        if name_of(type(last)).startswith("sklearn."):
+            found.append(tables.parameters(last.get_params(deep=False)))
+            found.extend(learned(last, plan))
+        return found
+
+
+def learned(obj: Any, plan: Plan) -> list[Table]:
+    """Classes and importances of an estimator of scikit-learn itself."""
+    found = []
+    labels = vars(obj).get("classes_")
+    if labels is not None and getattr(labels, "ndim", 0) == 1:
+        found.append(tables.classes(labels))
+    if (plan.bytes or 0) < LARGE:
+        values = getattr(obj, "feature_importances_", None)
+        if values is not None:
+            names = getattr(obj, "feature_names_in_", None)
+            found.append(tables.importances(range(len(values)) if names is None else names, values))
+    return found
+
+
+def require_fitted(obj: Any) -> None:
+    """Error `not_fitted`; an estimator of somebody else counts as fitted unless it says itself that it is not."""
+    if not name_of(type(obj)).startswith("sklearn.") and not hasattr(obj, "__sklearn_is_fitted__"):
+        return
+    library = sys.modules["sklearn.utils.validation"]
+    not_fitted = sys.modules["sklearn.exceptions"].NotFittedError
+    try:
+        library.check_is_fitted(obj)
+    except not_fitted:
+        raise AgentError(
+            "not_fitted",
+            f"The {type(obj).__name__} is not fitted yet, so there is nothing to save.",
+            "Call fit before saving.",
+        ) from None
+
+
+def has_skops() -> bool:
+    """skops before 0.13 had holes that a file from elsewhere could use."""
+    version = packages.installed("skops")
+    return version is not None and packages.compare(version, "0.13") >= 0
+
+
+def untrusted(census: Census) -> list[str]:
+    return sorted(name for name, cls in census.globals.items() if not is_trusted(name, cls))
+
+
+ADAPTER = SklearnAdapter()

@@ -1,0 +1,57 @@
+"""The agent: takes one request as JSON, answers with JSON, and never raises."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from . import loading, saving
+from .errors import AgentError, encodable, to_json
+from .matching import Formats
+
+MIME = "application/vnd.jupyterlab-models+json"
+Json = dict[str, Any]
+Operation = Callable[[Json, Formats], Json]
+
+OPERATIONS: dict[str, tuple[Operation, str]] = {
+    "check": (saving.check, "looking at the variable"),
+    "save": (saving.save, "saving the variable"),
+    "target": (loading.target, "looking at the name"),
+    "load": (loading.load, "loading the model"),
+}
+
+
+class Reply:
+    """An answer that travels under `MIME` in `user_expressions`."""
+
+    def __init__(self, body: Json) -> None:
+        self.body = encodable(body)
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Json:
+        return {MIME: self.body, "text/plain": ""}
+
+
+class Agent:
+    """What `run` of the installed module is bound to."""
+
+    def __init__(self, digest: str, formats: Formats) -> None:
+        self.digest = digest
+        self.formats = formats
+
+    def run(self, request: str) -> Reply | None:
+        """Carry out one request; None when it is meant for an agent of another digest."""
+        doing = "reading the request"
+        try:
+            asked = json.loads(request)
+            if asked.get("digest", self.digest) != self.digest:
+                return None
+            operation, doing = OPERATIONS.get(asked.get("op"), (_unknown, doing))
+            return Reply(operation(asked, self.formats))
+        except BaseException as error:  # noqa: BLE001 - raising would replace the user's last traceback
+            body = {"ok": False, "error": to_json(error, doing)}
+        return Reply(body)
+
+
+def _unknown(asked: Json, formats: Formats) -> Json:
+    raise AgentError("unknown_operation", "The page asked for something this agent does not know.", "Reload the page.")

@@ -1,0 +1,91 @@
+"""The operations `target` and `load`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import packages, ways
+from .adapters import Adapter
+from .errors import AgentError, to_json
+from .matching import Formats
+from .namespace import bind, check_name, taken
+from .naming import class_name
+from .quiet import quiet
+
+Json = dict[str, Any]
+
+
+def target(asked: Json, formats: Formats) -> Json:
+    """The schema `KernelTarget`; a name or an environment that will not do is an answer, not an error."""
+    variable = asked["variable"]
+    body: Json = {"ok": False, "variable": variable, "taken": None}
+    try:
+        check_name(variable)
+        body["taken"] = taken(variable)
+        version = asked["version"]
+        _require(formats.of_version(version), version)
+        body.update({"ok": True, "warnings": warnings(version)})
+    except BaseException as error:  # noqa: BLE001 - the answer has to name the variable in any case
+        body["error"] = to_json(error, f"looking at the name {variable}")
+    return body
+
+
+def load(asked: Json, formats: Formats) -> Json:
+    """The schema `KernelReport`; the object is bound to the name before the server hears of it."""
+    way = ways.choose(asked["ticket"])
+    try:
+        report = _load(asked, formats, way)
+    except BaseException as error:  # noqa: BLE001 - the server has to learn it, whatever it is
+        report = ways.failed(way, error, f"loading into {asked['variable']}")
+    return ways.finish(way, report)
+
+
+def _load(asked: Json, formats: Formats, way: ways.Way) -> Json:
+    variable, version, overwrite = asked["variable"], asked["ticket"]["version"], asked.get("overwrite") is True
+    check_name(variable)
+    if taken(variable) is not None and not overwrite:
+        bind(variable, None, False)
+    adapter = formats.of_version(version)
+    _require(adapter, version)
+    folder = way.begin_load(version)
+    with quiet():
+        obj = adapter.read(folder, version["encoding"], version["class"])
+    way.wanted()
+    bind(variable, obj, overwrite)
+    return {
+        "ok": True,
+        "class": class_name(type(obj)),
+        "format": version["format"],
+        "encoding": version["encoding"],
+        "python": packages.python(),
+        "platform": packages.system(),
+    }
+
+
+def _require(adapter: Adapter, version: Json) -> None:
+    """Error `missing_library` with the command that installs what is missing."""
+    missing = [name for module, name in adapter.needs(version["encoding"]) if not packages.importable(module)]
+    if missing:
+        wanted = {requirement.partition("==")[0]: requirement for requirement in version["requirements"]}
+        command = " ".join(wanted.get(name, name) for name in missing)
+        raise AgentError(
+            "missing_library",
+            f"{' and '.join(missing)} cannot be imported in this kernel, and the model needs it.",
+            f"Install it in the kernel's environment, for example with: %pip install {command}",
+        )
+
+
+def warnings(version: Json) -> list[str]:
+    """A sentence for each library whose version differs from the one that saved."""
+    sentences = []
+    for name, saved in sorted(version["libraries"].items()):
+        here = packages.installed(name)
+        if here is None:
+            sentences.append(f"It was saved with {name} {saved}, which is not installed in this kernel.")
+        elif here != saved:
+            relation = "older" if packages.compare(here, saved) < 0 else "newer"
+            sentences.append(f"It was saved with {name} {saved}; this kernel has the {relation} {here}.")
+    here = packages.python()
+    if version["encoding"] == "pickle" and here.split(".")[:2] != version["python"].split(".")[:2]:
+        sentences.append(f"It was saved with Python {version['python']}; this kernel runs {here}.")
+    return sentences[:32]

@@ -1,0 +1,97 @@
+"""Installed distributions: which one gives a module, and of what version."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+import platform
+import re
+import sys
+import sysconfig
+from collections.abc import Collection
+from pathlib import Path
+
+
+def distributions(modules: Collection[str]) -> dict[str, list[str]]:
+    """Top-level module → distributions. Reading all of them takes long, so again only for a module not yet seen."""
+    if not set(modules) <= _seen.keys():
+        _seen.clear()
+        _seen.update({module: [] for module in modules}, **_read())
+    return _seen
+
+
+_seen: dict[str, list[str]] = {}
+
+
+def _read() -> dict[str, list[str]]:
+    """`packages_distributions` came with Python 3.10."""
+    if sys.version_info >= (3, 10):
+        return {module: list(names) for module, names in importlib.metadata.packages_distributions().items()}
+    found: dict[str, list[str]] = {}
+    for distribution in importlib.metadata.distributions():
+        declared = (distribution.read_text("top_level.txt") or "").split()
+        inferred = {path.parts[0].partition(".")[0] for path in distribution.files or [] if path.suffix == ".py"}
+        for module in declared or inferred:
+            found.setdefault(module, []).append(distribution.metadata["Name"])
+    return found
+
+
+def libraries(modules: Collection[str]) -> dict[str, str]:
+    """Distribution → version of what gives one of these top-level modules, e.g. {'scikit-learn': '1.9.1'}."""
+    table = distributions(modules)
+    names = sorted({name for module in modules for name in table.get(module, [])})
+    return {name: importlib.metadata.version(name) for name in names}
+
+
+def own_modules(modules: Collection[str]) -> list[str]:
+    """Those of these top-level modules that no installed distribution gives and Python does not have either."""
+    table = distributions(modules)
+    return sorted(module for module in modules if not table[module] and not _is_standard(module))
+
+
+def _is_standard(module: str) -> bool:
+    """Whether Python brings this top-level module. `sys.stdlib_module_names` came with Python 3.10."""
+    names = getattr(sys, "stdlib_module_names", None)
+    if names is not None or module in sys.builtin_module_names:
+        return names is None or module in names
+    try:
+        spec = importlib.util.find_spec(module)
+    except (ImportError, ValueError):
+        return False
+    if spec is None or spec.origin is None:
+        return False
+    origin = Path(spec.origin).resolve()
+    folders = [Path(sysconfig.get_path(name)).resolve() for name in ("stdlib", "platstdlib")]
+    foreign = {"site-packages", "dist-packages"}.intersection(origin.parts)
+    return spec.origin == "frozen" or (not foreign and any(folder in origin.parents for folder in folders))
+
+
+def importable(module: str) -> bool:
+    """Whether a top-level module is there, without importing it."""
+    if sys.modules.get(module) is not None:
+        return True
+    try:
+        return importlib.util.find_spec(module) is not None
+    except (ImportError, ValueError):
+        return False
+
+
+def installed(distribution: str) -> str | None:
+    try:
+        return importlib.metadata.version(distribution)
+    except importlib.metadata.PackageNotFoundError:
+        return None
+
+
+def compare(left: str, right: str) -> int:
+    """-1, 0 or 1, by the numbers in both versions."""
+    a, b = ([int(part) for part in re.findall(r"\d+", version)[:4]] for version in (left, right))
+    return (a > b) - (a < b)
+
+
+def python() -> str:
+    return platform.python_version()
+
+
+def system() -> str:
+    return f"{platform.system()} {platform.machine()}"[:128]

@@ -1,0 +1,124 @@
+"""The operations `check` and `save`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from . import packages, tables, ways
+from .adapters import Choice, Folder, Plan, Table
+from .errors import AgentError, to_json
+from .matching import Formats
+from .namespace import identity, lookup
+from .naming import class_name
+from .quiet import quiet
+
+Json = dict[str, Any]
+
+
+def check(asked: Json, formats: Formats) -> Json:
+    """The schema `KernelCheck`; a variable that cannot be saved is an answer, not an error."""
+    variable = asked["variable"]
+    body: Json = {"ok": False, "variable": variable, "id": "", "class": ""}
+    try:
+        obj = lookup(variable, asked.get("id"))
+        body.update({"id": identity(variable), "class": class_name(type(obj))})
+        row, adapter = formats.of_object(obj)
+        with quiet():
+            plan = adapter.check(obj)
+        choices = [
+            {
+                "encoding": choice.encoding,
+                "risk": choice.risk,
+                "restores": choice.restores,
+                "lost": sentences(choice.lost),
+                "files": list(choice.files),
+            }
+            for choice in plan.choices
+        ]
+        body.update({"ok": True, "format": row["format"], "choices": choices, "bytes": plan.bytes})
+        body["libraries"] = packages.libraries(plan.modules)
+    except BaseException as error:  # noqa: BLE001 - the answer has to name the variable in any case
+        body.update({"ok": False, "error": to_json(error, f"looking at {variable}")})
+    return body
+
+
+def save(asked: Json, formats: Formats) -> Json:
+    """The schema `KernelReport`, which also goes to the server as the last word about the transfer."""
+    way = ways.choose(asked["ticket"])
+    try:
+        report = _save(asked, formats, way)
+    except BaseException as error:  # noqa: BLE001 - the server has to learn it, whatever it is
+        report = ways.failed(way, error, f"saving {asked['variable']}")
+    return ways.finish(way, report)
+
+
+def _save(asked: Json, formats: Formats, way: ways.Way) -> Json:
+    obj = lookup(asked["variable"], asked.get("id"))
+    row, adapter = formats.of_object(obj)
+    _same_format(row["format"], asked)
+    root = way.begin_save()
+    with quiet():
+        plan = adapter.check(obj)
+        choice = _choose(plan, asked.get("encoding", plan.choices[0].encoding))
+        adapter.write(obj, choice.encoding, Folder(root, way.wanted))
+        way.wanted()
+        described = adapter.describe(obj, plan)
+    libraries = packages.libraries(plan.modules)
+    needed = [distribution for _, distribution in adapter.needs(choice.encoding)]
+    return {
+        "ok": True,
+        "class": class_name(type(obj)),
+        "format": row["format"],
+        "encoding": choice.encoding,
+        "libraries": libraries,
+        "requirements": [f"{name}=={packages.installed(name)}" for name in needed if packages.installed(name)],
+        "python": packages.python(),
+        "platform": packages.system(),
+        "restores": choice.restores,
+        "lost": sentences(choice.lost),
+        "summary": [_table(table) for table in described],
+        "files": written(root),
+    }
+
+
+def _same_format(format: str, asked: Json) -> None:
+    if asked.get("format", format) != format:
+        raise AgentError(
+            "wrong_format",
+            f"{asked['variable']} is saved in the format {format}, not in {asked['format']}.",
+            "Leave the format out, or save another variable.",
+        )
+
+
+def _choose(plan: Plan, encoding: str) -> Choice:
+    for choice in plan.choices:
+        if choice.encoding == encoding:
+            return choice
+    raise AgentError(
+        "unsupported",
+        f"The variable can no longer be written as {encoding}: it or the environment changed.",
+        "Open the save dialog again.",
+    )
+
+
+def sentences(found: tuple[str, ...]) -> list[str]:
+    """Within the limits of the schema `Sentences`."""
+    return [sentence[:500] for sentence in found[:32]]
+
+
+def _table(table: Table) -> Json:
+    """Within the limits of the schema `SummaryTable`."""
+    rows = [[cell[: tables.CELL] for cell in row[:12]] for row in table.rows[: tables.ROWS]]
+    return {"title": table.title[:100], "columns": [name[:100] for name in table.columns], "rows": rows}
+
+
+def written(root: Path) -> list[Json]:
+    """Path (`/` between its parts) and size of every file below a folder."""
+    found = []
+    for folder, _, names in os.walk(root):
+        for name in names:
+            path = Path(folder) / name
+            found.append({"path": path.relative_to(root).as_posix(), "bytes": path.stat().st_size})
+    return sorted(found, key=lambda entry: str(entry["path"]))

@@ -1,0 +1,47 @@
+"""Cells of the tables on a version's page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from .adapters import Table
+from .plain import NotPlain, to_json
+
+TOP = 50
+"""Features in the table of importances."""
+CELL = 300
+ROWS = 200
+"""With these all tables of a version stay far below the contract's 256 kB."""
+
+
+def cell(value: Any) -> str:
+    """Short text of a plain value; of anything else the class alone, because its `repr` is somebody's code."""
+    if type(value) is float:
+        return f"{value:.6g}"
+    if type(value) is str:
+        return value[:CELL]
+    try:
+        to_json(value)
+    except NotPlain:
+        return f"<{type(value).__name__}>"
+    return repr(value)[:CELL]
+
+
+def properties(title: str, pairs: Iterable[tuple[str, Any]]) -> Table:
+    return Table(title, ("Property", "Value"), [[name, cell(value)] for name, value in pairs])
+
+
+def parameters(params: dict[str, Any]) -> Table:
+    return Table("Parameters", ("Parameter", "Value"), [[name, cell(params[name])] for name in sorted(params)])
+
+
+def importances(names: Iterable[Any], values: Iterable[Any]) -> Table:
+    """The features that matter most, at most `TOP`."""
+    ranked = sorted(zip(values, names), key=lambda pair: -float(pair[0]))[:TOP]
+    rows = [[cell(str(name)), f"{float(value):.6g}"] for value, name in ranked]
+    return Table("Feature importances", ("Feature", "Importance"), rows)
+
+
+def classes(labels: Iterable[Any]) -> Table:
+    return Table("Classes", ("Class",), [[cell(str(label))] for label in list(labels)[:ROWS]])

@@ -1,0 +1,77 @@
+"""Plain Python that loads a version with its own library, for people who do without this package."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from .registry.interface import Conflict, Json
+from .risk_skops import trusted_names
+from .transfers.variables import check_variable
+
+_CATBOOST = ("CatBoostClassifier", "CatBoostRegressor", "CatBoostRanker")
+
+
+def load_code(version: Json, folder: Path, variable: str) -> Json:
+    """The schema `LoadCode` for a verified folder; reads a file, so call it in a thread.
+
+    Raises `Invalid` for a bad name, `Conflict` for no known way.
+    """
+    check_variable(variable)
+    writer = _WRITERS.get(version["encoding"])
+    if writer is None:
+        raise Conflict(
+            "no_code",
+            f"There is no plain code for the encoding “{version['encoding']}”.",
+            "Load the version from the Models panel instead.",
+        )
+    code, note = writer(version, str(folder), variable)
+    return {"code": code + "\n", "note": note}
+
+
+def _main_file(version: Json, folder: str) -> str:
+    """Path of the native file; sidecars of ours are JSON."""
+    native = [file["path"] for file in version["files"] if not file["path"].endswith(".json")]
+    if not native:
+        raise Conflict("no_code", "The version has no file that a library opens by itself.")
+    return str(Path(folder, native[0]))
+
+
+def _catboost(version: Json, folder: str, variable: str) -> tuple[str, str | None]:
+    name = version["class"].rpartition(".")[2]
+    known = name if name in _CATBOOST else "CatBoost"
+    path = _main_file(version, folder)
+    return f"from catboost import {known}\n\n{variable} = {known}().load_model({path!r})", None
+
+
+def _lightgbm(version: Json, folder: str, variable: str) -> tuple[str, str | None]:
+    path = _main_file(version, folder)
+    code = f"import lightgbm\n\n{variable} = lightgbm.Booster(model_file={path!r})"
+    return code, "This gives the Booster; Load in the Models panel gives back the estimator with its classes."
+
+
+def _skops(version: Json, folder: str, variable: str) -> tuple[str, str | None]:
+    native = _main_file(version, folder)
+    code = (
+        "import skops.io\n\n"
+        f"path = {native!r}\n"
+        "# Types that only hold data or compute, beyond those that skops trusts itself. It refuses all others.\n"
+        f"trusted = {trusted_names(Path(native))!r}\n"
+        f"{variable} = skops.io.load(path, trusted=trusted)"
+    )
+    return code, "The types to trust come from the list of this server, not from the file; skops refuses any other."
+
+
+def _pickle(version: Json, folder: str, variable: str) -> tuple[str, str | None]:
+    path = _main_file(version, folder)
+    code = f"import pickle\n\nwith open({path!r}, 'rb') as file:\n    {variable} = pickle.load(file)"
+    author = version["creator"]["name"] or version["creator"]["username"]
+    return code, f"A pickle can run any code while it is loaded; this one was saved by {author}."
+
+
+_WRITERS: dict[str, Callable[[Json, str, str], tuple[str, str | None]]] = {
+    "catboost-cbm": _catboost,
+    "lightgbm-text": _lightgbm,
+    "skops": _skops,
+    "pickle": _pickle,
+}

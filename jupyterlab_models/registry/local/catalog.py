@@ -1,0 +1,168 @@
+"""Questions to the catalogue. Every function runs inside a transaction of its caller."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from ..interface import Json, Query
+from ..names import name_key
+from . import errors
+from .folders import Place
+from .search import condition, encodable
+from .times import days_after
+
+SORT_COLUMNS = {"name": "name_key", "updated": "updated", "bytes": "bytes"}
+FEW = 1000
+"""Matches that are rather sorted than looked for along an index."""
+GREATEST_NUMBER = 1_000_000_000
+TRANSFER = "transfer"
+"""Kept in a version's `rest` beside what the schema `Version` shows."""
+
+
+class ModelRow(NamedTuple):
+    """A row of `model`, in the order of its columns."""
+
+    key: int
+    id: str
+    name: str
+    name_key: str
+    description: str
+    tags: str
+    type: str
+    created: str
+    last_number: int
+    live: int
+    latest: int
+    updated: str
+    bytes: int
+    search: str
+
+
+def find(connection: sqlite3.Connection, name: str) -> ModelRow | None:
+    """The live model that has this name, in whatever case."""
+    asked = "SELECT * FROM model WHERE name_key = ? AND live > 0"
+    row = connection.execute(asked, (encodable(name_key(name)),)).fetchone()
+    return ModelRow(*row) if row else None
+
+
+def need(connection: sqlite3.Connection, name: str) -> ModelRow:
+    """As `find`; raises `NotFound`."""
+    row = find(connection, name)
+    if row is None:
+        raise errors.no_model(name)
+    return row
+
+
+def page(connection: sqlite3.Connection, query: Query, indexed: bool, revision: int) -> Json:
+    """Schema `ModelPage`. `indexed` tells whether the search index may be used."""
+    conditions, values = [], []
+    if query.text:
+        text, sought = condition(query.text, indexed)
+        conditions.append(text)
+        values += sought
+    if query.notebook is not None:
+        conditions.append("{key} IN (SELECT model FROM version WHERE notebook = ? AND trash IS NULL)")
+        values.append(encodable(query.notebook))
+    # A `+` keeps SQLite from using an index on what follows it.
+    sorting = " AND ".join(["+live > 0", *conditions]).format(key="key")
+    walking = " AND ".join(["live > 0", *conditions]).format(key="+key")
+    counted = sorting if conditions else walking
+    (total,) = connection.execute(f"SELECT count(*) FROM model WHERE {counted}", values).fetchone()  # noqa: S608
+    # Few matches are found and then sorted. Among many, walking along the index of the order soon fills a page.
+    matching = walking if total > FEW else sorting
+    direction = "DESC" if query.order == "desc" else "ASC"
+    order = f"{SORT_COLUMNS[query.sort]} {direction}, name_key {direction}"
+    rows = connection.execute(
+        f"SELECT model.*, head FROM (SELECT key FROM model WHERE {matching} ORDER BY {order} LIMIT ? OFFSET ?)"  # noqa: S608
+        " JOIN model USING (key) JOIN version ON version.model = model.key AND version.number = model.latest"
+        f" ORDER BY {order}",
+        [*values, query.limit, query.offset],
+    )
+    items = [model_head(ModelRow(*row[:-1]), row[-1]) for row in rows]
+    return {"items": items, "total": total, "offset": query.offset, "revision": revision}
+
+
+def model(connection: sqlite3.Connection, row: ModelRow, revision: int) -> Json:
+    """Schema `Model` of a live model."""
+    versions = connection.execute(
+        "SELECT head, rest FROM version WHERE model = ? AND trash IS NULL ORDER BY number DESC", (row.key,)
+    ).fetchall()
+    items = [_version(head, rest) for head, rest in versions]
+    return {**model_head(row, versions[0][0]), "items": items, "revision": revision}
+
+
+def model_head(row: ModelRow, latest: str) -> Json:
+    """Schema `ModelHead`; `latest` is the JSON text of a `VersionHead`."""
+    return {
+        "id": row.id,
+        "name": row.name,
+        "description": row.description,
+        "tags": json.loads(row.tags),
+        "type": row.type,
+        "created": row.created,
+        "updated": row.updated,
+        "versions": row.live,
+        "latest": json.loads(latest),
+    }
+
+
+def version(connection: sqlite3.Connection, name: str, number: int) -> tuple[str, Json]:
+    """The model's id and the schema `Version`. Raises `NotFound`."""
+    row = need(connection, name)
+    found = None
+    if 1 <= number <= GREATEST_NUMBER:
+        found = connection.execute(
+            "SELECT head, rest FROM version WHERE model = ? AND number = ? AND trash IS NULL", (row.key, number)
+        ).fetchone()
+    if found is None:
+        raise errors.no_version(row.name, number)
+    return row.id, _version(*found)
+
+
+def of_transfer(connection: sqlite3.Connection, transfer: str) -> Json | None:
+    """Schema `Version` of the version, live or in the trash, that this transfer brought."""
+    asked = "SELECT head, rest FROM version WHERE instr(rest, ?) > 0"
+    for head, rest in connection.execute(asked, (json.dumps(transfer),)):
+        if json.loads(rest).get(TRANSFER) == transfer:
+            return _version(head, rest)
+    return None
+
+
+def trash(connection: sqlite3.Connection, trash_days: int, entry: int | None = None) -> list[Json]:
+    """Schema `TrashEntry` of all entries, newest first, or of the one with this key."""
+    rows = connection.execute(
+        "SELECT trash.id, name, trash.version, count(*), sum(version.bytes), deleted, username, user_name"
+        " FROM trash JOIN model ON model.key = trash.model JOIN version ON version.trash = trash.key"
+        " WHERE :entry IS NULL OR trash.key = :entry GROUP BY trash.key ORDER BY deleted DESC, trash.key DESC",
+        {"entry": entry},
+    )
+    return [_entry(row, trash_days) for row in rows]
+
+
+def unknown(connection: sqlite3.Connection, places: Iterable[Place]) -> list[Place]:
+    """Those of the places that no row of the catalogue, in the trash or not, speaks of."""
+    asked = "SELECT 1 FROM model JOIN version ON version.model = model.key WHERE id = ? AND number = ?"
+    return [place for place in places if not connection.execute(asked, place).fetchone()]
+
+
+def _version(head: str, rest: str) -> Json:
+    shown: Json = {**json.loads(head), **json.loads(rest)}
+    shown.pop(TRANSFER, None)
+    return shown
+
+
+def _entry(row: tuple[Any, ...], trash_days: int) -> Json:
+    identity, name, number, versions, size, deleted, username, user_name = row
+    return {
+        "id": identity,
+        "name": name,
+        "version": number,
+        "versions": versions,
+        "bytes": size,
+        "deleted": deleted,
+        "deleted_by": {"username": username, "name": user_name},
+        "purge_after": days_after(deleted, trash_days),
+    }

@@ -1,0 +1,129 @@
+"""Changes of the catalogue other than publishing. Every function runs inside a transaction of its caller."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import uuid
+
+from ..interface import Conflict, Invalid, Json, User
+from . import catalog, errors
+from .catalog import ModelRow
+from .folders import Place
+from .search import SearchIndex, encodable, folded
+from .times import days_after, now
+
+Entry = tuple[int, int]
+"""The key of an entry in the trash, and of its model."""
+
+TEXT_FIELDS = ("description", "tags")
+
+
+def check_text(change: Json) -> None:
+    """Raise `Invalid` where the description or a tag cannot be stored as text (half of a surrogate pair)."""
+    for name in TEXT_FIELDS:
+        try:
+            "".join(change.get(name) or ()).encode("utf-8")
+        except UnicodeEncodeError as error:
+            sentence = f"The {name} cannot be stored: a character in it is incomplete."
+            raise Invalid("invalid_text", sentence, "Type the text again.", name) from error
+
+
+def describe(connection: sqlite3.Connection, index: SearchIndex, row: ModelRow, change: Json) -> None:
+    """Set what `change` (schema `ModelChange`) has of description and tags."""
+    description = change.get("description", row.description)
+    tags = change.get("tags", json.loads(row.tags))
+    search = folded(row.name, *tags, description)
+    connection.execute(
+        "UPDATE model SET description = ?, tags = ?, search = ? WHERE key = ?",
+        (description, json.dumps(tags), search, row.key),
+    )
+    index.replace(row.key, row.search, search)
+
+
+def refresh(connection: sqlite3.Connection, key: int) -> None:
+    """Bring what a model's row says about its live versions up to date. Raises `IntegrityError` for a taken name."""
+    connection.execute(
+        "UPDATE model SET (live, latest) ="
+        " (SELECT count(*), max(number) FROM version WHERE model = :key AND trash IS NULL) WHERE key = :key",
+        {"key": key},
+    )
+    connection.execute(
+        "UPDATE model SET (updated, bytes) ="
+        " (SELECT created, bytes FROM version WHERE model = model.key AND number = latest) WHERE key = ?",
+        (key,),
+    )
+
+
+def delete(connection: sqlite3.Connection, name: str, number: int | None, user: User) -> int:
+    """Move a model or one version to the trash; the key of the entry. The last live version takes the model along."""
+    row = catalog.need(connection, name)
+    if number is not None:
+        catalog.version(connection, name, number)
+        number = None if row.live == 1 else number
+    entry = connection.execute(
+        "INSERT INTO trash (id, model, version, deleted, username, user_name) VALUES (?, ?, ?, ?, ?, ?)",
+        (uuid.uuid4().hex, row.key, number, now(), user.username, user.name),
+    ).lastrowid
+    connection.execute(
+        "UPDATE version SET trash = :entry"
+        " WHERE model = :model AND trash IS NULL AND (:number IS NULL OR number = :number)",
+        {"entry": entry, "model": row.key, "number": number},
+    )
+    refresh(connection, row.key)
+    return int(entry or 0)
+
+
+def restore(connection: sqlite3.Connection, entry: str) -> ModelRow:
+    """Put the versions of an entry back; their model. Raises `NotFound`, and `Conflict` for a name that is taken."""
+    key, model = _need_entry(connection, entry)
+    row = ModelRow(*connection.execute("SELECT * FROM model WHERE key = ?", (model,)).fetchone())
+    taken = catalog.find(connection, row.name)
+    if taken is not None and taken.key != model:
+        raise Conflict(
+            "name_taken",
+            f"“{row.name}” cannot be restored, because there is another model of this name by now.",
+            "Delete the other model first; it can be restored as well.",
+        )
+    connection.execute("UPDATE version SET trash = NULL WHERE trash = ?", (key,))
+    connection.execute("DELETE FROM trash WHERE key = ?", (key,))
+    refresh(connection, model)
+    return catalog.need(connection, row.name)
+
+
+def purge(connection: sqlite3.Connection, index: SearchIndex, entry: str | None) -> list[Place]:
+    """Forget an entry, or all; the folders that may go. Raises `NotFound`."""
+    if entry is not None:
+        return forget(connection, index, [_need_entry(connection, entry)])
+    return forget(connection, index, connection.execute("SELECT key, model FROM trash").fetchall())
+
+
+def older(connection: sqlite3.Connection, days: int) -> list[Entry]:
+    """The entries that have been in the trash for so many days."""
+    asked = "SELECT key, model FROM trash WHERE deleted < ?"
+    return connection.execute(asked, (days_after(now(), -days),)).fetchall()
+
+
+def forget(connection: sqlite3.Connection, index: SearchIndex, entries: list[Entry]) -> list[Place]:
+    """Remove the entries that are still in the trash, and what they hold, from the catalogue; the folders of it."""
+    places: list[Place] = []
+    for key, model in entries:
+        if not connection.execute("SELECT 1 FROM trash WHERE key = ?", (key,)).fetchone():
+            continue
+        identity, search = connection.execute("SELECT id, search FROM model WHERE key = ?", (model,)).fetchone()
+        numbers = connection.execute("SELECT number FROM version WHERE trash = ?", (key,)).fetchall()
+        places += [(identity, number) for (number,) in numbers]
+        connection.execute("DELETE FROM version WHERE trash = ?", (key,))
+        connection.execute("DELETE FROM trash WHERE key = ?", (key,))
+        if not connection.execute("SELECT 1 FROM version WHERE model = ?", (model,)).fetchone():
+            connection.execute("DELETE FROM model WHERE key = ?", (model,))
+            index.replace(model, search, None)
+    return places
+
+
+def _need_entry(connection: sqlite3.Connection, entry: str) -> Entry:
+    asked = "SELECT key, model FROM trash WHERE id = ?"
+    row: Entry | None = connection.execute(asked, (encodable(entry),)).fetchone()
+    if row is None:
+        raise errors.no_entry()
+    return row

@@ -1,0 +1,90 @@
+"""Turns what SQLite and the operating system say into errors that a user can act on."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from ..interface import Conflict, Invalid, NoSpace, NotFound, ReadOnly, RegistryError
+
+
+@contextmanager
+def told_to_users() -> Iterator[None]:
+    """Raise `NoSpace`, `Conflict` or `RegistryError` for failures with a known way out; others pass as they are."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise no_space() from error
+        raise
+    except sqlite3.Error as error:
+        known = _database_error(str(error))
+        if known is None:
+            raise
+        raise known from error
+
+
+def _database_error(text: str) -> RegistryError | None:
+    # Python 3.10 has no `sqlite_errorcode`; these texts are fixed in SQLite's own table.
+    if "disk is full" in text:
+        return no_space()
+    if "is locked" in text:
+        return Conflict(
+            "busy",
+            "The model store stayed locked, because another program has been writing to it for a long time.",
+            "Try again. If it goes on, look for another server that hangs.",
+        )
+    if "unable to open" in text or "readonly database" in text:
+        return RegistryError(
+            "store_unusable",
+            "The catalogue of the model store cannot be opened for writing.",
+            "Check that the folder of the store belongs to the user of this server.",
+        )
+    if "malformed" in text or "not a database" in text:
+        return RegistryError(
+            "store_damaged",
+            "The catalogue of the model store is damaged and cannot be read.",
+            "Put catalog.db back from a backup. The files of the models lie unharmed in the folder models.",
+        )
+    return None
+
+
+def no_space() -> NoSpace:
+    return NoSpace(
+        "disk_full",
+        "The disk of the model store is full, so nothing was changed.",
+        "Free some space, for example by emptying the trash, and try again.",
+    )
+
+
+def no_model(name: str) -> NotFound:
+    return NotFound(
+        "not_found", f"There is no model named “{name}”.", "It may have been deleted; look into the trash.", "name"
+    )
+
+
+def no_version(name: str, number: int) -> NotFound:
+    return NotFound(
+        "not_found",
+        f"The model “{name}” has no version {number}.",
+        "It may have been deleted; look into the trash.",
+        "version",
+    )
+
+
+def no_entry() -> NotFound:
+    return NotFound("not_found", "This entry is not in the trash.", "It was restored or removed by now; refresh.")
+
+
+def read_only() -> ReadOnly:
+    return ReadOnly(
+        "read_only",
+        "Another JupyterLab server writes to this model store, and its file system allows one writer only.",
+        "Save and delete models from that server, or stop it and start this one again.",
+    )
+
+
+def no_folder() -> Invalid:
+    return Invalid("invalid_files", "What was staged is not a folder.", "Save the variable again.")

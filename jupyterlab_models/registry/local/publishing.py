@@ -1,0 +1,130 @@
+"""Enters a staged version: one transaction that gives it its number, its rows and its place.
+
+The folder is renamed into `models/` inside the transaction, before its commit. So a process that dies on the way
+leaves at most a folder that no row speaks of, and since all renames into `models/` happen under the write lock,
+whoever holds the lock may take such a folder away.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..interface import Json, Staged
+from ..names import name_key, normal_name
+from . import catalog, changes, digests
+from .catalog import ModelRow
+from .folders import FACTS, Folders, Place, sync
+from .scratch import Scratch
+from .search import SearchIndex, encodable, folded
+from .times import now
+
+HEAD_FACTS = ("format", "encoding", "family", "kind", "class", "notebook", "variable")
+REST_FACTS = ("origin", "libraries", "requirements", "python", "platform", "restores", "lost", "summary")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A version that is durable in a folder of the scratch and has no number yet."""
+
+    staged: Staged
+    folder: Path
+    files: list[Json]
+    risk: str
+
+    def change(self) -> Json:
+        """Description and tags, as far as they were given (schema `ModelChange`)."""
+        given = {"description": self.staged.description, "tags": self.staged.tags}
+        return {field: value for field, value in given.items() if value is not None}
+
+    def head(self, number: int, created: str) -> Json:
+        """Schema `VersionHead`."""
+        return {
+            "version": number,
+            "state": "ready",
+            **{fact: self.staged.facts[fact] for fact in HEAD_FACTS},
+            "risk": self.risk,
+            "bytes": sum(file["bytes"] for file in self.files),
+            "sha256": digests.version_digest(self.files),
+            "created": created,
+            "creator": self.staged.creator.to_json(),
+        }
+
+    def rest(self) -> Json:
+        """What the schema `Version` has beyond `VersionHead`."""
+        return {**{fact: self.staged.facts[fact] for fact in REST_FACTS}, "files": self.files}
+
+
+def enter(connection: sqlite3.Connection, index: SearchIndex, draft: Draft) -> tuple[Place, Json]:
+    """Give the draft its number and rows, and write its facts; its place and its schema `Version`."""
+    changes.check_text(draft.change())
+    row = catalog.find(connection, draft.staged.name) or _new_model(connection, index, draft)
+    number, created = row.last_number + 1, now()
+    head, rest = draft.head(number, created), draft.rest()
+    kept = {**rest, catalog.TRANSFER: draft.staged.transfer}
+    notebook = None if head["notebook"] is None else encodable(head["notebook"])
+    connection.execute(
+        "INSERT INTO version (model, number, created, bytes, notebook, head, rest) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (row.key, number, created, head["bytes"], notebook, json.dumps(head), json.dumps(kept)),
+    )
+    connection.execute("UPDATE model SET last_number = ? WHERE key = ?", (number, row.key))
+    changes.refresh(connection, row.key)
+    if draft.change():
+        changes.describe(connection, index, row, draft.change())
+    version = {**head, **rest}
+    _write_facts(draft.folder, row, version, draft.staged.transfer)
+    return (row.id, number), version
+
+
+def move_in(folders: Folders, scratch: Scratch, folder: Path, place: Place) -> None:
+    """Rename a draft's folder to its place, durably. In the transaction of its `enter`, as the last step."""
+    target = folders.version(*place)
+    sync(folder)
+    if not target.parent.is_dir():
+        target.parent.mkdir(mode=0o700)
+        sync(folders.models)
+    if target.exists():  # left by a process that died between rename and commit
+        target.rename(scratch.new())
+    folder.rename(target)
+    sync(target.parent)
+
+
+def discard(connection: sqlite3.Connection, folders: Folders, scratch: Scratch, places: list[Place]) -> list[Path]:
+    """Move folders that no row speaks of out of `models/`; where they are now. Under the write lock."""
+    moved = []
+    for identity, number in catalog.unknown(connection, places):
+        folder = folders.version(identity, number)
+        if number and folder.is_dir():
+            moved.append(scratch.new())
+            folder.rename(moved[-1])
+        if folder.parent.is_dir() and not any(folder.parent.iterdir()):
+            folder.parent.rmdir()
+    return moved
+
+
+def _new_model(connection: sqlite3.Connection, index: SearchIndex, draft: Draft) -> ModelRow:
+    name = normal_name(draft.staged.name)
+    search = folded(name, "")
+    key = connection.execute(
+        "INSERT INTO model (id, name, name_key, description, tags, type, created, last_number, live, search)"
+        " VALUES (?, ?, ?, '', '[]', 'none', ?, 0, 0, ?)",
+        (uuid.uuid4().hex, name, name_key(name), now(), search),
+    ).lastrowid
+    index.replace(int(key or 0), None, search)
+    return ModelRow(*connection.execute("SELECT * FROM model WHERE key = ?", (key,)).fetchone())
+
+
+def _write_facts(folder: Path, row: ModelRow, version: Json, transfer: str | None) -> None:
+    """Write what the catalogue could be rebuilt from."""
+    model = {"id": row.id, "name": row.name, "created": row.created}
+    facts = {"schema": 1, "model": model, "version": version, catalog.TRANSFER: transfer}
+    path = folder / FACTS
+    with path.open("x", encoding="utf-8") as file:
+        json.dump(facts, file, indent=1)
+        file.flush()
+        path.chmod(0o444)
+        os.fsync(file.fileno())

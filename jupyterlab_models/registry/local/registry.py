@@ -1,0 +1,325 @@
+"""The local registry: what the routes call, split into work for the database's thread and for files' threads."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import shutil
+import sqlite3
+from collections.abc import Callable, Coroutine, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+from ..interface import Conflict, Json, Query, RegistryError, Staged, User
+from ..names import check_model_name
+from . import catalog, changes, errors, publishing, staging
+from .database import Database, refuse_newer
+from .digests import Verified
+from .folders import Folders, Place
+from .publishing import Draft
+from .scratch import Scratch, remove
+
+T = TypeVar("T")
+
+POLL_SECONDS = 1.0
+"""How often to look whether another process changed the catalogue; a look takes microseconds."""
+
+SWEEP_STEP = 500
+"""Folders that are compared with the catalogue at a time, so that the database's thread is soon free again."""
+
+log = logging.getLogger(__name__)
+
+
+class LocalRegistry:
+    """`Registry` in a folder. `trash_days` is how long deleted models stay restorable.
+
+    One thread owns the connection. Hashing and syncing run in others, so that lists stay quick during a long publish.
+    A change that has begun is carried through even when its caller is cancelled.
+    """
+
+    def __init__(self, root: Path, trash_days: int = 30) -> None:
+        self.read_only = False
+        self._folders = Folders(root)
+        self._trash_days = trash_days
+        self._scratch = Scratch(self._folders.scratch)
+        self._verified = Verified()
+        self._callbacks: list[Callable[[int], None]] = []
+        self._told = 0
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._watcher: asyncio.Task[None] | None = None
+        self._base_thread = ThreadPoolExecutor(1, "models-catalog")
+        self._file_threads = ThreadPoolExecutor(4, "models-files")
+
+    async def open(self) -> None:
+        try:
+            self._base = await self._in_base(self._open)
+        except BaseException:
+            self._base_thread.shutdown()
+            raise
+        self.read_only = self._base.read_only
+        self._told = self._base.revision
+        self._watcher = asyncio.create_task(self._watch())
+        if not self.read_only:
+            self._begin(self._tidy())
+
+    async def close(self) -> None:
+        """Wait for changes that have begun, then let go of the store."""
+        if self._watcher is None:
+            return
+        self._watcher.cancel()
+        self._watcher = None
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._in_files(self._scratch.close)
+        await self._in_base(self._base.close)
+        self._base_thread.shutdown()
+        self._file_threads.shutdown()
+
+    async def revision(self) -> int:
+        return await self._in_base(self._base.look)
+
+    def on_change(self, callback: Callable[[int], None]) -> None:
+        self._callbacks.append(callback)
+
+    async def list_models(self, query: Query) -> Json:
+        def ask() -> Json:
+            with self._base.reading() as connection:
+                revision = self._base.read_revision()
+                return catalog.page(connection, query, self._base.index.usable(), revision)
+
+        return await self._in_base(ask)
+
+    async def get(self, name: str) -> Json:
+        def ask() -> Json:
+            with self._base.reading() as connection:
+                return catalog.model(connection, catalog.need(connection, name), self._base.read_revision())
+
+        return await self._in_base(ask)
+
+    async def get_version(self, name: str, version: int) -> Json:
+        return (await self._version(name, version))[1]
+
+    async def update(self, name: str, change: Json) -> Json:
+        changes.check_text(change)
+
+        def apply(connection: sqlite3.Connection) -> None:
+            changes.describe(connection, self._base.index, catalog.need(connection, name), change)
+
+        await self._change(apply)
+        return await self.get(name)
+
+    async def publish(self, staged: Staged) -> Json:
+        check_model_name(staged.name)
+        changes.check_text({"description": staged.description, "tags": staged.tags})
+        staging.check_paths(staged.files)
+        if self.read_only:
+            raise errors.read_only()
+        return await asyncio.shield(self._begin(self._publish(staged)))
+
+    async def of_transfer(self, transfer: str) -> Json | None:
+        def ask() -> Json | None:
+            with self._base.reading() as connection:
+                return catalog.of_transfer(connection, transfer)
+
+        return await self._in_base(ask)
+
+    async def delete(self, name: str, version: int | None, user: User) -> Json:
+        def apply(connection: sqlite3.Connection) -> Json:
+            entry = changes.delete(connection, name, version, user)
+            return catalog.trash(connection, self._trash_days, entry)[0]
+
+        return await self._change(apply)
+
+    async def trash(self) -> Json:
+        def ask() -> Json:
+            with self._base.reading() as connection:
+                items = catalog.trash(connection, self._trash_days)
+                return {"items": items, "revision": self._base.read_revision()}
+
+        return await self._in_base(ask)
+
+    async def restore(self, entry: str) -> Json:
+        return await self.get(await self._change(lambda connection: changes.restore(connection, entry).name))
+
+    async def purge(self, entry: str | None) -> None:
+        async def forget() -> None:
+            await self._discard(await self._change(lambda base: changes.purge(base, self._base.index, entry)))
+
+        await asyncio.shield(self._begin(forget()))
+
+    async def verified_folder(self, name: str, version: int, sha256: str) -> Path:
+        identity, found = await self._version(name, version)
+        if found["sha256"] != sha256:
+            raise Conflict(
+                "replaced",
+                f"Version {version} of “{name}” was replaced by another one a moment ago.",
+                "Look at it again, then load it if you still want to.",
+            )
+        folder = self._folders.version(identity, version)
+        damaged = await self._in_files(self._verified.damaged, folder, found["files"])
+        if damaged is not None:
+            raise Conflict(
+                "damaged",
+                f"The file {damaged} of version {version} of “{name}” is not what was saved: its SHA-256 differs, or "
+                "it cannot be read.",
+                f"Put it back from a backup into {folder}, or save the model again and delete this version.",
+            )
+        return folder
+
+    async def free_bytes(self) -> int:
+        # Not in the threads for files, which may all be busy with hashing.
+        return (await asyncio.to_thread(_told, shutil.disk_usage, (self._folders.root,))).free
+
+    def new_spool(self, transfer: str) -> Path:
+        folder = self.spool_path(transfer)
+        folder.mkdir(mode=0o700)
+        return folder
+
+    def spool_path(self, transfer: str) -> Path:
+        return self._folders.spool(transfer)
+
+    # How a publish goes
+
+    async def _publish(self, staged: Staged) -> Json:
+        folder = await self._in_files(self._take, staged.folder)
+        try:
+            await self._in_files(staging.adopt, folder, staged.files)
+            (files, seen), _ = await asyncio.gather(
+                self._in_files(staging.hash_all, folder, staged.files),
+                self._in_files(staging.sync_all, folder, staged.files),
+            )
+            risk = await self._in_files(staged.judge, folder, staged.files)
+            await self._in_files(staging.check_same, folder, seen)
+            place, version = await self._in_base(self._enter, Draft(staged, folder, files, risk))
+        except BaseException:
+            await self._in_files(remove, folder)
+            raise
+        self._tell(self._base.revision)
+        for file in files:
+            path = self._folders.version(*place) / file["path"]
+            self._verified.remember(path, seen[file["path"]], file["sha256"])
+        return version
+
+    def _take(self, staged: Path) -> Path:
+        folder = self._scratch.new()
+        staged.rename(folder)
+        if folder.is_symlink() or not folder.is_dir():
+            folder.unlink()
+            raise errors.no_folder()
+        return folder
+
+    def _enter(self, draft: Draft) -> tuple[Place, Json]:
+        place: Place | None = None
+        try:
+            with self._base.changing() as connection:
+                place, version = publishing.enter(connection, self._base.index, draft)
+                publishing.move_in(self._folders, self._scratch, draft.folder, place)
+        except BaseException:
+            if place is not None:  # it may have been moved in already
+                for moved in self._put_out([place]):
+                    remove(moved)
+            raise
+        return place, version
+
+    # Tidying
+
+    async def _tidy(self) -> None:
+        """Purge what has been in the trash for long, and remove what processes that died have left."""
+        try:
+            await self._in_base(self._base.settle)  # changes that follow `open` queue up behind it
+            await self._in_files(self._scratch.sweep)
+            await self._purge_old()
+            with closing(self._folders.places()) as places:
+                while self._watcher and (step := await self._in_files(_some, places)):
+                    await self._discard(await self._in_base(catalog.unknown, self._base.connection, step))
+        except (RegistryError, sqlite3.Error, OSError):
+            log.exception("The model store could not be tidied; the next start tries again")
+
+    async def _purge_old(self) -> None:
+        old = await self._in_base(changes.older, self._base.connection, self._trash_days)
+        if old:
+            await self._discard(await self._change(lambda base: changes.forget(base, self._base.index, old)))
+
+    async def _discard(self, places: list[Place]) -> None:
+        """Remove folders that no row of the catalogue speaks of."""
+        if places:
+            for folder in await self._in_base(self._put_out, places):
+                await self._in_files(remove, folder)
+
+    def _put_out(self, places: list[Place]) -> list[Path]:
+        with self._base.locked() as connection:
+            return publishing.discard(connection, self._folders, self._scratch, places)
+
+    # Threads, tasks and callbacks
+
+    def _open(self) -> Database:
+        try:
+            refuse_newer(self._folders.catalog)
+            self._folders.make()
+        except OSError as error:
+            raise RegistryError(
+                "store_unusable",
+                f"The folder {self._folders.root} for models cannot be made: {error.strerror}.",
+                "Choose another folder for the store in the server's configuration.",
+            ) from error
+        return Database(self._folders)
+
+    async def _version(self, name: str, number: int) -> tuple[str, Json]:
+        def ask() -> tuple[str, Json]:
+            with self._base.reading() as connection:
+                return catalog.version(connection, name, number)
+
+        return await self._in_base(ask)
+
+    async def _change(self, apply: Callable[[sqlite3.Connection], T]) -> T:
+        """Run a change of the catalogue as one transaction, to its end, and tell of it."""
+
+        def transaction() -> T:
+            with self._base.changing() as connection:
+                return apply(connection)
+
+        async def change() -> T:
+            result = await self._in_base(transaction)
+            self._tell(self._base.revision)
+            return result
+
+        return await asyncio.shield(self._begin(change()))
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(POLL_SECONDS)
+            if self._callbacks:
+                try:
+                    self._tell(await self._in_base(self._base.look))
+                except (RegistryError, sqlite3.Error):
+                    log.exception("The model store could not be asked for changes")
+
+    def _tell(self, revision: int) -> None:
+        if revision > self._told:
+            self._told = revision
+            for callback in self._callbacks:
+                # One that raises is the loop's to report; the change itself has succeeded.
+                asyncio.get_running_loop().call_soon(callback, revision)
+
+    def _begin(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    async def _in_base(self, work: Callable[..., T], *values: Any) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._base_thread, _told, work, values)
+
+    async def _in_files(self, work: Callable[..., T], *values: Any) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._file_threads, _told, work, values)
+
+
+def _told(work: Callable[..., T], values: tuple[Any, ...]) -> T:
+    with errors.told_to_users():
+        return work(*values)
+
+
+def _some(places: Iterable[Place]) -> list[Place]:
+    return list(islice(places, SWEEP_STEP))

@@ -1,0 +1,56 @@
+"""The catalogue's tables. A change of them is one more entry of `MIGRATIONS`; published entries never change."""
+
+from __future__ import annotations
+
+MIGRATIONS: list[list[str]] = [
+    [
+        # One row. `indexed` is the revision up to which the search index is right (see `search`).
+        "CREATE TABLE meta (revision INTEGER NOT NULL, indexed INTEGER)",
+        "INSERT INTO meta VALUES (0, NULL)",
+        # `live` counts the versions that are not in the trash; 0 means that the model as a whole is there.
+        # `latest`, `updated` and `bytes` are those of the newest live version, kept here to be sorted by.
+        """CREATE TABLE model (
+            key INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            name TEXT NOT NULL,
+            name_key TEXT NOT NULL,
+            description TEXT NOT NULL,
+            tags TEXT NOT NULL,
+            type TEXT NOT NULL,
+            created TEXT NOT NULL,
+            last_number INTEGER NOT NULL,
+            live INTEGER NOT NULL,
+            latest INTEGER,
+            updated TEXT,
+            bytes INTEGER,
+            search TEXT NOT NULL
+        )""",
+        "CREATE UNIQUE INDEX model_by_name ON model (name_key) WHERE live > 0",
+        "CREATE INDEX model_by_updated ON model (updated, name_key) WHERE live > 0",
+        "CREATE INDEX model_by_bytes ON model (bytes, name_key) WHERE live > 0",
+        """CREATE TABLE trash (
+            key INTEGER PRIMARY KEY AUTOINCREMENT,
+            id TEXT NOT NULL UNIQUE,
+            model INTEGER NOT NULL REFERENCES model (key),
+            version INTEGER,
+            deleted TEXT NOT NULL,
+            username TEXT NOT NULL,
+            user_name TEXT NOT NULL
+        )""",
+        "CREATE INDEX trash_by_model ON trash (model)",
+        # `head` is the schema VersionHead, `rest` what Version has beyond it; both JSON.
+        """CREATE TABLE version (
+            model INTEGER NOT NULL REFERENCES model (key),
+            number INTEGER NOT NULL,
+            trash INTEGER REFERENCES trash (key),
+            created TEXT NOT NULL,
+            bytes INTEGER NOT NULL,
+            notebook TEXT,
+            head TEXT NOT NULL,
+            rest TEXT NOT NULL,
+            PRIMARY KEY (model, number)
+        )""",
+        "CREATE INDEX version_by_notebook ON version (notebook, model) WHERE trash IS NULL",
+        "CREATE INDEX version_by_trash ON version (trash) WHERE trash IS NOT NULL",
+    ],
+]

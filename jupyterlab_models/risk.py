@@ -1,0 +1,86 @@
+"""Risk of loading: decided from format and bytes, enforced by one gate.
+
+Nothing a kernel reports decides here. What is not recognised is `code`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+from .registry.interface import Forbidden, Json, User
+from .risk_skops import is_harmless_skops
+
+Risk = Literal["data", "parser", "program", "code"]
+ORDER: tuple[Risk, ...] = ("data", "parser", "program", "code")
+_MAX_JSON = 16 * 1024 * 1024
+
+
+def of_files(encoding: str, folder: Path, files: list[str]) -> Risk:
+    """The risk of loading `files` in `folder`; reads bytes, so call it in a thread. The worst file counts."""
+    judge = _JUDGES.get(encoding)
+    if judge is None or not files:
+        return "code"
+    risks = [judge(folder / file) for file in files]
+    worst = max(risks, key=ORDER.index)
+    # Sidecars alone are no model: something the encoding does not know is going on.
+    return "code" if worst == "data" else worst
+
+
+def gate(version: Json, user: User, trust: str | None, allow_code: bool) -> None:
+    """Let `user` load `version` or raise `Forbidden`. Every way to a version's bytes for loading passes here.
+
+    `trust` is the version's digest, given back by a user who was shown author and digest.
+    """
+    if version["risk"] in ORDER[:3] or version["creator"]["username"] == user.username:
+        return
+    author = version["creator"]["name"] or version["creator"]["username"]
+    if not allow_code:
+        raise Forbidden(
+            "code_forbidden",
+            f"Loading this version would run code that {author} saved, and this server does not allow that.",
+            "Ask the author for a format that holds no code, or the administrator of this server.",
+        )
+    if trust != version["sha256"]:
+        raise Forbidden(
+            "confirm_required",
+            f"Loading this version can run any code, and {author} saved it, not you.",
+            "Load it only if you trust the author; confirm with the digest that is shown.",
+            extra={"confirm": {"author": version["creator"], "sha256": version["sha256"], "risk": "code"}},
+        )
+
+
+def _by_magic(magic: bytes) -> Callable[[Path], Risk]:
+    def judge(file: Path) -> Risk:
+        with file.open("rb") as stream:
+            if stream.read(len(magic)) == magic:
+                return "parser"
+        return _sidecar(file)
+
+    return judge
+
+
+def _skops(file: Path) -> Risk:
+    if file.suffix == ".json":
+        return _sidecar(file)
+    return "parser" if is_harmless_skops(file) else "code"
+
+
+def _sidecar(file: Path) -> Risk:
+    """A small JSON object beside the native file is data; anything else is not known."""
+    if file.suffix != ".json" or file.stat().st_size > _MAX_JSON:
+        return "code"
+    try:
+        value = json.loads(file.read_bytes())
+    except (ValueError, RecursionError):
+        return "code"
+    return "data" if isinstance(value, dict) else "code"
+
+
+_JUDGES: dict[str, Callable[[Path], Risk]] = {
+    "catboost-cbm": _by_magic(b"CBM1"),
+    "lightgbm-text": _by_magic(b"tree\n"),
+    "skops": _skops,
+}

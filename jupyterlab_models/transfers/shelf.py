@@ -1,0 +1,131 @@
+"""Records on disk, so that a transfer survives the server that owns it.
+
+Each server keeps one JSON file a record in a folder of its own, beside a lock file that it holds as long as it
+lives. So every file has one writer and needs no database, and a record is taken over exactly when the lock of its
+folder can be had: its server is gone, on this machine or another. Without working locks (some network file
+systems) records are taken over when their tickets have expired.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import json
+import os
+import shutil
+import uuid
+from pathlib import Path
+
+from ..registry.interface import Json
+from .records import Record, utc_text
+
+_NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL)
+
+
+class Shelf:
+    """The records of one server under `<store>/transfers`. Everything here blocks: call it in a thread."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._name = uuid.uuid4().hex
+        self._lock: int | None = None
+
+    @property
+    def _folder(self) -> Path:
+        return self._root / self._name
+
+    def open(self) -> None:
+        """Make this server's folder and take its lock."""
+        self._root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Locked before it gets the name under which others look for it: they never see it free.
+        hidden = self._root / f".{self._name}"
+        self._lock = os.open(hidden, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+        _try_lock(self._lock)
+        self._folder.mkdir(mode=0o700)
+        hidden.rename(self._root / f"{self._name}.lock")
+
+    def close(self) -> None:
+        """Let go of the lock; an empty folder is removed, records in it are for the next server."""
+        if self._lock is None:
+            return
+        if not any(self._folder.glob("*.json")):
+            self._remove(self._name)
+            # The name until it was open, for one that did not get so far.
+            (self._root / f".{self._name}").unlink(missing_ok=True)
+        os.close(self._lock)
+        self._lock = None
+
+    def write(self, record: Json) -> None:
+        """Keep a record (what `Record.to_json` gives), replacing an earlier state of it."""
+        path = self._folder / f"{record['id']}.json"
+        draft = path.with_suffix(".new")
+        try:
+            draft.write_text(json.dumps(record), encoding="utf-8")
+            draft.replace(path)
+        except OSError:
+            draft.unlink(missing_ok=True)
+            raise
+
+    def remove(self, transfer: str) -> None:
+        (self._folder / f"{transfer}.json").unlink(missing_ok=True)
+
+    def known(self) -> set[str]:
+        """Ids of the transfers of all servers."""
+        return {path.stem for path in self._root.glob("*/*.json")}
+
+    def take_over(self) -> list[Record]:
+        """Make the records of servers that are gone ours, and return them."""
+        taken: list[Record] = []
+        for lock in sorted(self._root.glob("*.lock")):
+            if lock.stem != self._name:
+                taken += self._take_from(lock)
+        return taken
+
+    def _take_from(self, lock: Path) -> list[Record]:
+        try:
+            handle = os.open(lock, os.O_RDWR | os.O_CLOEXEC)
+        except FileNotFoundError:
+            # Another server was faster.
+            return []
+        try:
+            free = _try_lock(handle)
+            if free is False:
+                return []
+            return self._take_folder(lock.stem, sure=free is True)
+        finally:
+            os.close(handle)
+
+    def _take_folder(self, name: str, sure: bool) -> list[Record]:
+        taken = []
+        for path in sorted((self._root / name).glob("*.json")):
+            try:
+                record = Record.from_json(json.loads(path.read_text(encoding="utf-8")))
+            except FileNotFoundError:
+                continue
+            except (ValueError, TypeError):
+                # Cut off by a crash of the machine, or of another version: only its spool is left to sweep.
+                path.unlink(missing_ok=True)
+                continue
+            if sure or utc_text() >= record.expires:
+                path.replace(self._folder / path.name)
+                taken.append(record)
+        if sure:
+            self._remove(name)
+        return taken
+
+    def _remove(self, name: str) -> None:
+        shutil.rmtree(self._root / name, ignore_errors=True)
+        (self._root / f"{name}.lock").unlink(missing_ok=True)
+
+
+def _try_lock(handle: int) -> bool | None:
+    """Take the lock: True when we have it, False when another has, None when locks do not work here."""
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError as error:
+        if error.errno in _NO_LOCKS:
+            return None
+        raise
+    return True

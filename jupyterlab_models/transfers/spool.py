@@ -1,0 +1,169 @@
+"""The spool: one folder a transfer, where a kernel's bytes lie until they are published.
+
+`nonce` proves that kernel and server share the disk, `started` says that the agent took the transfer up, `files`
+holds the version's files, `incoming` halves of files that arrive over HTTP, `done.json` is the agent's last word.
+Nothing in it is trusted. Everything here blocks: call it in a thread.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import stat
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..registry.interface import Invalid, Json
+from ..registry.paths import check_path
+
+NONCE, STARTED, FILES, INCOMING, DONE = "nonce", "started", "files", "incoming", "done.json"
+MAX_REPORT = 1024 * 1024
+MAX_FILES = 10_000
+GONE = ".gone"
+
+
+@dataclass(frozen=True)
+class Look:
+    """What lies in a spool folder. `bytes` is None where it was not asked for."""
+
+    there: bool
+    started: bool
+    done: bool
+    bytes: int | None
+
+
+def furnish(folder: Path, nonce: str) -> None:
+    """Put the nonce and the empty folder for files into a new spool folder."""
+    (folder / FILES).mkdir(mode=0o700)
+    (folder / NONCE).write_text(nonce, encoding="utf-8")
+
+
+def look(folder: Path, sizes: bool) -> Look:
+    """See how far the agent is, by stats alone. Raises `OSError` where something else than a folder lies there."""
+    done = _exists(folder / DONE)
+    started = done or _exists(folder / STARTED)
+    there = done or started or _exists(folder / NONCE)
+    total = _total(folder) if sizes and there else None
+    return Look(there, started, done, total)
+
+
+def has_report(folder: Path) -> bool:
+    """Whether the agent has finished; False as well where the folder cannot be read."""
+    try:
+        return _exists(folder / DONE)
+    except OSError:
+        return False
+
+
+def complete(folder: Path) -> bool:
+    """Whether the agent has finished and its files have not gone into the registry yet. May raise `OSError`."""
+    return _exists(folder / DONE) and _exists(folder / FILES)
+
+
+def put_report(folder: Path, report: Json) -> None:
+    """Leave the agent's last word that came over HTTP where the agent leaves it in the spool way."""
+    draft = folder / f"{DONE}.{uuid.uuid4().hex}"
+    with draft.open("x", encoding="utf-8") as stream:
+        json.dump(report, stream)
+    draft.replace(folder / DONE)
+
+
+def report(folder: Path) -> object:
+    """The agent's last word as parsed JSON, of any shape. Raises `Invalid` when it is none."""
+    # Without O_NONBLOCK a pipe of this name would hold the thread for ever.
+    handle = os.open(folder / DONE, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
+    with os.fdopen(handle, "rb") as stream:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise Invalid("bad_report", "The kernel's report is no regular file.")
+        text = stream.read(MAX_REPORT + 1)
+    if len(text) > MAX_REPORT:
+        raise Invalid("bad_report", f"The kernel's report is larger than {MAX_REPORT} bytes.")
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        raise Invalid("bad_report", "The kernel's report is not JSON.") from None
+
+
+def arrived(folder: Path, reported: list[Json]) -> list[str]:
+    """Compare the files that lie there with those the agent reports; returns their paths.
+
+    Raises `Invalid` when they differ, when there is none, or when something is no regular file.
+    """
+    base = folder / FILES
+    found = {path.relative_to(base).as_posix(): size for path, size in _walk(base)}
+    told = {entry["path"]: entry["bytes"] for entry in reported}
+    for path in sorted(found):
+        check_path(path)
+    if not found:
+        raise Invalid("bad_report", "The kernel wrote no file.")
+    if found != told or len(told) != len(reported):
+        odd = sorted(path for path in {*found, *told} if found.get(path) != told.get(path)) or sorted(told)
+        shown = odd[0][:100]
+        raise Invalid(
+            "bad_report",
+            f"What the kernel wrote is not what it reports: “{shown}” has {_size(found.get(odd[0]))}, "
+            f"reported is {_size(told.get(odd[0]))}.",
+            "Save again; if it stays so, restart the kernel.",
+        )
+    return sorted(found)
+
+
+def discard(folder: Path) -> None:
+    """Remove a spool folder. Renamed first, so that the agent sees at once that it is gone."""
+    gone = folder.with_name(folder.name + GONE)
+    try:
+        folder.rename(gone)
+    except FileNotFoundError:
+        if not os.path.lexists(gone):
+            return
+    if gone.is_dir() and not gone.is_symlink():
+        shutil.rmtree(gone)
+    else:
+        gone.unlink()
+
+
+def _exists(path: Path) -> bool:
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
+def _size(size: int | None) -> str:
+    return "no such file" if size is None else f"{size} bytes"
+
+
+def _walk(base: Path) -> Iterator[tuple[Path, int]]:
+    """Every file under `base` with its size; links and devices are refused, never followed."""
+    count = 0
+    waiting = [base]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                count += 1
+                info = entry.stat(follow_symlinks=False)
+                if stat.S_ISDIR(info.st_mode):
+                    waiting.append(Path(entry.path))
+                elif not stat.S_ISREG(info.st_mode) or info.st_nlink != 1:
+                    raise Invalid("bad_report", f"“{entry.name[:100]}” is a link or no regular file.")
+                else:
+                    yield Path(entry.path), info.st_size
+                if count > MAX_FILES:
+                    raise Invalid("bad_report", f"The kernel wrote more than {MAX_FILES} files.")
+
+
+def _total(folder: Path) -> int:
+    """Bytes that have arrived so far, for the progress; files that vanish meanwhile do not matter."""
+    total = 0
+    for name in (FILES, INCOMING):
+        for parent, _, files in os.walk(folder / name):
+            for file in files:
+                try:
+                    total += Path(parent, file).lstat().st_size
+                except FileNotFoundError:
+                    continue
+    return total

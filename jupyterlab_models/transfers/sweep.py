@@ -1,0 +1,35 @@
+"""Removes spool folders that no transfer of any server knows."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from logging import Logger
+from pathlib import Path
+
+from . import spool
+from .service import Transfers
+
+OLD = 3600.0
+"""Seconds after which a folder without a record is left from a crash, not just being made."""
+_OURS = re.compile(rf"[0-9a-f]{{32}}({re.escape(spool.GONE)})?")
+
+
+async def sweep(transfers: Transfers) -> None:
+    """Sweep once; called in the background when the server starts."""
+    known = await transfers.known()
+    root = transfers.registry.spool_path("0" * 32).parent
+    await asyncio.to_thread(_sweep, root, known, transfers.log)
+
+
+def _sweep(root: Path, known: set[str], log: Logger) -> None:
+    for folder in root.iterdir():
+        # Anything else that lies there is not ours to remove.
+        if _OURS.fullmatch(folder.name) and folder.name not in known:
+            try:
+                if time.time() - folder.lstat().st_mtime > OLD:
+                    spool.discard(folder)
+            except OSError as error:
+                # One that cannot be removed keeps nobody from working.
+                log.warning("The old spool folder %s could not be removed: %s", folder, error)

@@ -1,0 +1,128 @@
+"""Follows the active transfers: the agent's marks, progress, kernels that die, tickets that expire."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from ..registry.interface import Json
+from . import spool, tickets
+from .records import Record
+from .service import Transfers
+
+TICK = 0.02
+"""Seconds between looks at a transfer that runs, so that its end is noticed at once."""
+PATIENT_AFTER = 10.0
+PATIENT_TICK = 0.25
+"""A kernel that is still busy after ten seconds is looked at less often."""
+SIZES_EVERY = 0.25
+KERNELS_EVERY = 1.0
+IDLE_AT_MOST = timedelta(seconds=30)
+"""A kernel that was idle for so long has not got the request, has thrown it away, or failed to report its end."""
+
+
+class Watcher:
+    """One task for all transfers of this server; it sleeps while there are none."""
+
+    def __init__(self, transfers: Transfers) -> None:
+        self._transfers = transfers
+        self._task: asyncio.Task[None] | None = None
+        self._next_look: dict[str, float] = {}
+        self._seen_since: dict[str, float] = {}
+        self._next_sizes = 0.0
+        self._next_kernels = 0.0
+
+    def start(self) -> None:
+        self._task = asyncio.get_running_loop().create_task(self._run())
+
+    async def stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _run(self) -> None:
+        while True:
+            active = self._transfers.active
+            if not active:
+                self._transfers.begun.clear()
+                self._next_look.clear()
+                self._seen_since.clear()
+                await self._transfers.begun.wait()
+                continue
+            try:
+                await self._round(active)
+            except Exception:
+                # One bad round, such as a disk that hangs up, must not leave all transfers without an end.
+                self._transfers.log.exception("Looking at the transfers failed; trying again")
+                await asyncio.sleep(KERNELS_EVERY)
+            await asyncio.sleep(TICK)
+
+    async def _round(self, active: list[Record]) -> None:
+        now = time.monotonic()
+        sizes = now >= self._next_sizes
+        if sizes:
+            self._next_sizes = now + SIZES_EVERY
+        due = [record for record in active if self._next_look.get(record.id, 0.0) <= now]
+        folders = [self._transfers.registry.spool_path(record.id) for record in due]
+        looks = await asyncio.to_thread(lambda: [_look(folder, sizes) for folder in folders])
+        for record, look in zip(due, looks, strict=True):
+            await self._judge(record, look, now)
+        if now >= self._next_kernels:
+            self._next_kernels = now + KERNELS_EVERY
+            for record in self._transfers.active:
+                await self._check_kernel(record)
+
+    async def _judge(self, record: Record, look: spool.Look | OSError, now: float) -> None:
+        if record.closed:
+            return
+        if isinstance(look, OSError):
+            message = f"The spool folder of the transfer cannot be read: {look.strerror}."
+            await self._transfers.give_up(record, "failed", {"code": "spool_unusable", "message": message})
+            return
+        since = self._seen_since.setdefault(record.id, now)
+        patient = record.state == "waiting" and now - since > PATIENT_AFTER
+        self._next_look[record.id] = now + PATIENT_TICK if patient else 0.0
+        if look.started:
+            self._transfers.start(record)
+        if record.kind == "save" and look.bytes is not None:
+            self._transfers.progress(record, look.bytes)
+        if look.done:
+            self._transfers.settle(record)
+        elif not look.there:
+            message = "The spool folder of the transfer was removed."
+            await self._transfers.give_up(record, "failed", {"code": "spool_gone", "message": message})
+
+    async def _check_kernel(self, record: Record) -> None:
+        error = None
+        if tickets.expired(record):
+            message = "The kernel did not take it up, or did not finish it, before its ticket expired."
+            error = {"code": "ticket_expired", "message": message, "hint": "Start the save or load again."}
+        elif record.boot is not None:
+            error = await self._transfers.kernels.loss(record.kernel, record.boot)
+            if error is None:
+                error = self._forgotten(record)
+        if error is not None:
+            # Asks once more for the agent's last word, which may have come just before the kernel went.
+            await self._transfers.fail(record.id, error)
+
+    def _forgotten(self, record: Record) -> Json | None:
+        """The schema `Error` when the kernel had nothing to do for long: nobody is left who would end it."""
+        since = self._transfers.kernels.idle_since(record.kernel)
+        begun = datetime.fromisoformat(record.created.replace("Z", "+00:00"))
+        if since is None or datetime.now(timezone.utc) - max(since, begun) < IDLE_AT_MOST:
+            return None
+        if record.state == "running":
+            message = "The kernel stopped working on it and could not say why."
+            return {"code": "not_finished", "message": message, "hint": "Start the save or load again."}
+        message = "The kernel did not take it up: a cell before it failed, or the page was closed too early."
+        return {"code": "not_taken_up", "message": message, "hint": "Start the save or load again."}
+
+
+def _look(folder: Path, sizes: bool) -> spool.Look | OSError:
+    """What one folder holds; what is wrong with it concerns its own transfer alone."""
+    try:
+        return spool.look(folder, sizes)
+    except OSError as error:
+        return error

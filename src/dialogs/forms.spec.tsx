@@ -1,0 +1,171 @@
+import { nullTranslator } from '@jupyterlab/translation';
+import { configure, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { RegistryError } from '../registry/error';
+import {
+  checked,
+  FakeRegistry,
+  FakeTransfers,
+  FakeVariables,
+  head,
+  model as example,
+  variable
+} from '../testing/fakes';
+import { askLoad, askSave, pickModel } from '.';
+
+const trans = nullTranslator.load('');
+
+// JupyterLab shows its dialogs by style, not by the attribute `open`; jsdom takes them for hidden.
+configure({ defaultHidden: true });
+
+function setUp() {
+  const registry = new FakeRegistry();
+  registry.models.set('churn', example());
+  registry.heads = [head('churn'), head('wine')];
+  const variables = new FakeVariables();
+  variables.variables = [variable('tumours')];
+  const transfers = new FakeTransfers();
+  return { registry, variables, transfers, trans };
+}
+
+const saved = {
+  name: 'churn 2',
+  version: 1,
+  format: 'cbm',
+  bytes: 1,
+  sha256: 'a'.repeat(64)
+};
+
+/** The button that sends the form off; enabled. */
+async function accept(name: string): Promise<HTMLButtonElement> {
+  const button = (await screen.findByRole('button', {
+    name
+  })) as HTMLButtonElement;
+  await waitFor(() => expect(button.disabled).toBe(false));
+  return button;
+}
+
+describe('The save dialog', () => {
+  it('says what is saved, and saves when Enter is pressed in the name', async () => {
+    const parts = setUp();
+    const result = askSave({ ...parts, variable: 'tumours' });
+    await accept('Save');
+    const facts = screen.getByLabelText('What is saved');
+    for (const fact of [
+      'CatBoostClassifier',
+      'cbm',
+      'About 147 kB; 86 GB are free',
+      'with its trees',
+      'Parser'
+    ]) {
+      expect(facts.textContent).toContain(fact);
+    }
+    const name = screen.getByLabelText('Name');
+    expect(document.activeElement).toBe(name);
+    parts.transfers.saved = Promise.resolve(saved);
+    await userEvent.clear(name);
+    await userEvent.type(name, 'churn 2{Enter}');
+    expect(await result).toEqual(saved);
+    expect(parts.transfers.saves[0].name).toBe('churn 2');
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('tells broken rules under the name and is shut meanwhile', async () => {
+    const result = askSave({ ...setUp(), variable: 'tumours' });
+    const button = await accept('Save');
+    const name = screen.getByLabelText('Name');
+    await userEvent.type(name, '/');
+    await waitFor(() => expect(button.disabled).toBe(true));
+    expect(name.getAttribute('aria-invalid')).toBe('true');
+    const told = document.getElementById(
+      name.getAttribute('aria-describedby')!
+    );
+    expect(told?.textContent).toContain('letters, digits, spaces');
+    await userEvent.keyboard('{Escape}');
+    expect(await result).toBeNull();
+  });
+
+  it('stays open on an error', async () => {
+    const parts = setUp();
+    const result = askSave({ ...parts, variable: 'tumours' });
+    const button = await accept('Save');
+    parts.transfers.save = () =>
+      Promise.reject(
+        new RegistryError({ code: 'disk_full', message: 'No room.' }, 507)
+      );
+    await userEvent.click(button);
+    expect((await screen.findByRole('alert')).textContent).toContain('No room');
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(await result).toBeNull();
+  });
+
+  it('says why an object cannot be saved', async () => {
+    const parts = setUp();
+    const error = { code: 'x', message: 'It is not fitted.', hint: 'Fit it.' };
+    parts.transfers.answer = checked({ ok: false, error });
+    const result = askSave({ ...parts, variable: 'tumours' });
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toBe('It is not fitted.Fit it.');
+    const button = screen.getByRole<HTMLButtonElement>('button', {
+      name: 'Save'
+    });
+    expect(button.disabled).toBe(true);
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(await result).toBeNull();
+  });
+});
+
+describe('The load dialog', () => {
+  it('replaces a taken name only when ticked', async () => {
+    const parts = setUp();
+    parts.transfers.target_ = { ok: true, variable: '', taken: 'builtins.int' };
+    const result = askLoad({ ...parts, name: 'churn' });
+    const tick = await screen.findByLabelText('Replace it');
+    const button = screen.getByRole<HTMLButtonElement>('button', {
+      name: 'Replace'
+    });
+    expect(button.disabled).toBe(true);
+    await userEvent.click(tick);
+    const loaded = { name: 'churn', version: 2, variable: 'model', type: 'T' };
+    parts.transfers.loaded = Promise.resolve(loaded);
+    await userEvent.click(await accept('Replace'));
+    expect(await result).toEqual(loaded);
+    expect(parts.transfers.loads[0].overwrite).toBe(true);
+  });
+
+  it('names author and digest of code that somebody else saved', async () => {
+    const parts = setUp();
+    const churn = example();
+    const [latest] = churn.items;
+    const creator = { username: 'mallory', name: 'Mallory' };
+    parts.registry.models.set('churn', {
+      ...churn,
+      items: [{ ...latest, risk: 'code', creator }]
+    });
+    const result = askLoad({ ...parts, name: 'churn' });
+    const tick = await screen.findByLabelText('I trust Mallory and this file');
+    screen.getByText(latest.sha256);
+    screen.getByText(/Mallory \(mallory\) saved this version/);
+    expect(
+      screen.getByRole<HTMLButtonElement>('button', { name: 'Load' }).disabled
+    ).toBe(true);
+    await userEvent.click(tick);
+    await accept('Load');
+    await userEvent.keyboard('{Escape}');
+    expect(await result).toBeNull();
+  });
+});
+
+describe('The choice of a model', () => {
+  it('is made by typing and arrow keys', async () => {
+    const { registry } = setUp();
+    const picked = pickModel(registry, trans, 'Open model', 'Open');
+    await accept('Open');
+    const list = screen.getByRole('listbox');
+    await waitFor(() =>
+      expect(within(list).getAllByRole('option')).toHaveLength(2)
+    );
+    await userEvent.keyboard('{ArrowDown}{Enter}');
+    expect((await picked)?.name).toBe('wine');
+  });
+});

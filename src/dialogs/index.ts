@@ -1,0 +1,39 @@
+import { LoadModel } from './loadModel';
+import { LoadView } from './loadView';
+import { showForm } from './formDialog';
+import { SaveModel } from './saveModel';
+import { SaveView } from './saveView';
+import type { ILoaded, ISaved } from '../tokens';
+
+export { askDelete } from './deleteDialog';
+export { pickModel } from './pick';
+
+/** Ask how to save a variable and do it; null when the user gave up. */
+export async function askSave(
+  options: SaveModel.IOptions
+): Promise<ISaved | null> {
+  const { trans, variable } = options;
+  const model = new SaveModel(options);
+  const begun = await showForm(model, new SaveView(model), {
+    title: variable
+      ? trans.__('Save %1 as model', variable)
+      : trans.__('Save variable as model'),
+    trans,
+    focus: variable ? '#jp-models-save-name' : '#jp-models-save-variable'
+  });
+  return begun && begun.saved;
+}
+
+/** Ask how to load a model and do it; null when the user gave up. */
+export async function askLoad(
+  options: LoadModel.IOptions
+): Promise<ILoaded | null> {
+  const { trans, name } = options;
+  const model = new LoadModel(options);
+  const begun = await showForm(model, new LoadView(model), {
+    title: trans.__('Load %1', name),
+    trans,
+    focus: '#jp-models-load-variable'
+  });
+  return begun && begun.loaded;
+}

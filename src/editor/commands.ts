@@ -1,0 +1,95 @@
+import type { SaveAgain } from '../commands/again';
+import { ARGS } from '../commands/args';
+import { type ITellContext, tellElsewhere } from '../commands/context';
+import { CommandIds } from '../commands/ids';
+import { tellSaved } from '../commands/transfer';
+import type { IModelRegistry, IVariable } from '../tokens';
+import { canWrite } from '../ui/allowed';
+import { problemText } from '../ui/errors';
+
+/** The items of the menu on a variable in an editor or in the debugger; in no palette, as they need the mouse. */
+export const VariableCommandIds = {
+  save: 'jupyterlab-models:save-pointed',
+  saveVersion: 'jupyterlab-models:save-version-of-pointed',
+  load: 'jupyterlab-models:load-into-pointed'
+} as const;
+
+/** What the items work with. */
+export interface IVariableCommandContext extends ITellContext {
+  readonly registry: IModelRegistry;
+  readonly again: SaveAgain;
+  /** The variable that the mouse pointed at when the menu opened, or null. */
+  pointed(): IVariable | null;
+}
+
+/** Add the items of the menu on a variable. */
+export function addVariableCommands(context: IVariableCommandContext): void {
+  const { app, registry, again, trans } = context;
+  const { commands } = app;
+  const model = () => {
+    const variable = context.pointed();
+    return variable?.format?.kind === 'model' ? variable : null;
+  };
+  const target = () => {
+    const variable = model();
+    return variable && again.targetOf(variable.name);
+  };
+
+  commands.addCommand(VariableCommandIds.save, {
+    label: trans.__('Save as Model…'),
+    caption: trans.__('Save this variable as a versioned model'),
+    isVisible: () => model() !== null,
+    isEnabled: () => canWrite(registry),
+    describedBy: ARGS.none,
+    execute: async () => {
+      const variable = model()?.name;
+      if (variable) {
+        await commands.execute(CommandIds.save, { variable });
+      }
+    }
+  });
+  commands.addCommand(VariableCommandIds.saveVersion, {
+    label: () => {
+      const known = target();
+      return known
+        ? trans.__('Save version %1 of %2', known.next, known.name)
+        : trans.__('Save one more version');
+    },
+    caption: trans.__('Save this variable into the model it was saved as'),
+    isVisible: () => target() !== null,
+    isEnabled: () =>
+      canWrite(registry) && !again.isWaiting(model()?.name ?? ''),
+    describedBy: ARGS.none,
+    execute: async () => {
+      const variable = model();
+      if (variable) {
+        await saveVersion(variable, context);
+      }
+    }
+  });
+  commands.addCommand(VariableCommandIds.load, {
+    label: trans.__('Load a Model into This Name…'),
+    caption: trans.__('Choose a model and bind it to this name'),
+    isVisible: () => context.pointed() !== null,
+    describedBy: ARGS.none,
+    execute: async () => {
+      const variable = context.pointed()?.name;
+      if (variable) {
+        await commands.execute(CommandIds.load, { variable });
+      }
+    }
+  });
+}
+
+async function saveVersion(
+  variable: IVariable,
+  context: IVariableCommandContext
+): Promise<void> {
+  const saved = await context.again.save(variable);
+  const problem = context.again.problemOf(variable.name);
+  if (saved) {
+    tellSaved(saved, context);
+  } else if (problem) {
+    tellElsewhere(context, 'error', problemText(problem));
+  }
+}

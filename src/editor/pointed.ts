@@ -1,0 +1,74 @@
+import type { IDebugger } from '@jupyterlab/debugger';
+import type { Widget } from '@lumino/widgets';
+import type { IKernelVariables, IVariable } from '../tokens';
+import { debuggedName, isDebugged } from './debugged';
+import type { IDocuments } from './places';
+import { variableUnder } from './variable';
+
+/**
+ * The variable that the mouse points at, in an editor or among the debugger's variables, when a context menu opens.
+ *
+ * It is looked up once a menu, because menus ask again and again while the mouse moves over them.
+ */
+export class PointedVariable {
+  constructor(private readonly _options: PointedVariable.IOptions) {
+    document.addEventListener('contextmenu', this, true);
+  }
+
+  /** The variable as it was last listed, or null when the menu is about something else. */
+  get current(): IVariable | null {
+    const { variables, debug } = this._options;
+    const name = this._isDebugged ? debuggedName(debug) : this._name;
+    return name === null
+      ? null
+      : (variables.variables.find(each => each.name === name) ?? null);
+  }
+
+  dispose(): void {
+    document.removeEventListener('contextmenu', this, true);
+  }
+
+  handleEvent(event: Event): void {
+    const { target, clientX, clientY } = event as MouseEvent;
+    const { variables, documents, debug } = this._options;
+    const kernel = variables.kernel?.id;
+    this._name = null;
+    this._isDebugged = false;
+    if (!(target instanceof Element) || kernel === undefined) {
+      return;
+    }
+    if (isDebugged(target, debug)) {
+      this._isDebugged = kernel === debug?.session?.connection?.kernel?.id;
+    } else if (kernel === kernelOf(target, documents)) {
+      this._name = variableUnder(target, clientX, clientY);
+    }
+  }
+
+  private _name: string | null = null;
+  /** The debugger learns after us which variable it is. */
+  private _isDebugged = false;
+}
+
+/** Namespace of `PointedVariable`. */
+export namespace PointedVariable {
+  /** What it works with. */
+  export interface IOptions {
+    readonly variables: IKernelVariables;
+    readonly documents: IDocuments;
+    readonly debug: IDebugger | null;
+  }
+}
+
+/** Id of the kernel that runs the code around a node; of a file, that of the console made for it. */
+function kernelOf(
+  node: Element,
+  { notebooks, consoles, editors }: IDocuments
+): string | undefined {
+  const holds = (widget: Widget) => widget.node.contains(node);
+  const path = editors?.find(holds)?.context.path;
+  const owner =
+    path === undefined
+      ? (notebooks?.find(holds) ?? consoles?.find(holds))
+      : consoles?.find(each => each.sessionContext.session?.path === path);
+  return owner?.sessionContext.session?.kernel?.id;
+}

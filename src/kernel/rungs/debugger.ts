@@ -1,0 +1,161 @@
+import type { Kernel, KernelMessage } from '@jupyterlab/services';
+import { KernelMessage as Messages } from '@jupyterlab/services';
+import type { IDisposable } from '@lumino/disposable';
+import { MIME } from '../evaluate';
+import type { Found, IRung } from './rung';
+
+/** How long (ms) the debugger may take. */
+const DEADLINE = 2_000;
+
+/** No kernel is started anew within this time (ms). */
+const RESTART = 300;
+
+/** A reply of the debugger. */
+interface IReply {
+  readonly body: Record<string, unknown>;
+  readonly process: string;
+}
+
+/**
+ * T0: the debugger's request `richInspectVariables`. It is answered by another thread than the one that runs cells,
+ * needs no debugger session, and touches neither the user's session nor the status of the kernel.
+ *
+ * It has two traps. Of a name that is not there it raises, which overwrites the user's last traceback: the probe
+ * may be gone because another page has restarted the kernel, and kernels do not tell that reliably. And paused at a
+ * breakpoint it never answers. So unless the process in which the probe is was heard just now, `debugInfo` comes
+ * first: it is harmless, its reply bears the identity of the process, and it tells of breakpoints.
+ */
+export class DebuggerRung implements IRung, IDisposable {
+  constructor(private readonly _kernel: Kernel.IKernelConnection) {
+    _kernel.iopubMessage.connect(this._onMessage, this);
+    _kernel.statusChanged.connect(this._onStatus, this);
+  }
+
+  get isDisposed(): boolean {
+    return this._isDisposed;
+  }
+
+  dispose(): void {
+    this._isDisposed = true;
+    this._kernel.iopubMessage.disconnect(this._onMessage, this);
+    this._kernel.statusChanged.disconnect(this._onStatus, this);
+  }
+
+  async look(name: string, process: string): Promise<Found> {
+    if (this._isSilent || !(await this._isThere())) {
+      return { kind: 'later' };
+    }
+    if (this._isDebugging || this._heardOf !== process || !this._heardLately) {
+      const found = await this._verify(process);
+      if (found) {
+        return found;
+      }
+    }
+    const reply = await this._ask('richInspectVariables', {
+      variableName: name
+    });
+    if (!reply) {
+      return { kind: 'later' };
+    }
+    const { data } = reply.body;
+    const answer = (Object(data) as Record<string, unknown>)[MIME];
+    return answer === undefined
+      ? { kind: 'missing' }
+      : { kind: 'answer', answer, process: reply.process };
+  }
+
+  /** Null when the process is the one that is meant, and runs. */
+  private async _verify(process: string): Promise<Found | null> {
+    const reply = await this._ask('debugInfo', {});
+    if (!reply) {
+      return { kind: 'later' };
+    }
+    if (reply.process !== process) {
+      return { kind: 'missing' };
+    }
+    const { stoppedThreads } = reply.body;
+    this._isDebugging =
+      Array.isArray(stoppedThreads) && stoppedThreads.length > 0;
+    return this._isDebugging ? { kind: 'paused' } : null;
+  }
+
+  /** ipykernel 7 says whether it has a debugger; older ones, and busy ones that were not asked before, just try. */
+  private async _isThere(): Promise<boolean> {
+    if (this._isAbsent) {
+      return false;
+    }
+    const info = await Promise.race([this._kernel.info, null]);
+    return info?.supported_features
+      ? info.supported_features.includes('debugger')
+      : (await this._kernel.spec)?.metadata?.['debugger'] === true;
+  }
+
+  /** Null when there was no answer in time, or none that is of use. */
+  private async _ask(
+    command: 'debugInfo' | 'richInspectVariables',
+    args: Record<string, string>
+  ): Promise<IReply | null> {
+    const future = this._kernel.requestDebug({
+      type: 'request',
+      seq: ++this._sequence,
+      command,
+      arguments: args
+    });
+    const timer = setTimeout(() => future.dispose(), DEADLINE);
+    let reply: KernelMessage.IDebugReplyMsg;
+    try {
+      reply = await future.done;
+    } catch {
+      // Too late, or the kernel went away: both dispose the future. It is asked again when it has been idle.
+      this._isSilent = true;
+      return null;
+    } finally {
+      clearTimeout(timer);
+      future.dispose();
+    }
+    const { success, body } = Object(reply.content) as Record<string, unknown>;
+    if (success !== true) {
+      this._isAbsent = true;
+      return null;
+    }
+    const process = reply.header.session;
+    this._hear(process);
+    return { body: Object(body) as Record<string, unknown>, process };
+  }
+
+  private _onMessage(_: unknown, message: KernelMessage.IIOPubMessage): void {
+    this._hear(message.header.session);
+    if (Messages.isDebugEventMsg(message)) {
+      this._isDebugging = true;
+    }
+  }
+
+  private _hear(process: string): void {
+    this._heardOf = process;
+    this._heardAt = performance.now();
+  }
+
+  private get _heardLately(): boolean {
+    return performance.now() - this._heardAt < RESTART;
+  }
+
+  private _onStatus(_: unknown, status: Kernel.Status): void {
+    if (status === 'idle') {
+      this._isSilent = false;
+    } else if (status !== 'busy') {
+      this._isAbsent = false;
+      this._isDebugging = false;
+      this._heardAt = -Infinity;
+    }
+  }
+
+  private _heardOf = '';
+  private _heardAt = -Infinity;
+  private _isDebugging = false;
+  /** It gave no answer. */
+  private _isSilent = false;
+  /** It answered that it cannot. */
+  private _isAbsent = false;
+  private _isDisposed = false;
+  private _sequence = 0;
+}

@@ -1,0 +1,39 @@
+import type { Kernel } from '@jupyterlab/services';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { evaluate, executeApart } from '../evaluate';
+import type { IOutcome } from '../evaluate';
+import type { Found, IRung } from './rung';
+
+/** T2: a silent request that evaluates an expression, only while the kernel is idle. */
+export class ExpressionRung implements IRung {
+  constructor(
+    private readonly _kernel: Kernel.IKernelConnection,
+    private readonly _trans: TranslationBundle
+  ) {}
+
+  /** Look in whatever process the kernel has now. */
+  async look(name: string): Promise<Found> {
+    if (this._kernel.status !== 'idle') {
+      return { kind: 'later' };
+    }
+    const { status, answer, process } = await this._evaluate('', name);
+    if (status === 'aborted') {
+      return { kind: 'later' };
+    }
+    return answer === undefined
+      ? { kind: 'missing' }
+      : { kind: 'answer', answer, process };
+  }
+
+  /** Put the probe in, and look at it, in one request. */
+  putIn(source: string, name: string): Promise<IOutcome> {
+    const code = executeApart(source, '_jupyterlab_models_probe');
+    return this._evaluate(code, name);
+  }
+
+  private _evaluate(code: string, name: string): Promise<IOutcome> {
+    // A name that is not there would raise, and so overwrite the user's last traceback.
+    const expression = `getattr(__import__('builtins'), '${name}', None)`;
+    return evaluate(this._kernel, { code, expression }, this._trans);
+  }
+}

@@ -1,0 +1,137 @@
+import React from 'react';
+import type { Version } from '../tokens';
+import { RiskBadge } from '../ui/riskBadge';
+import { formatBytes, formatCount, formatDate, zoneName } from '../ui/units';
+import { familyLabel } from '../ui/words';
+import { FileTable } from './fileTable';
+import type { PageModel } from './pageModel';
+
+interface IProps {
+  model: PageModel;
+  version: Version;
+}
+
+/** The facts of one version. */
+export function VersionDetails({ model, version }: IProps): JSX.Element {
+  const { trans } = model;
+  return (
+    <>
+      <section aria-label={trans.__('Version %1', version.version)}>
+        <h2>{trans.__('Version %1', version.version)}</h2>
+        <dl className="jp-Models-facts">
+          <Origin model={model} version={version} />
+          <Content model={model} version={version} />
+          <Environment model={model} version={version} />
+        </dl>
+      </section>
+      <FileTable version={version} trans={trans} />
+    </>
+  );
+}
+
+/** Where it came from: when, by whom, which notebook and variable. */
+function Origin({ model, version }: IProps): JSX.Element {
+  const { trans } = model;
+  const { created, creator, notebook, variable } = version;
+  return (
+    <>
+      <dt>{trans.__('Created')}</dt>
+      <dd>
+        <time dateTime={created}>
+          {zoneName(created) === 'UTC' ? (
+            trans.__('%1 (UTC and local time)', formatDate(created, 'UTC'))
+          ) : (
+            <>
+              {trans.__('%1 (UTC)', formatDate(created, 'UTC'))}
+              <br />
+              {trans.__('%1 (%2)', formatDate(created), zoneName(created))}
+            </>
+          )}
+        </time>
+      </dd>
+      <dt>{trans.__('Creator')}</dt>
+      <dd title={creator.username}>{creator.name}</dd>
+      <dt>{trans.__('Notebook')}</dt>
+      <dd>
+        {notebook === null ? (
+          trans.__('Not saved from a notebook')
+        ) : (
+          <button
+            type="button"
+            className="jp-Models-link"
+            title={trans.__('Open the notebook')}
+            onClick={() => model.openNotebook(notebook)}
+          >
+            {notebook}
+          </button>
+        )}
+      </dd>
+      <dt>{trans.__('Variable')}</dt>
+      <dd>{variable === null ? '–' : <code>{variable}</code>}</dd>
+    </>
+  );
+}
+
+/** What it is: class, format, size, what comes back, risk. */
+function Content({ model, version }: IProps): JSX.Element {
+  const { trans } = model;
+  return (
+    <>
+      <dt>{trans.__('Class')}</dt>
+      <dd>
+        <code>{version.class}</code>
+      </dd>
+      <dt>{trans.__('Library')}</dt>
+      <dd>{familyLabel(version.family)}</dd>
+      <dt>{trans.__('Format')}</dt>
+      <dd>
+        <span className="jp-Models-chip">{version.format}</span>{' '}
+        {version.encoding !== version.format && version.encoding}
+      </dd>
+      <dt>{trans.__('Size')}</dt>
+      <dd>
+        {trans.__(
+          '%1 (%2 bytes)',
+          formatBytes(version.bytes),
+          formatCount(version.bytes)
+        )}
+      </dd>
+      <dt>{trans.__('Comes back as')}</dt>
+      <dd>
+        {version.restores}
+        {version.lost.length > 0 && (
+          <ul className="jp-Models-lost">
+            {version.lost.map(sentence => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        )}
+      </dd>
+      <dt>{trans.__('Risk of loading')}</dt>
+      <dd>
+        <RiskBadge risk={version.risk} trans={trans} />
+      </dd>
+    </>
+  );
+}
+
+/** What it was made with and needs. */
+function Environment({ model, version }: IProps): JSX.Element {
+  const { trans } = model;
+  const libraries = Object.entries(version.libraries);
+  return (
+    <>
+      <dt>{trans.__('Python')}</dt>
+      <dd>
+        {version.python}
+        {version.platform && ` · ${version.platform}`}
+      </dd>
+      <dt>{trans.__('Libraries')}</dt>
+      <dd>
+        {libraries.length === 0
+          ? '–'
+          : libraries.map(([name, number]) => `${name} ${number}`).join(', ')}
+      </dd>
+    </>
+  );
+}

@@ -1,0 +1,117 @@
+import React from 'react';
+import type { ModelHead } from '../tokens';
+import { Age } from '../ui/age';
+import { toProblem } from '../ui/errors';
+import { FamilyMark } from '../ui/familyMark';
+import { RowMenuButton } from '../ui/rowMenu';
+import { Failure, TransferProgress } from '../ui/transferStatus';
+import { formatBytes, formatCount } from '../ui/units';
+import { familyLabel } from '../ui/words';
+import type { ModelListModel } from './modelListModel';
+
+/** One model of the list; a gap while its page is on the way. */
+export function ModelRow(props: {
+  head: ModelHead | undefined;
+  model: ModelListModel;
+  active: boolean;
+}): JSX.Element {
+  const { head, model, active } = props;
+  const { trans } = model;
+  if (!head) {
+    return <div className="jp-Models-rowGap" />;
+  }
+  return (
+    <>
+      <div className="jp-Models-rowMain">
+        <FamilyMark family={head.latest.family} />
+        <div className="jp-Models-rowBody">
+          <div className="jp-Models-rowText">
+            <span className="jp-Models-rowTitle">
+              <button
+                type="button"
+                className="jp-Models-link"
+                title={head.description || head.name}
+                tabIndex={active ? 0 : -1}
+                onClick={() => model.open(head.name)}
+              >
+                {head.name}
+              </button>
+              <span
+                className="jp-Models-version"
+                title={trans._n('%1 version', '%1 versions', head.versions)}
+              >
+                {trans.__('v%1', head.latest.version)}
+              </span>
+            </span>
+            <Facts head={head} />
+          </div>
+          <button
+            type="button"
+            className="jp-Models-button"
+            aria-label={trans.__('Load %1', head.name)}
+            title={trans.__('Load into a variable of the current kernel')}
+            tabIndex={active ? 0 : -1}
+            onClick={() => model.load(head.name)}
+          >
+            {trans.__('Load')}
+          </button>
+        </div>
+        <RowMenuButton
+          label={trans.__('More actions for %1', head.name)}
+          active={active}
+        />
+      </div>
+      <Loads name={head.name} model={model} />
+    </>
+  );
+}
+
+function Facts(props: { head: ModelHead }): JSX.Element {
+  const { family, bytes } = props.head.latest;
+  const { updated, tags } = props.head;
+  return (
+    <span className="jp-Models-rowFacts">
+      <span>{familyLabel(family)}</span>
+      <span title={`${formatCount(bytes)} B`}>{formatBytes(bytes)}</span>
+      <Age time={updated} />
+      {tags.length > 0 && (
+        <span className="jp-Models-tags">
+          {tags.map(tag => (
+            <span key={tag} className="jp-Models-chip" title={tag}>
+              {tag}
+            </span>
+          ))}
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** Loads of this model that are under way or have failed. */
+function Loads(props: { name: string; model: ModelListModel }): JSX.Element {
+  const { name, model } = props;
+  return (
+    <>
+      {model
+        .loadsOf(name)
+        .map(transfer =>
+          transfer.state === 'failed' ? (
+            <Failure
+              key={transfer.id}
+              problem={toProblem(transfer.error)}
+              trans={model.trans}
+              onRetry={() => void model.retry(transfer)}
+              onDismiss={() => model.dismiss(transfer)}
+            />
+          ) : (
+            <TransferProgress
+              key={transfer.id}
+              transfer={transfer}
+              trans={model.trans}
+              onCancel={() => model.cancel(transfer)}
+            />
+          )
+        )}
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { ReactWidget, UseSignal } from '@jupyterlab/ui-components';
+import React from 'react';
+import type { IModelRegistry } from '../tokens';
+
+/** Says once, over all sections, when the server part is missing, of another version or read-only. */
+export class ServerBanner extends ReactWidget {
+  constructor(
+    private _registry: IModelRegistry,
+    private _trans: TranslationBundle
+  ) {
+    super();
+    this.addClass('jp-Models-banner');
+  }
+
+  protected override render(): JSX.Element {
+    return (
+      <UseSignal signal={this._registry.serverChanged}>
+        {() => <Banner registry={this._registry} trans={this._trans} />}
+      </UseSignal>
+    );
+  }
+}
+
+/** The banner's content. */
+export function Banner(props: {
+  registry: IModelRegistry;
+  trans: TranslationBundle;
+}): JSX.Element | null {
+  const { registry, trans } = props;
+  const { status, message, health } = registry.server;
+  if (status === 'unknown' || (status === 'ready' && !health?.read_only)) {
+    return null;
+  }
+  const text =
+    status === 'ready'
+      ? trans.__(
+          'Another server holds the models for writing. Here they can be looked at and loaded.'
+        )
+      : message;
+  return (
+    <div
+      className="jp-Models-notice"
+      data-tone={status === 'ready' ? 'info' : 'error'}
+      role="alert"
+    >
+      <p>{text}</p>
+      <div className="jp-Models-noticeActions">
+        <button
+          type="button"
+          className="jp-Models-button"
+          onClick={() => void registry.refresh()}
+        >
+          {trans.__('Try again')}
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,260 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { VDomRenderer } from '@jupyterlab/ui-components';
+import React from 'react';
+import { EmptyState } from '../ui/emptyState';
+import { toProblem } from '../ui/errors';
+import { FamilyMark } from '../ui/familyMark';
+import { RowMenuButton } from '../ui/rowMenu';
+import { Failure, TransferProgress } from '../ui/transferStatus';
+import { shortClass } from '../ui/units';
+import { VirtualList } from '../ui/virtualList';
+import type { IVariableRow, VariablesModel } from './variablesModel';
+
+/** The section Variables. */
+export class VariablesView extends VDomRenderer<VariablesModel> {
+  constructor(model: VariablesModel) {
+    super(model);
+    this.addClass('jp-Models-section');
+  }
+
+  protected override render(): JSX.Element {
+    return <Variables model={this.model} />;
+  }
+
+  override dispose(): void {
+    this.model?.dispose();
+    super.dispose();
+  }
+}
+
+/** Head line and rows, or what is to be said instead of rows. */
+export function Variables(props: { model: VariablesModel }): JSX.Element {
+  const { model } = props;
+  const { empty, notice, rows, trans } = model;
+  return (
+    <>
+      <Head model={model} />
+      <p className="jp-Models-srOnly" role="status">
+        {model.said}
+      </p>
+      {notice && (
+        <p className="jp-Models-oldNotice" role="status" title={notice.text}>
+          {trans.__('%1. %2', notice.title, notice.text)}
+        </p>
+      )}
+      <Strays model={model} />
+      {empty ? (
+        <EmptyState {...empty} />
+      ) : (
+        <VirtualList
+          label={trans.__('Variables')}
+          count={rows.length}
+          rowHeight={46}
+          keyOf={index => rows[index].variable.name}
+          rowAttributes={index =>
+            ({
+              'data-jp-models-variable': rows[index].variable.name,
+              'data-jp-models-kind':
+                rows[index].reason === '' ? 'model' : 'other'
+            }) as React.HTMLAttributes<HTMLDivElement>
+          }
+          renderRow={(index, active) => (
+            <Row row={rows[index]} model={model} active={active} />
+          )}
+          onOpen={index => {
+            if (rows[index].reason === '' && model.canSave) {
+              void model.save(rows[index]);
+            }
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+/** Saves whose variable is not listed, such as those of a kernel that died. */
+function Strays(props: { model: VariablesModel }): JSX.Element {
+  const { model } = props;
+  const { trans } = model;
+  return (
+    <>
+      {model.strays.map(transfer =>
+        transfer.state === 'failed' ? (
+          <Failure
+            key={transfer.id}
+            problem={{
+              ...toProblem(transfer.error),
+              message: trans.__(
+                '%1 was not saved as %2. %3',
+                transfer.variable,
+                transfer.model,
+                transfer.error?.message ?? ''
+              )
+            }}
+            trans={trans}
+            onDismiss={() => model.dismissStray(transfer)}
+          />
+        ) : (
+          <TransferProgress
+            key={transfer.id}
+            transfer={transfer}
+            trans={trans}
+            onCancel={() => model.cancel(transfer)}
+          />
+        )
+      )}
+    </>
+  );
+}
+
+/** Which kernel it is; where there are several, one can be pinned. */
+function Head(props: { model: VariablesModel }): JSX.Element | null {
+  const { path, kernel, kernelName, choices, pinned, trans } = props.model;
+  if (!path && !kernelName && choices.length === 0) {
+    return null;
+  }
+  const file = path.slice(path.lastIndexOf('/') + 1);
+  const name = file || kernelName;
+  const isAlone = !pinned && choices.every(({ id }) => id === kernel);
+  return (
+    <div className="jp-Models-head" title={[path, kernelName].join('\n')}>
+      {isAlone ? (
+        <span className="jp-Models-headMain">{name}</span>
+      ) : (
+        <select
+          className="jp-Models-headMain"
+          aria-label={trans.__('Kernel whose variables are shown')}
+          value={pinned}
+          onChange={event => {
+            props.model.pinned = event.target.value;
+          }}
+        >
+          <option value="">
+            {pinned ? trans.__('Follow the active document') : name}
+          </option>
+          <optgroup label={trans.__('Stay at')}>
+            {choices.map(({ id, label }) => (
+              <option key={id} value={id}>
+                {label}
+              </option>
+            ))}
+          </optgroup>
+        </select>
+      )}
+      {file && <span className="jp-Models-headMore">{kernelName}</span>}
+    </div>
+  );
+}
+
+interface IRowProps {
+  row: IVariableRow;
+  model: VariablesModel;
+  active: boolean;
+}
+
+function Row(props: IRowProps): JSX.Element {
+  const { row, model, active } = props;
+  const { variable, reason } = row;
+  const isModel = reason === '';
+  return (
+    <>
+      <div className="jp-Models-rowMain">
+        <FamilyMark
+          family={isModel ? (variable.format?.family ?? null) : null}
+        />
+        <div className="jp-Models-rowBody">
+          <div className="jp-Models-rowText">
+            <span className="jp-Models-rowTitle">
+              <span className="jp-Models-rowName" title={variable.name}>
+                {variable.name}
+              </span>
+              {isModel && (
+                <span className="jp-Models-chip">
+                  {variable.format?.format}
+                </span>
+              )}
+            </span>
+            <Facts row={row} />
+          </div>
+          {isModel && <SaveButton {...props} />}
+        </div>
+        {isModel && (
+          <RowMenuButton
+            label={model.trans.__('More actions for %1', variable.name)}
+            active={active}
+          />
+        )}
+      </div>
+      {row.waiting && (
+        <div className="jp-Models-progress">
+          <progress aria-label={model.trans.__('Saving %1', variable.name)} />
+          <span className="jp-Models-progressWords" role="status">
+            {model.trans.__('Waiting for the running cell')}
+          </span>
+        </div>
+      )}
+      {row.transfer && (
+        <TransferProgress
+          transfer={row.transfer}
+          trans={model.trans}
+          onCancel={() => row.transfer && model.cancel(row.transfer)}
+        />
+      )}
+      {row.problem && (
+        <Failure
+          problem={row.problem}
+          trans={model.trans}
+          onRetry={() => void model.retry(row)}
+          onDismiss={() => model.dismiss(row)}
+        />
+      )}
+    </>
+  );
+}
+
+/** Class and library; of what is no model, why not. */
+function Facts(props: { row: IVariableRow }): JSX.Element {
+  const { variable, reason } = props.row;
+  const type = variable.type.replace(':', '.');
+  return (
+    <span className="jp-Models-rowFacts" title={type}>
+      {reason === '' ? (
+        <>
+          <span>{shortClass(type)}</span>
+          <span>{variable.format?.label}</span>
+        </>
+      ) : (
+        <span className="jp-Models-reason">{reason}</span>
+      )}
+    </span>
+  );
+}
+
+/** *Save*, or once it was saved *Save version 2 of churn*. */
+function SaveButton(props: IRowProps): JSX.Element {
+  const { row, model, active } = props;
+  const { trans } = model;
+  const label = saveLabel(row, trans);
+  return (
+    <button
+      type="button"
+      className="jp-Models-button jp-Models-saveButton"
+      aria-label={
+        row.target ? undefined : trans.__('Save %1', row.variable.name)
+      }
+      title={label}
+      disabled={!model.canSave || row.waiting || row.transfer !== null}
+      tabIndex={active ? 0 : -1}
+      onClick={() => void model.save(row)}
+    >
+      {label}
+    </button>
+  );
+}
+
+/** What the button of a row says. */
+export function saveLabel(row: IVariableRow, trans: TranslationBundle): string {
+  return row.target
+    ? trans.__('Save version %1 of %2', row.target.next, row.target.name)
+    : trans.__('Save');
+}

@@ -1,0 +1,279 @@
+import { nullTranslator } from '@jupyterlab/translation';
+import { act, fireEvent, render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import React from 'react';
+import { SaveAgain } from '../commands/again';
+import { CommandIds } from '../commands/ids';
+import { Undo } from '../commands/undo';
+import {
+  fakeCommands,
+  KERNEL,
+  FakeRegistry,
+  FakeTransfers,
+  FakeVariables,
+  head,
+  transfer,
+  trashed,
+  value,
+  variable
+} from '../testing/fakes';
+import { layOut } from '../testing/layout';
+import { until } from '../testing/wait';
+import { ModelListModel } from './modelListModel';
+import { Models } from './modelsView';
+import { Banner } from './serverBanner';
+import { TrashModel } from './trashModel';
+import { TrashFoot } from './trashView';
+import { UndoBar } from './undoBar';
+import { VariablesModel } from './variablesModel';
+import { Variables } from './variablesView';
+
+const trans = nullTranslator.load('');
+
+beforeAll(() => layOut());
+
+function setUp() {
+  const registry = new FakeRegistry();
+  const variables = new FakeVariables();
+  const transfers = new FakeTransfers();
+  const again = new SaveAgain({ registry, variables, transfers });
+  const fake = fakeCommands(...Object.values(CommandIds));
+  const options = { registry, variables, transfers, again, trans, ...fake };
+  return { ...options, options };
+}
+
+describe('The section Variables', () => {
+  function show() {
+    const parts = setUp();
+    const model = new VariablesModel({ ...parts.options, showAll: false });
+    const view = render(<Variables model={model} />);
+    const draw = () => act(() => view.rerender(<Variables model={model} />));
+    return { ...parts, model, draw };
+  }
+
+  it('has a row a model, with class, library and format, and a button to save it', async () => {
+    const { variables, executed, draw } = show();
+    variables.show(variable('tumours'), value('count'));
+    draw();
+    const list = screen.getByRole('list', { name: 'Variables' });
+    const [row, ...others] = within(list).getAllByRole('listitem');
+    expect(others).toEqual([]);
+    for (const fact of ['tumours', 'CatBoostClassifier', 'CatBoost', 'cbm']) {
+      within(row).getByText(fact);
+    }
+    await userEvent.click(
+      within(row).getByRole('button', { name: 'Save tumours' })
+    );
+    expect(executed).toEqual([[CommandIds.save, { variable: 'tumours' }]]);
+  });
+
+  it('lets the user stay at a kernel, where there are several', () => {
+    const { variables, draw } = show();
+    const choices = [KERNEL, 'other'].map(id => ({ id, kernel: 'python3' }));
+    variables.choices = [
+      { ...choices[0], documents: ['churn.ipynb'] },
+      { ...choices[1], documents: [] }
+    ];
+    variables.show();
+    draw();
+    const picker = screen.getByRole('combobox', {
+      name: 'Kernel whose variables are shown'
+    });
+    within(picker).getByRole('option', { name: 'python3 without document' });
+    fireEvent.change(picker, { target: { value: 'other' } });
+    expect(variables.pinned).toBe('other');
+    draw();
+    within(picker).getByRole('option', { name: 'Follow the active document' });
+    fireEvent.change(picker, { target: { value: '' } });
+    expect(variables.pinned).toBeNull();
+  });
+
+  it('keeps rows that are old, and says why', () => {
+    const { variables, draw } = show();
+    variables.status = 'disconnected';
+    variables.show(variable('tumours'));
+    draw();
+    screen.getByText('tumours');
+    screen.getByText(/^No connection to the kernel/);
+  });
+
+  it('shows progress that can be cancelled, then the failure with its reason', async () => {
+    const { variables, transfers, draw } = show();
+    variables.show(variable('model'));
+    transfers.move(transfer());
+    draw();
+    const bar = screen.getByRole('progressbar', {
+      name: 'Saving model as churn'
+    });
+    expect(bar.getAttribute('value')).toBe('524288');
+    screen.getByText('524 kB of about 1.0 MB');
+    await userEvent.click(screen.getByRole('button', { name: /^Cancel/ }));
+    expect(transfers.calls).toEqual([`cancel(${transfer().id})`]);
+
+    const error = {
+      code: 'x',
+      message: 'The kernel died.',
+      hint: 'Restart it.'
+    };
+    transfers.move(transfer({ state: 'failed', error }));
+    draw();
+    expect(screen.getByRole('alert').textContent).toContain(
+      'The kernel died. Restart it.'
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Dismiss' }));
+    draw();
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('tells of a failed save whose variable went with its kernel', async () => {
+    const { variables, transfers, draw } = show();
+    variables.show(variable('model'));
+    const error = { code: 'kernel_gone', message: 'The kernel died.' };
+    transfers.move(transfer({ state: 'failed', error }));
+    variables.show();
+    draw();
+    expect(screen.getByRole('alert').textContent).toContain(
+      'model was not saved as churn. The kernel died.'
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Dismiss' }));
+    draw();
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('opens the menu of the row from its button', async () => {
+    const { variables, draw } = show();
+    variables.show(variable('tumours'));
+    draw();
+    const opened: string[] = [];
+    screen.getByRole('listitem').addEventListener('contextmenu', event => {
+      const row = event.currentTarget as HTMLElement;
+      opened.push(row.dataset.jpModelsVariable!);
+    });
+    await userEvent.click(
+      screen.getByRole('button', { name: 'More actions for tumours' })
+    );
+    expect(opened).toEqual(['tumours']);
+  });
+
+  it('gives variables that are no models a reason and no button', () => {
+    const { variables, model, draw } = show();
+    variables.show(value('count'));
+    model.showAll = true;
+    draw();
+    const row = screen.getByRole('listitem');
+    expect(row.textContent).toContain('This is a plain Python value (int)');
+    expect(within(row).queryByRole('button')).toBeNull();
+  });
+});
+
+describe('The section Models', () => {
+  async function show(...names: string[]) {
+    const parts = setUp();
+    parts.registry.heads = names.map(name => head(name));
+    const model = new ModelListModel(parts.options);
+    await until(() => model.isFresh);
+    const view = render(<Models model={model} />);
+    const draw = () => act(() => view.rerender(<Models model={model} />));
+    return { ...parts, model, draw };
+  }
+
+  it('has a row a model, that opens and loads it', async () => {
+    const { executed } = await show('churn', 'wine');
+    const [row] = screen.getAllByRole('listitem');
+    for (const fact of ['v2', 'CatBoost', '1.0 MB', 'telecom']) {
+      within(row).getByText(fact);
+    }
+    await userEvent.click(screen.getByRole('button', { name: 'churn' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Load wine' }));
+    expect(executed).toEqual([
+      [CommandIds.openModel, { name: 'churn' }],
+      [CommandIds.load, { name: 'wine' }]
+    ]);
+  });
+
+  it('puts only the rows in sight into the document', async () => {
+    await show(...Array.from({ length: 5000 }, (_, i) => `m${i}`));
+    const rows = screen.getAllByRole('listitem');
+    expect(rows.length).toBeLessThan(60);
+    expect(rows[0].getAttribute('aria-setsize')).toBe('5000');
+  });
+
+  it('is walked through by arrow keys, and Enter opens', async () => {
+    const { executed } = await show('a', 'b', 'c');
+    const rows = screen.getAllByRole('listitem');
+    act(() => rows[0].focus());
+    await userEvent.keyboard('{ArrowDown}{End}');
+    await until(() => document.activeElement === rows[2]);
+    await userEvent.keyboard('{Enter}');
+    expect(executed).toEqual([[CommandIds.openModel, { name: 'c' }]]);
+  });
+
+  it('says that it waits for the server part', async () => {
+    const { registry, draw } = await show();
+    registry.setServer({ status: 'missing' });
+    draw();
+    screen.getByText('Models appear when the server part answers.');
+  });
+
+  it('teaches the first save, and says when nothing was found', async () => {
+    const { registry, model, draw } = await show();
+    screen.getByText('No models yet');
+    model.query = 'zebra';
+    await until(() => registry.asked.length === 2 && model.isFresh);
+    draw();
+    screen.getByText('Nothing found');
+  });
+});
+
+describe('The trash', () => {
+  it('restores at once, and asks before it removes for good', async () => {
+    const { registry } = setUp();
+    registry.entries = [
+      trashed({ id: 'a', name: 'one' }),
+      trashed({ id: 'b', name: 'two' })
+    ];
+    const model = new TrashModel(registry, trans);
+    render(<TrashFoot model={model} />);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Trash (2)' })
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Restore one' }));
+    expect(registry.calls).toEqual(['restore(a)']);
+    const remove = { name: /^Remove two for good/ };
+    await userEvent.click(screen.getByRole('button', remove));
+    expect(registry.calls).toHaveLength(1);
+    await userEvent.click(screen.getByRole('button', remove));
+    expect(registry.calls).toEqual(['restore(a)', 'purge(b)']);
+    expect(screen.queryByRole('button', { name: /^Trash/ })).toBeNull();
+    model.dispose();
+  });
+});
+
+describe('The message about a deletion', () => {
+  it('undoes it, or tells why not', async () => {
+    const { registry } = setUp();
+    const undo = new Undo(registry);
+    render(<UndoBar undo={undo} trans={trans} />);
+    act(() => undo.offer(trashed({ version: 2 })));
+    screen.getByText('Version 2 of “churn” is in the trash.');
+    registry.failure = new Error('The name is taken.');
+    await userEvent.click(screen.getByRole('button', { name: 'Undo' }));
+    await screen.findByText('The name is taken.');
+    await userEvent.click(screen.getByRole('button', { name: 'Undo' }));
+    await until(() => undo.entry === null);
+    undo.dispose();
+  });
+});
+
+describe('The banner', () => {
+  it('says what the handshake says, and asks again', async () => {
+    const { registry } = setUp();
+    const view = render(<Banner registry={registry} trans={trans} />);
+    expect(screen.queryByRole('alert')).toBeNull();
+    registry.setServer({ status: 'missing', message: 'Install it.' });
+    view.rerender(<Banner registry={registry} trans={trans} />);
+    expect(screen.getByRole('alert').textContent).toContain('Install it.');
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(registry.refreshes).toBe(1);
+  });
+});

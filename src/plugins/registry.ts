@@ -1,0 +1,46 @@
+import type {
+  JupyterFrontEnd,
+  JupyterFrontEndPlugin
+} from '@jupyterlab/application';
+import { ISettingRegistry } from '@jupyterlab/settingregistry';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { ModelRegistry } from '../registry/registry';
+import { IModelRegistry } from '../tokens';
+import { loadSettings } from './settings';
+
+/** Provides the registry of models. */
+const plugin: JupyterFrontEndPlugin<IModelRegistry> = {
+  id: 'jupyterlab-models:registry',
+  description: 'Provides the registry of models behind the REST API.',
+  provides: IModelRegistry,
+  optional: [ISettingRegistry, ITranslator],
+  activate: (
+    app: JupyterFrontEnd,
+    settingRegistry: ISettingRegistry | null,
+    translator: ITranslator | null
+  ) => {
+    const { events, serverSettings } = app.serviceManager;
+    const trans = (translator ?? nullTranslator).load('jupyterlab_models');
+    const registry = new ModelRegistry({ serverSettings, events, trans });
+    void app.started.then(() => registry.start());
+    void followSettings(settingRegistry, registry);
+    return registry;
+  }
+};
+
+async function followSettings(
+  settingRegistry: ISettingRegistry | null,
+  registry: ModelRegistry
+): Promise<void> {
+  const settings = await loadSettings(settingRegistry, plugin.id);
+  if (!settings) {
+    return;
+  }
+  const update = (): void => {
+    registry.interval = (settings.composite['pollInterval'] as number) * 1000;
+  };
+  settings.changed.connect(update);
+  update();
+}
+
+export default plugin;

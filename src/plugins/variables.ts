@@ -1,0 +1,67 @@
+import { ILabShell } from '@jupyterlab/application';
+import type {
+  JupyterFrontEnd,
+  JupyterFrontEndPlugin
+} from '@jupyterlab/application';
+import { IConsoleTracker } from '@jupyterlab/console';
+import { INotebookTracker } from '@jupyterlab/notebook';
+import { ISettingRegistry } from '@jupyterlab/settingregistry';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { KernelChooser } from '../kernel/chooser';
+import { CurrentSession } from '../kernel/current';
+import type { KernelTracker } from '../kernel/current';
+import { KernelVariables } from '../kernel/variables';
+import { IKernelVariables, IModelRegistry } from '../tokens';
+import { loadSettings } from './settings';
+
+/** Provides the variables of the current kernel. */
+const plugin: JupyterFrontEndPlugin<IKernelVariables> = {
+  id: 'jupyterlab-models:variables',
+  description: 'Provides the variables of the current kernel.',
+  provides: IKernelVariables,
+  requires: [IModelRegistry],
+  optional: [
+    INotebookTracker,
+    IConsoleTracker,
+    ILabShell,
+    ISettingRegistry,
+    ITranslator
+  ],
+  activate: (
+    app: JupyterFrontEnd,
+    registry: IModelRegistry,
+    notebooks: INotebookTracker | null,
+    consoles: IConsoleTracker | null,
+    labShell: ILabShell | null,
+    settingRegistry: ISettingRegistry | null,
+    translator: ITranslator | null
+  ) => {
+    const trans = (translator ?? nullTranslator).load('jupyterlab_models');
+    const trackers: KernelTracker[] = [notebooks, consoles].filter(
+      tracker => tracker !== null
+    );
+    const current = new CurrentSession(trackers, labShell ?? app.shell);
+    const chooser = new KernelChooser(current, app.serviceManager);
+    const variables = new KernelVariables({ chooser, registry, trans });
+    void followSettings(settingRegistry, variables);
+    return variables;
+  }
+};
+
+async function followSettings(
+  settingRegistry: ISettingRegistry | null,
+  variables: KernelVariables
+): Promise<void> {
+  const settings = await loadSettings(settingRegistry, plugin.id);
+  if (!settings) {
+    variables.probeAtStart = true;
+    return;
+  }
+  const update = (): void => {
+    variables.probeAtStart = settings.composite['probeAtStart'] as boolean;
+  };
+  settings.changed.connect(update);
+  update();
+}
+
+export default plugin;

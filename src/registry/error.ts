@@ -1,0 +1,26 @@
+import type { Schemas } from '../tokens';
+
+/** What went wrong at the registry, in words that a user understands. */
+export class RegistryError extends Error {
+  constructor(
+    error: Schemas['Error'],
+    /** The HTTP status, or 0 when there was no answer. */
+    readonly status: number
+  ) {
+    super(error.message);
+    this.name = 'RegistryError';
+    this.code = error.code;
+    this.hint = error.hint ?? '';
+    this.field = error.field ?? '';
+    this.confirm = error.confirm ?? null;
+  }
+
+  /** One word for programs. */
+  readonly code: string;
+  /** What to do next, or ''. */
+  readonly hint: string;
+  /** The field of the request that is meant, or ''. */
+  readonly field: string;
+  /** With the code `confirm_required`, what the user has to agree to. */
+  readonly confirm: Schemas['Confirm'] | null;
+}

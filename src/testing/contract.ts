@@ -1,0 +1,73 @@
+import { readFileSync } from 'fs';
+import { resolve } from 'path';
+import { load } from 'js-yaml';
+
+/* The shape of the parts of `openapi.yaml` that tests read. */
+interface IContract {
+  info: { version: string };
+  paths: Record<string, Record<string, IOperation>>;
+}
+
+interface IOperation {
+  responses: Record<string, IResponse>;
+}
+
+interface IResponse {
+  content?: Record<string, { example?: unknown }>;
+}
+
+const root = resolve(__dirname, '..', '..');
+
+/** The contract between the browser and the server. */
+export const contract = load(
+  readFileSync(resolve(root, 'jupyterlab_models', 'openapi.yaml'), 'utf8')
+) as IContract;
+
+/** A file of the repository, parsed as JSON. */
+export function readJson<T>(...path: string[]): T {
+  return JSON.parse(readFileSync(resolve(root, ...path), 'utf8')) as T;
+}
+
+/** A copy of the contract's example of what a call answers when it goes well. */
+export function example<T>(method: string, path: string): T {
+  const { status, response } = success(method, path);
+  const body = response.content?.['application/json']?.example;
+  if (body === undefined) {
+    throw new Error(`${method} ${path} has no example for ${status}`);
+  }
+  return JSON.parse(JSON.stringify(body)) as T;
+}
+
+/** How a call answers when it goes well. */
+export function success(
+  method: string,
+  path: string
+): { status: number; response: IResponse } {
+  const operation = contract.paths[path]?.[method.toLowerCase()];
+  const [status, response] =
+    Object.entries(operation?.responses ?? {}).find(([code]) =>
+      code.startsWith('2')
+    ) ?? [];
+  if (!status || !response) {
+    throw new Error(`The contract has no ${method} ${path}`);
+  }
+  return { status: Number(status), response };
+}
+
+/** The contract's path that a real path stands for, such as `/models/{name}` for `/models/churn`. */
+export function pathTemplate(path: string): string {
+  const templates = Object.keys(contract.paths)
+    // Fixed parts go before parameters.
+    .sort((a, b) => count(a) - count(b));
+  const found = templates.find(template =>
+    new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`).test(path)
+  );
+  if (!found) {
+    throw new Error(`The contract has no path for ${path}`);
+  }
+  return found;
+}
+
+function count(template: string): number {
+  return template.split('{').length;
+}

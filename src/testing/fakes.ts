@@ -1,0 +1,355 @@
+import type { Kernel } from '@jupyterlab/services';
+import { CommandRegistry } from '@lumino/commands';
+import { Signal } from '@lumino/signaling';
+import { RegistryError } from '../registry/error';
+import type {
+  FormatRow,
+  Health,
+  IKernelChoice,
+  IKernelVariables,
+  ILoaded,
+  ILoadOptions,
+  IModelQuery,
+  IModelRegistry,
+  IModelTransfers,
+  IPermissions,
+  ISaved,
+  ISaveOptions,
+  IServerState,
+  IVariable,
+  KernelCheck,
+  KernelTarget,
+  Model,
+  ModelHead,
+  ModelPage,
+  Schemas,
+  Transfer,
+  TrashEntry,
+  VariablesStatus,
+  Version
+} from '../tokens';
+import { example } from './contract';
+
+/** Id of the kernel of the fake session. */
+export const KERNEL = '8d2c3d0e-2b43-4f6e-9b0e-3a5a0f2f7d11';
+
+/** Path of the notebook of the fake session. */
+export const NOTEBOOK = 'work/churn.ipynb';
+
+/** The contract's model `churn`, changed. */
+export function model(change: Partial<Model> = {}): Model {
+  return { ...example<Model>('GET', '/models/{name}'), ...change };
+}
+
+/** The head of a model of this name. */
+export function head(name: string, change: Partial<ModelHead> = {}): ModelHead {
+  const [first] = example<ModelPage>('GET', '/models').items;
+  return { ...first, id: idOf(name), name, ...change };
+}
+
+/** The contract's transfer: a save that is running; changed. */
+export function transfer(change: Partial<Transfer> = {}): Transfer {
+  return { ...example<Transfer>('GET', '/transfers/{transfer}'), ...change };
+}
+
+/** The contract's entry in the trash, changed. */
+export function trashed(change: Partial<TrashEntry> = {}): TrashEntry {
+  const { items } = example<{ items: TrashEntry[] }>('GET', '/trash');
+  return { ...items[0], ...change };
+}
+
+/** A variable that holds a fitted CatBoost classifier. */
+export function variable(name: string, id = '1'): IVariable {
+  const [format] = example<{ rows: FormatRow[] }>('GET', '/formats').rows;
+  const type = 'catboost.core:CatBoostClassifier';
+  return { name, type, mro: [type], id, format };
+}
+
+/** A variable that is no model. */
+export function value(name: string): IVariable {
+  const type = 'builtins:int';
+  return { name, type, mro: [type, 'builtins:object'], id: '2', format: null };
+}
+
+/** What the agent answers about a variable that can be saved. */
+export function checked(change: Partial<KernelCheck> = {}): KernelCheck {
+  return {
+    ok: true,
+    variable: 'tumours',
+    id: '1',
+    class: 'catboost.core.CatBoostClassifier',
+    format: 'cbm',
+    choices: [
+      {
+        encoding: 'catboost-cbm',
+        risk: 'parser',
+        restores: 'The CatBoostClassifier with its trees',
+        lost: [],
+        files: ['model.cbm']
+      }
+    ],
+    bytes: 147_000,
+    ...change
+  };
+}
+
+function idOf(name: string): string {
+  return [...name]
+    .map(letter => letter.codePointAt(0)!.toString(16))
+    .join('')
+    .padEnd(32, '0')
+    .slice(0, 32);
+}
+
+/** A registry in memory: answers what the test puts into it. */
+export class FakeRegistry implements IModelRegistry {
+  server: IServerState = {
+    status: 'ready',
+    message: '',
+    health: example<Health>('GET', '/health')
+  };
+  permissions: IPermissions = { read: true, write: true };
+  readonly serverChanged: Signal<IModelRegistry, IServerState> = new Signal<
+    IModelRegistry,
+    IServerState
+  >(this);
+  readonly changed: Signal<IModelRegistry, number> = new Signal<
+    IModelRegistry,
+    number
+  >(this);
+  readonly transferChanged: Signal<IModelRegistry, Transfer> = new Signal<
+    IModelRegistry,
+    Transfer
+  >(this);
+  readonly ready = Promise.resolve();
+
+  /** Models by name. */
+  readonly models = new Map<string, Model>();
+  heads: ModelHead[] = [];
+  entries: TrashEntry[] = [];
+  revision = 1;
+  /** Questions that `list` was asked. */
+  readonly asked: IModelQuery[] = [];
+  /** Calls that change something, as `restore(…)`. */
+  readonly calls: string[] = [];
+  /** Thrown by the next call that changes something. */
+  failure: Error | null = null;
+  refreshes = 0;
+
+  /** Something changed at the server. */
+  change(): void {
+    this.revision += 1;
+    this.changed.emit(this.revision);
+  }
+
+  /** The server part is in another state. */
+  setServer(state: Partial<IServerState>): void {
+    this.server = { ...this.server, ...state };
+    this.serverChanged.emit(this.server);
+  }
+
+  async refresh(): Promise<void> {
+    this.refreshes += 1;
+  }
+
+  async list(query: IModelQuery): Promise<ModelPage> {
+    this.asked.push(query);
+    const { q = '', offset = 0, limit = 100 } = query;
+    const found = this.heads.filter(({ name }) => name.includes(q));
+    return {
+      items: found.slice(offset, offset + limit),
+      total: found.length,
+      offset,
+      revision: this.revision
+    };
+  }
+
+  async get(name: string): Promise<Model> {
+    const found = this.models.get(name);
+    if (!found) {
+      throw new RegistryError(
+        { code: 'not_found', message: `There is no model named “${name}”.` },
+        404
+      );
+    }
+    return found;
+  }
+
+  async getVersion(name: string, version: number): Promise<Version> {
+    const { items } = await this.get(name);
+    return items.find(item => item.version === version)!;
+  }
+
+  async update(name: string, change: Schemas['ModelChange']): Promise<Model> {
+    this._call(`update(${name}, ${JSON.stringify(change)})`);
+    const changed = { ...(await this.get(name)), ...change };
+    this.models.set(name, changed);
+    return changed;
+  }
+
+  async delete(name: string, version?: number): Promise<TrashEntry> {
+    this._call(`delete(${name}, ${version})`);
+    return trashed({ name, version: version ?? null });
+  }
+
+  async trash(): Promise<TrashEntry[]> {
+    return this.entries;
+  }
+
+  async restore(entry: string): Promise<Model> {
+    this._call(`restore(${entry})`);
+    this.entries = this.entries.filter(({ id }) => id !== entry);
+    return model();
+  }
+
+  async purge(entry: string): Promise<void> {
+    this._call(`purge(${entry})`);
+    this.entries = this.entries.filter(({ id }) => id !== entry);
+  }
+
+  async emptyTrash(): Promise<void> {
+    this._call('emptyTrash()');
+    this.entries = [];
+  }
+
+  async loadCode(
+    name: string,
+    version: number,
+    options: { variable?: string; trust?: string } = {}
+  ): Promise<Schemas['LoadCode']> {
+    this._call(`loadCode(${name}, ${version}, ${JSON.stringify(options)})`);
+    return { code: `${options.variable} = load()`, note: null };
+  }
+
+  formats = unused;
+  kernelSource = unused;
+  beginTransfer = unused;
+  transfers = unused;
+  transfer = unused;
+  failTransfer = unused;
+  cancelTransfer = unused;
+
+  private _call(call: string): void {
+    this.calls.push(call);
+    const { failure } = this;
+    this.failure = null;
+    if (failure) {
+      throw failure;
+    }
+  }
+}
+
+function unused(): never {
+  throw new Error('Views do not call this');
+}
+
+/** Variables that the test puts in. */
+export class FakeVariables implements IKernelVariables {
+  status: VariablesStatus = 'ready';
+  detail = '';
+  variables: IVariable[] = [];
+  path: string | null = NOTEBOOK;
+  kernel: Kernel.IKernelConnection | null = {
+    id: KERNEL
+  } as Kernel.IKernelConnection;
+  kernelName = 'Python 3';
+  choices: IKernelChoice[] = [];
+  pinned: string | null = null;
+  readonly changed: Signal<IKernelVariables, void> = new Signal<
+    IKernelVariables,
+    void
+  >(this);
+  isActive = false;
+
+  pin(kernel: string | null): void {
+    this.pinned = kernel;
+    this.changed.emit();
+  }
+
+  async refresh(): Promise<void> {
+    this.changed.emit();
+  }
+
+  /** Show these from now on. */
+  show(...variables: IVariable[]): void {
+    this.variables = variables;
+    this.changed.emit();
+  }
+}
+
+/** Transfers that end when the test says so. */
+export class FakeTransfers implements IModelTransfers {
+  current: Transfer[] = [];
+  readonly changed: Signal<IModelTransfers, void> = new Signal<
+    IModelTransfers,
+    void
+  >(this);
+  readonly saves: ISaveOptions[] = [];
+  readonly loads: ILoadOptions[] = [];
+  readonly calls: string[] = [];
+  answer: KernelCheck | Error = checked();
+  target_: KernelTarget = { ok: true, variable: '', taken: null };
+  /** What the next save gives, or the error it ends with. */
+  saved: Promise<ISaved> = new Promise(() => undefined);
+  loaded: Promise<ILoaded> = new Promise(() => undefined);
+
+  /** The server tells of a transfer. */
+  move(moved: Transfer): void {
+    this.current = [moved, ...this.current.filter(({ id }) => id !== moved.id)];
+    this.changed.emit();
+  }
+
+  async check(): Promise<KernelCheck> {
+    if (this.answer instanceof Error) {
+      throw this.answer;
+    }
+    return this.answer;
+  }
+
+  async target(name: string): Promise<KernelTarget> {
+    return { ...this.target_, variable: name };
+  }
+
+  save(options: ISaveOptions): Promise<ISaved> {
+    this.saves.push(options);
+    return this.saved;
+  }
+
+  load(options: ILoadOptions): Promise<ILoaded> {
+    this.loads.push(options);
+    return this.loaded;
+  }
+
+  async cancel(id: string): Promise<void> {
+    this.calls.push(`cancel(${id})`);
+  }
+
+  async retry(id: string): Promise<ISaved | ILoaded> {
+    this.calls.push(`retry(${id})`);
+    return this.save({ variable: '', name: '' });
+  }
+
+  dismiss(id: string): void {
+    this.calls.push(`dismiss(${id})`);
+    this.current = this.current.filter(each => each.id !== id);
+    this.changed.emit();
+  }
+}
+
+/** Commands that only write down how they were called. */
+export function fakeCommands(...ids: string[]): {
+  commands: CommandRegistry;
+  executed: [string, object][];
+} {
+  const commands = new CommandRegistry();
+  const executed: [string, object][] = [];
+  for (const id of ids) {
+    commands.addCommand(id, {
+      describedBy: { args: {} },
+      execute: args => {
+        executed.push([id, args]);
+      }
+    });
+  }
+  return { commands, executed };
+}

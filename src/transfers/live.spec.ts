@@ -1,0 +1,257 @@
+import { PageConfig } from '@jupyterlab/coreutils';
+import { ServiceManager } from '@jupyterlab/services';
+import type { Kernel } from '@jupyterlab/services';
+import { nullTranslator } from '@jupyterlab/translation';
+import { KernelAgent } from '../kernel/agent';
+import { KernelFinder } from '../kernel/finder';
+import { ModelRegistry } from '../registry/registry';
+import { JupyterServer } from '../testing/jupyter';
+import { sleep, until } from '../testing/wait';
+import { ModelTransfers } from './transfers';
+
+const trans = nullTranslator.load('jupyterlab_models');
+
+jest.setTimeout(90_000);
+
+describe('transfers between a real kernel and a real server', () => {
+  const server = new JupyterServer();
+  let services: ServiceManager;
+  let registry: ModelRegistry;
+  let transfers: ModelTransfers;
+  let kernel: Kernel.IKernelConnection;
+
+  beforeAll(async () => {
+    // The services tell of each connection.
+    jest.spyOn(console, 'debug').mockImplementation();
+    jest.spyOn(console, 'warn').mockImplementation();
+    PageConfig.setOption('untracked_message_types', '["debug_request"]');
+    await server.start();
+    const serverSettings = server.settings;
+    services = new ServiceManager({ serverSettings, standby: 'never' });
+    await services.ready;
+    const { events } = services;
+    registry = new ModelRegistry({ serverSettings, events, trans });
+    registry.start();
+    await registry.ready;
+    transfers = openPage();
+    kernel = await startNotebook('train.ipynb');
+    await run(
+      kernel,
+      'import numpy as np, sklearn.linear_model as m\n' +
+        'x = m.LinearRegression().fit(np.eye(3), [1, 2, 3])\n' +
+        'unfitted = m.LinearRegression()'
+    );
+  });
+
+  afterAll(async () => {
+    transfers?.dispose();
+    registry?.dispose();
+    await services?.sessions.shutdownAll();
+    services?.dispose();
+    await server.stop();
+  });
+
+  /** What a page has after it was loaded. */
+  function openPage(): ModelTransfers {
+    const current = {
+      get kernel() {
+        return kernel ?? null;
+      },
+      path: 'train.ipynb'
+    };
+    return new ModelTransfers({
+      registry,
+      agent: new KernelAgent(() => registry.kernelSource(), trans),
+      kernels: new KernelFinder(current, services, trans),
+      trans,
+      onLoaded: () => undefined
+    });
+  }
+
+  async function startNotebook(
+    path: string
+  ): Promise<Kernel.IKernelConnection> {
+    const session = await services.sessions.startNew({
+      path,
+      name: path,
+      type: 'notebook',
+      kernel: { name: 'python3' }
+    });
+    const started = session.kernel as Kernel.IKernelConnection;
+    await started.info;
+    return started;
+  }
+
+  /** Run a cell; resolves with what it printed, or its error. */
+  async function run(
+    where: Kernel.IKernelConnection,
+    code: string
+  ): Promise<string> {
+    const future = where.requestExecute({ code, stop_on_error: true });
+    let said = '';
+    future.onIOPub = ({ content }) => {
+      const { text, evalue } = content as Record<string, unknown>;
+      said += text ?? evalue ?? '';
+    };
+    await future.done;
+    return said.trim();
+  }
+
+  it('is of one version on both sides', () => {
+    expect(registry.server).toMatchObject({ status: 'ready', message: '' });
+    expect(registry.permissions).toEqual({ read: true, write: true });
+  });
+
+  it('saves a variable, and loads it into a fresh kernel', async () => {
+    const revisions: number[] = [];
+    registry.changed.connect((_, revision) => revisions.push(revision));
+    const saved = await transfers.save({
+      variable: 'x',
+      name: 'Line 1',
+      tags: ['demo'],
+      kernel: kernel.id
+    });
+    expect(saved).toMatchObject({
+      name: 'Line 1',
+      version: 1,
+      format: 'skops'
+    });
+    await until(() => revisions.length > 0);
+
+    const version = await registry.getVersion('Line 1', 1);
+    expect(version).toMatchObject({
+      class: 'sklearn.linear_model._base.LinearRegression',
+      sha256: saved.sha256,
+      notebook: 'train.ipynb',
+      variable: 'x'
+    });
+
+    const fresh = await startNotebook('use.ipynb');
+    const target = await transfers.target('line', version, fresh.id);
+    expect(target).toMatchObject({ ok: true, taken: null });
+    const loaded = await transfers.load({
+      name: 'Line 1',
+      variable: 'line',
+      kernel: fresh.id
+    });
+    expect(loaded).toMatchObject({ version: 1, variable: 'line' });
+    const look = 'print(type({0}).__name__, {0}.predict([[1, 2, 3]]).tolist())';
+    expect(await run(fresh, look.replace(/\{0\}/g, 'line'))).toBe(
+      await run(kernel, look.replace(/\{0\}/g, 'x'))
+    );
+
+    await expect(
+      transfers.load({ name: 'Line 1', variable: 'line', kernel: fresh.id })
+    ).rejects.toMatchObject({ code: 'taken' });
+  });
+
+  it('tells why an estimator that is not fitted cannot be saved', async () => {
+    await expect(
+      transfers.save({ variable: 'unfitted', name: 'no', kernel: kernel.id })
+    ).rejects.toMatchObject({ message: expect.stringContaining('fit') });
+  });
+
+  it('does not save another object than the list showed', async () => {
+    const options = { variable: 'x', name: 'other', kernel: kernel.id };
+    await expect(
+      transfers.save({ ...options, id: '123abc' })
+    ).rejects.toMatchObject({ code: 'rebound' });
+    const { id } = await transfers.check('x', kernel.id);
+    expect(await transfers.save({ ...options, id })).toMatchObject({
+      version: 1
+    });
+  });
+
+  it('refuses what is no name', async () => {
+    await expect(
+      transfers.save({ variable: 'x', name: 'a/b', kernel: kernel.id })
+    ).rejects.toMatchObject({ code: 'invalid_name', status: 422 });
+  });
+
+  /** Begin a save behind a running cell; resolves when the server knows it. */
+  async function saveBehind(
+    code: string,
+    name: string
+  ): Promise<{ cell: Promise<string>; saving: Promise<unknown>; id: string }> {
+    const cell = run(kernel, code);
+    await until(() => kernel.status === 'busy');
+    const saving = transfers.save({ variable: 'x', name, kernel: kernel.id });
+    saving.catch(() => undefined);
+    const begun = (): string | undefined =>
+      transfers.current.find(({ model }) => model === name)?.id;
+    await until(() => begun() !== undefined);
+    return { cell, saving, id: begun() as string };
+  }
+
+  it('is cancelled behind a running cell within a second; the cells go on', async () => {
+    const { cell, saving, id } = await saveBehind(
+      'import time; log = [1]; time.sleep(3); log.append(2)',
+      'never'
+    );
+    const queued = ['log.append(3)', 'log.append(4)'].map(code =>
+      run(kernel, code)
+    );
+    const start = performance.now();
+    await transfers.cancel(id);
+    await expect(saving).rejects.toMatchObject({ code: 'cancelled' });
+    expect(performance.now() - start).toBeLessThan(1000);
+    expect(await Promise.all([cell, ...queued])).toEqual(['', '', '']);
+    expect(await run(kernel, 'print(log, x.coef_.shape)')).toBe(
+      '[1, 2, 3, 4] (3,)'
+    );
+    expect((await registry.list({ q: 'never' })).total).toBe(0);
+  });
+
+  it('is found again by a page that is loaded meanwhile, and ends well', async () => {
+    const { saving, id } = await saveBehind('time.sleep(2)', 'queued');
+    const page = openPage();
+    const state = (): string | undefined =>
+      page.current.find(one => one.id === id)?.state;
+    await until(() => state() === 'waiting');
+    expect(await saving).toMatchObject({ version: 1 });
+    await until(() => state() === 'done');
+    page.dispose();
+  });
+
+  it('tells that a cell before it failed, and is done at the second try', async () => {
+    const { saving, id } = await saveBehind('time.sleep(1); 1 / 0', 'again');
+    await expect(saving).rejects.toMatchObject({ code: 'aborted' });
+    expect(await registry.transfer(id)).toMatchObject({
+      state: 'failed',
+      error: { code: 'aborted' }
+    });
+    expect(await transfers.retry(id)).toMatchObject({
+      name: 'again',
+      version: 1
+    });
+  });
+
+  it('does not load over a name that was bound while it waited', async () => {
+    const cell = run(kernel, 'time.sleep(1); late = "mine"');
+    await until(() => kernel.status === 'busy');
+    const load = { name: 'Line 1', variable: 'late', kernel: kernel.id };
+    await expect(transfers.load(load)).rejects.toMatchObject({ code: 'taken' });
+    await cell;
+    expect(await run(kernel, 'print(late)')).toBe('mine');
+  });
+
+  it('fails when the kernel is restarted, and leaves nothing', async () => {
+    const busy = run(kernel, 'import time; time.sleep(60)');
+    busy.catch(() => undefined);
+    await until(() => kernel.status === 'busy');
+    const saving = transfers.save({
+      variable: 'x',
+      name: 'never',
+      kernel: kernel.id
+    });
+    saving.catch(() => undefined);
+    // Give it the time to connect and to ask; the answer waits for the cell.
+    await sleep(1500);
+    await kernel.restart();
+    // Whichever of the page and the server has noticed it first.
+    await expect(saving).rejects.toMatchObject({
+      code: expect.stringMatching(/^kernel_(gone|restarted)$/)
+    });
+    expect((await registry.list({ q: 'never' })).total).toBe(0);
+  });
+});

@@ -1,0 +1,314 @@
+import type { Kernel } from '@jupyterlab/services';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { IDisposable } from '@lumino/disposable';
+import { Signal } from '@lumino/signaling';
+import type { ISignal } from '@lumino/signaling';
+import type { AgentRequest, KernelAgent } from '../kernel/agent';
+import { KernelError } from '../kernel/error';
+import { CLOSED } from '../kernel/evaluate';
+import type { IFoundKernel, KernelFinder } from '../kernel/finder';
+import { RegistryError } from '../registry/error';
+import type {
+  ILoadOptions,
+  ILoaded,
+  IModelRegistry,
+  IModelTransfers,
+  ISaveOptions,
+  ISaved,
+  KernelCheck,
+  KernelTarget,
+  Schemas,
+  Transfer,
+  Version
+} from '../tokens';
+import { TransferBoard } from './board';
+
+/** The server notices within a second that the agent is done, unless it or its disk is in trouble. */
+const PATIENCE = 30_000;
+
+/** Saves and loads as a whole. */
+export class ModelTransfers implements IModelTransfers, IDisposable {
+  constructor(private readonly _options: ModelTransfers.IOptions) {
+    this._board = new TransferBoard(_options.registry, _options.trans);
+    this._board.changed.connect(() => this._changed.emit());
+  }
+
+  get current(): readonly Transfer[] {
+    return this._board.current;
+  }
+
+  get changed(): ISignal<this, void> {
+    return this._changed;
+  }
+
+  get isDisposed(): boolean {
+    return this._board.isDisposed;
+  }
+
+  dispose(): void {
+    this._board.dispose();
+    Signal.clearData(this);
+  }
+
+  check(variable: string, kernel?: string): Promise<KernelCheck> {
+    return this._withKernel(kernel, ({ connection }) =>
+      this._options.agent.check(connection, { op: 'check', variable })
+    );
+  }
+
+  target(
+    variable: string,
+    version: Version,
+    kernel?: string
+  ): Promise<KernelTarget> {
+    return this._withKernel(kernel, ({ connection }) =>
+      this._options.agent.target(connection, {
+        op: 'target',
+        variable,
+        version
+      })
+    );
+  }
+
+  save(options: ISaveOptions): Promise<ISaved> {
+    return this._save(options);
+  }
+
+  load(options: ILoadOptions): Promise<ILoaded> {
+    return this._load(options);
+  }
+
+  async retry(id: string): Promise<ISaved | ILoaded> {
+    const failed = this.current.find(transfer => transfer.id === id);
+    if (!failed) {
+      throw this._endError({ state: 'failed', error: null });
+    }
+    const { kind, variable, model: name } = failed;
+    // Of one begun by another page, or before a reload, only this much is known.
+    const known = {
+      variable,
+      name,
+      ...given({ version: failed.version ?? undefined })
+    };
+    const options = {
+      ...(this._asked.get(id) ?? known),
+      kernel: failed.kernel.id
+    };
+    return kind === 'save'
+      ? this._save(options, id)
+      : this._load(options as ILoadOptions, id);
+  }
+
+  async cancel(id: string): Promise<void> {
+    this._board.add(await this._options.registry.cancelTransfer(id));
+  }
+
+  dismiss(id: string): void {
+    this._board.dismiss(id);
+  }
+
+  private _save(options: ISaveOptions, failed?: string): Promise<ISaved> {
+    return this._withKernel(options.kernel, async ({ connection, path }) => {
+      const { variable, id } = options;
+      const { registry } = this._options;
+      const { format, encoding, bytes, description, tags } = options;
+      const asked = given({ format, encoding });
+      const begun = await registry.beginTransfer({
+        kind: 'save',
+        model: options.name,
+        variable,
+        kernel: { id: connection.id },
+        notebook: path,
+        ...asked,
+        ...given({ bytes, description, tags })
+      });
+      this._remember(begun.transfer.id, options, failed);
+      const { model, result } = await this._carryOut(connection, begun, {
+        op: 'save',
+        variable,
+        ...given({ id }),
+        ...asked,
+        ticket: begun.ticket
+      });
+      // Where events do not come through, the list has it at once all the same.
+      void registry.refresh();
+      const { version, sha256 } = result;
+      return {
+        name: model,
+        version,
+        format: result.format,
+        bytes: result.bytes,
+        sha256
+      };
+    });
+  }
+
+  private _load(options: ILoadOptions, failed?: string): Promise<ILoaded> {
+    return this._withKernel(options.kernel, async ({ connection }) => {
+      const { variable, name, trust } = options;
+      const { registry } = this._options;
+      const version =
+        options.version ?? (await registry.get(name)).latest.version;
+      const begun = await registry.beginTransfer({
+        kind: 'load',
+        model: name,
+        version,
+        variable,
+        kernel: { id: connection.id },
+        ...given({ trust })
+      });
+      this._remember(begun.transfer.id, { ...options, version }, failed);
+      const { model, result } = await this._carryOut(connection, begun, {
+        op: 'load',
+        variable,
+        overwrite: options.overwrite ?? false,
+        ticket: begun.ticket
+      });
+      this._options.onLoaded();
+      return { name: model, version, variable, type: result.class };
+    });
+  }
+
+  /** Keep what was asked for; the failed transfer that this one repeats leaves the list only now. */
+  private _remember(
+    id: string,
+    options: ISaveOptions | ILoadOptions,
+    failed?: string
+  ): void {
+    this._asked.set(id, options);
+    if (failed) {
+      this.dismiss(failed);
+    }
+  }
+
+  /** Have the agent do it, and wait until the server says that it has ended. */
+  private async _carryOut(
+    kernel: Kernel.IKernelConnection,
+    { transfer }: Schemas['TransferBegun'],
+    request: AgentRequest & { op: 'save' | 'load' }
+  ): Promise<IDone> {
+    const { agent, registry } = this._options;
+    const { id } = transfer;
+    const giveUp = new AbortController();
+    this._board.add(transfer);
+    const ended = this._board.ended(id);
+    const failure = agent.transfer(kernel, request, giveUp.signal).then(
+      () => null,
+      (error: Error) => error
+    );
+    // The kernel's reply can come before or after the server's word, or never.
+    const first = await Promise.race([ended, failure]);
+    if (first instanceof KernelError && first.code === CLOSED) {
+      // The kernel goes on; should it not have taken it up, the server notices.
+    } else if (first instanceof Error) {
+      this._board.add(await registry.failTransfer(id, describe(first)));
+    } else if (first === null) {
+      await this._awaitReport(id, ended);
+    }
+    const end = await ended;
+    giveUp.abort();
+    if (end.state === 'done' && end.result) {
+      return { model: end.model, result: end.result };
+    }
+    throw first instanceof Error && end.state === 'failed'
+      ? first
+      : this._endError(end);
+  }
+
+  /** The agent says that it is done: the server has to notice, or its word got lost on the way. */
+  private async _awaitReport(
+    id: string,
+    ended: Promise<Transfer>
+  ): Promise<void> {
+    const { trans, registry, patience = PATIENCE } = this._options;
+    let timer = 0;
+    const late = new Promise<null>(resolve => {
+      timer = window.setTimeout(() => resolve(null), patience);
+    });
+    const end = await Promise.race([ended, late]);
+    window.clearTimeout(timer);
+    if (!end) {
+      const error = {
+        code: 'no_report',
+        message: trans.__(
+          'The kernel has finished, but the server has not heard of it.'
+        ),
+        hint: trans.__('Try again.')
+      };
+      // It lets one go on that it is entering into the registry.
+      this._board.add(await registry.failTransfer(id, error));
+    }
+  }
+
+  private _endError({
+    state,
+    error
+  }: Pick<Transfer, 'state' | 'error'>): RegistryError {
+    const { trans } = this._options;
+    const cancelled = {
+      code: 'cancelled',
+      message: trans.__('It was cancelled.')
+    };
+    const unknown = {
+      code: 'failed',
+      message: trans.__('It failed, and the server does not say why.')
+    };
+    return new RegistryError(
+      state === 'cancelled' ? cancelled : (error ?? unknown),
+      0
+    );
+  }
+
+  private async _withKernel<T>(
+    id: string | undefined,
+    use: (kernel: IFoundKernel) => Promise<T>
+  ): Promise<T> {
+    const kernel = await this._options.kernels.find(id);
+    try {
+      return await use(kernel);
+    } finally {
+      kernel.release();
+    }
+  }
+
+  private readonly _board: TransferBoard;
+  /** What was asked for in this page, by the transfer's id. */
+  private readonly _asked = new Map<string, ISaveOptions | ILoadOptions>();
+  private readonly _changed = new Signal<this, void>(this);
+}
+
+/** Options of the transfers. */
+export namespace ModelTransfers {
+  export interface IOptions {
+    registry: IModelRegistry;
+    agent: KernelAgent;
+    kernels: KernelFinder;
+    trans: TranslationBundle;
+    /** Called when a kernel has got a variable. */
+    onLoaded: () => void;
+    /** How long (ms) the server may take to notice that the agent is done. */
+    patience?: number;
+  }
+}
+
+/** Without what is undefined: the contract knows no such values. */
+function given<T extends object>(
+  fields: T
+): { [K in keyof T]: NonNullable<T[K]> } {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined)
+  ) as { [K in keyof T]: NonNullable<T[K]> };
+}
+
+/** For the server, why the kernel could not carry it out. */
+function describe(error: Error): Schemas['KernelError'] {
+  return error instanceof KernelError
+    ? error.toJSON()
+    : { code: 'not_started', message: error.message.slice(0, 4000) };
+}
+
+/** A transfer that went well. */
+interface IDone {
+  readonly model: string;
+  readonly result: Schemas['TransferResult'];
+}

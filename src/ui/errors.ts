@@ -1,0 +1,35 @@
+import type { Schemas } from '../tokens';
+
+/** What can be told about something that went wrong. */
+export interface IProblem {
+  /** One word for programs; '' when nobody gave one. */
+  readonly code: string;
+  /** What happened and why. */
+  readonly message: string;
+  /** What to do next. */
+  readonly hint: string;
+  /** Which field is meant. */
+  readonly field: string;
+  /** What the user has to agree to. */
+  readonly confirm: Schemas['Confirm'] | null;
+}
+
+/** Read an error of the registry, of the kernel or of JavaScript itself. */
+export function toProblem(
+  reason: unknown,
+  defaults: Partial<IProblem> = {}
+): IProblem {
+  const from = (reason ?? {}) as Partial<IProblem>;
+  return {
+    code: from.code ?? defaults.code ?? '',
+    message: from.message || defaults.message || String(reason),
+    hint: from.hint ?? defaults.hint ?? '',
+    field: from.field ?? defaults.field ?? '',
+    confirm: from.confirm ?? defaults.confirm ?? null
+  };
+}
+
+/** Message and hint as one text. */
+export function problemText(problem: IProblem): string {
+  return [problem.message, problem.hint].filter(Boolean).join(' ');
+}

@@ -1,0 +1,115 @@
+"""Whoever watches the process (tracers, profilers, memory, warnings, logging) does not see us."""
+
+from __future__ import annotations
+
+import pytest
+
+from ..kernels import Kernel
+from ..tickets import spool_way, ticket
+from .visits import Visits
+
+WATCH = """
+import sys, threading, time
+seen = set()
+def watch(frame, event, argument):
+    seen.add(frame.f_code.co_filename)
+    return watch
+"""
+
+
+@pytest.fixture(autouse=True, scope="module")
+def named(kernel: Kernel) -> None:
+    """The probe's file as the kernel knows it; those of the agent bear its name."""
+    kernel.run("probe_file = type(__import__('builtins').__jupyterlab_models_probe__).look.__code__.co_filename")
+
+
+@pytest.mark.parametrize("setter", ["sys.settrace", "sys.setprofile", "threading.settrace", "threading.setprofile"])
+def test_a_tracer_in_a_running_cell(kernel: Kernel, visits: Visits, setter: str) -> None:
+    kernel.run(WATCH)
+    reply = visits.while_running(f"{setter}(watch)\nfor _ in range(8): time.sleep(0.1)\n{setter}(None)")
+    assert reply["status"] == "ok"
+    assert kernel.value("[name for name in seen if name == probe_file or 'jupyterlab_models' in name]") == []
+
+
+@pytest.mark.parametrize("setter", ["sys.settrace", "sys.setprofile"])
+def test_a_tracer_that_stays(kernel: Kernel, visits: Visits, setter: str) -> None:
+    kernel.run(WATCH)
+    kernel.run(f"{setter}(watch)")
+    for _ in range(3):
+        visits.look()
+    seen = "[name for name in seen if name == probe_file or 'jupyterlab_models' in name]"
+    assert kernel.value(seen) == []
+    # The agent works on the main thread, where such a tracer sees the kernel's own code too; it stays in place.
+    visits.all()
+    kept = kernel.value(f"{setter.replace('set', 'get')}() is watch")
+    kernel.run(f"{setter}(None)")
+    assert kept is True
+
+
+def test_profilers(kernel: Kernel, visits: Visits) -> None:
+    code = (
+        "import cProfile, pstats, time\nprofile = cProfile.Profile()\nprofile.enable()\n"
+        "for _ in range(8): time.sleep(0.1)\nprofile.disable()\n"
+        "names = {key[0] for key in pstats.Stats(profile).stats}"
+    )
+    visits.while_running(code)
+    assert kernel.value("[name for name in names if name == probe_file or 'jupyterlab_models' in name]") == []
+
+
+def test_memory_snapshots(kernel: Kernel, visits: Visits) -> None:
+    kernel.run("for n in range(1000): globals()[f'steady{n}'] = n")
+    visits.look()
+    code = (
+        "import gc, time, tracemalloc\ntracemalloc.start()\nbefore = tracemalloc.take_snapshot()\n"
+        "mine = [str(n) for n in range(50_000)]\nfor _ in range(8): time.sleep(0.1)\n"
+        "after = tracemalloc.take_snapshot()\ntracemalloc.stop()\n"
+        "grown = [(s.traceback[0].filename, s.size_diff) for s in after.compare_to(before, 'filename')]\n"
+        "ours = sum(size for name, size in grown if name == probe_file)"
+    )
+    visits.while_running(code)
+    # The table of the names itself; a thousand variables are 100 kB.
+    assert kernel.value("(ours < 300_000, grown[0][0] != probe_file)") == (True, True)
+
+
+def test_warnings_and_logging(kernel: Kernel, visits: Visits) -> None:
+    kernel.run(
+        "import io, logging, warnings\nheard = io.StringIO()\nlogging.basicConfig(level=1, stream=heard, force=True)\n"
+        "warnings.simplefilter('always')\nfilters = list(warnings.filters)\n"
+        "shown = []\nkept_show = warnings.showwarning\nwarnings.showwarning = lambda *a, **k: shown.append(a)\n"
+        "levels = {n: l.level for n, l in logging.root.manager.loggerDict.items() if isinstance(l, logging.Logger)}"
+    )
+    visits.all()
+    for _ in range(3):
+        visits.look()
+    assert kernel.value("(heard.getvalue(), [str(a[0]) for a in shown], filters == warnings.filters)") == ("", [], True)
+    now = "{n: logging.getLogger(n).level for n in levels}"
+    assert kernel.value(f"levels == {now}") is True
+    kernel.run("warnings.showwarning = kept_show; warnings.resetwarnings()")
+
+
+def test_warnings_as_errors(kernel: Kernel, visits: Visits) -> None:
+    kernel.run("import warnings; warnings.simplefilter('error')")
+    visits.all()
+    kernel.run("warnings.resetwarnings()")
+
+
+@pytest.mark.parametrize("kind", ["good", "unfitted", "unwritable", "explosive"])
+def test_memory_is_freed_also_after_a_failed_save(kernel: Kernel, visits: Visits, kind: str) -> None:
+    kernel.run(
+        "import gc, weakref\nfrom sklearn.pipeline import make_pipeline\n"
+        "from sklearn.preprocessing import FunctionTransformer, StandardScaler\n"
+        "class Big:\n    pass\n"
+        "class Explosive(StandardScaler):\n    def __getstate__(self): raise RuntimeError('boom')\n"
+        "made = {'good': lambda: StandardScaler().fit([[1.0], [2.0]]), 'unfitted': StandardScaler,\n"
+        "        'unwritable': lambda: make_pipeline(FunctionTransformer(lambda x: x)).fit([[1.0]]),\n"
+        "        'explosive': lambda: Explosive().fit([[1.0], [2.0]])}\n"
+        f"big = made[{kind!r}]()\nbig.extra_ = Big()\nseen, inner = weakref.ref(big), weakref.ref(big.extra_)"
+    )
+    visits.look()
+    check = kernel.ask("check", variable="big")
+    encoding = check["choices"][0]["encoding"] if check["ok"] else "pickle"
+    way = spool_way(visits.new_folder())
+    assert "ok" in kernel.ask("save", variable="big", encoding=encoding, ticket=ticket([way]))
+    visits.look()
+    kernel.run("del big; collected = gc.collect()")
+    assert kernel.value("(seen(), inner())") == (None, None)

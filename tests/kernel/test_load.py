@@ -1,0 +1,126 @@
+"""Loading: names, missing libraries, versions, and that nothing is overwritten by accident."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from . import zoo
+from .kernels import Kernel
+from .tickets import Json, load, save
+
+
+@pytest.fixture(scope="module")
+def trained(kernel: Kernel) -> Kernel:
+    kernel.run(zoo.IMPORTS + zoo.DATA + "light = LGBMClassifier(n_estimators=2, verbose=-1).fit(X, text)")
+    return kernel
+
+
+@pytest.fixture(scope="module")
+def files(trained: Kernel, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("saved") / "spool"
+
+
+@pytest.fixture(scope="module")
+def version(trained: Kernel, files: Path) -> Json:
+    return save(trained, "light", files)
+
+
+@pytest.mark.parametrize("name", ["1st", "a b", "class", "None", "a.b", "x)", "", "In", "get_ipython"])
+def test_names_that_will_not_do(trained: Kernel, version: Json, files: Path, tmp_path: Path, name: str) -> None:
+    answer = trained.ask("target", variable=name, version=version)
+    assert (answer["ok"], answer["error"]["code"]) == (False, "invalid_variable")
+    report = load(trained, name, version, files / "files", tmp_path / "load", overwrite=True)
+    assert report["error"] == answer["error"]
+
+
+@pytest.mark.parametrize(("name", "read"), [("ﬁt", "fit"), ("𝐦odel", "model"), ("e\u0301te", "éte")])
+def test_names_that_code_reads_as_others(trained: Kernel, version: Json, name: str, read: str) -> None:
+    error = trained.ask("target", variable=name, version=version)["error"]
+    assert error["code"] == "invalid_variable"
+    assert f"“{read}”" in error["message"]
+    assert f"“{read}”" in error["hint"]
+
+
+def test_a_skops_that_is_too_old_reads_nothing(trained: Kernel, tmp_path: Path) -> None:
+    trained.run("scaler = StandardScaler().fit(X)")
+    version = save(trained, "scaler", tmp_path / "spool", "skops")
+    trained.run(
+        "import importlib.metadata\n_version = importlib.metadata.version\n"
+        "importlib.metadata.version = lambda name: '0.12' if name == 'skops' else _version(name)"
+    )
+    try:
+        report = load(trained, "never", version, tmp_path / "spool" / "files", tmp_path / "load")
+    finally:
+        trained.run("importlib.metadata.version = _version")
+    assert report["error"]["code"] == "missing_library"
+    assert "%pip install 'skops>=0.13'" in report["error"]["hint"]
+    assert "skops 0.12" in report["error"]["message"]
+    assert trained.value("'never' in globals()") is False
+
+
+def test_a_taken_name_is_told_and_kept(trained: Kernel, version: Json, files: Path, tmp_path: Path) -> None:
+    trained.run("mine = [1, 2]")
+    answer = trained.ask("target", variable="mine", version=version)
+    assert (answer["ok"], answer["taken"]) == (True, "builtins.list")
+    report = load(trained, "mine", version, files / "files", tmp_path / "one")
+    assert report["error"]["code"] == "taken"
+    assert trained.value("mine") == [1, 2]
+    assert load(trained, "mine", version, files / "files", tmp_path / "two", overwrite=True)["ok"]
+    assert trained.value("type(mine).__name__") == "LGBMClassifier"
+
+
+def test_a_free_name(trained: Kernel, version: Json) -> None:
+    answer = trained.ask("target", variable="größe_2", version=version)
+    assert answer == {"ok": True, "variable": "größe_2", "taken": None, "warnings": []}
+
+
+def test_other_versions_are_told_with_both_numbers(trained: Kernel, version: Json) -> None:
+    libraries = {**version["libraries"], "lightgbm": "99.1", "numpy": "1.0.0", "nowhere-to-be-found": "2.0"}
+    other = {**version, "libraries": libraries}
+    light, missing, number = trained.ask("target", variable="free", version=other)["warnings"]
+    assert "lightgbm 99.1" in light
+    assert "older" in light
+    assert version["libraries"]["lightgbm"] in light
+    assert "nowhere-to-be-found 2.0" in missing
+    assert "newer" in number
+    pickled = {**version, "format": "skops", "encoding": "pickle", "python": "3.8.1"}
+    (python,) = trained.ask("target", variable="free", version=pickled)["warnings"]
+    assert "3.8.1" in python
+
+
+def test_a_missing_library_comes_with_the_command(fresh: Kernel, version: Json, files: Path, tmp_path: Path) -> None:
+    fresh.run("import sys\nsys.modules['lightgbm'] = None")
+    answer = fresh.ask("target", variable="light", version=version)
+    assert answer["error"]["code"] == "missing_library"
+    assert "%pip install lightgbm==" in answer["error"]["hint"]
+    report = load(fresh, "light", version, files / "files", tmp_path / "load")
+    assert report["error"] == answer["error"]
+    fresh.run("del sys.modules['lightgbm']")
+    assert load(fresh, "light", version, files / "files", tmp_path / "again")["ok"]
+
+
+def test_an_unknown_format(trained: Kernel, version: Json) -> None:
+    answer = trained.ask("target", variable="free", version={**version, "format": "lgbm9"})
+    assert answer["error"]["code"] == "unsupported"
+
+
+@pytest.mark.parametrize("name", ["lightgbm.sklearn.LGBMModel", "os.system", "lightgbm.basic.Booster", ""])
+def test_only_classes_of_the_table_are_made(
+    trained: Kernel, version: Json, files: Path, tmp_path: Path, name: str
+) -> None:
+    report = load(trained, "never", {**version, "class": name}, files / "files", tmp_path / "load")
+    assert report["error"]["code"] == "unsupported"
+    assert trained.value("'never' in globals()") is False
+
+
+def test_damaged_files_are_an_error_in_words(trained: Kernel, version: Json, tmp_path: Path) -> None:
+    folder = tmp_path / "damaged"
+    folder.mkdir()
+    (folder / "model.txt").write_text("tree\nnothing")
+    (folder / "estimator.json").write_text("{}")
+    report = load(trained, "never", version, folder, tmp_path / "load")
+    assert report["error"]["code"] == "failed"
+    assert "loading into never" in report["error"]["message"]
+    assert trained.value("'never' in globals()") is False

@@ -1,0 +1,121 @@
+"""The probe lists names and types, and leaves everything else as it was."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import jupyterlab_models
+
+from .kernels import CHANGES, PROBE, Kernel
+
+TEXT = (Path(jupyterlab_models.__file__).parent / "kernel" / "probe.py").read_text()
+
+
+def test_small_enough() -> None:
+    assert len(json.dumps(TEXT).encode()) < 15_000
+
+
+def test_lists_names_and_types(kernel: Kernel) -> None:
+    kernel.run("import collections\nvalue = 3\nordered = collections.OrderedDict()\n_private = 1")
+    listing, found = kernel.listing(), kernel.variables()
+    assert found["value"] == ["builtins:int", "builtins:object"]
+    assert found["ordered"] == ["collections:OrderedDict", "builtins:dict", "builtins:object"]
+    assert not found.keys() & {"collections", "_private", "In", "Out", "exit", "quit", "get_ipython", "open"}
+    assert len({tuple(entry) for entry in listing["types"]}) == len(listing["types"])
+    assert listing["truncated"] is False
+
+
+def test_names_that_are_none_are_left_out(kernel: Kernel) -> None:
+    kernel.run("globals().update({4: 'odd', 'a b': 1, '\\ud800': 2, 'x' * 300: 3, 'größe': 4})")
+    found = kernel.variables()
+    assert found["größe"][0] == "builtins:int"
+    assert not found.keys() & {"a b", "4", "x" * 300}
+    kernel.run("for odd in (4, 'a b', '\\ud800', 'x' * 300): del globals()[odd]")
+
+
+def test_class_names_that_json_cannot_carry(kernel: Kernel) -> None:
+    kernel.run("odd = type('Odd', (), {'__module__': '\\udfff', '__qualname__': '\\ud800' + 'y' * 500})()")
+    (name, *_) = kernel.variables()["odd"]
+    assert name.startswith("?:?yyy")
+    assert len(name) < 300
+    kernel.run("del odd")
+
+
+def test_a_name_of_ipython_bound_anew_is_listed(kernel: Kernel) -> None:
+    kernel.run("globals()['quit'] = 5")
+    assert kernel.variables()["quit"][0] == "builtins:int"
+    kernel.run("del globals()['quit']")
+
+
+def test_answers_while_a_cell_runs(kernel: Kernel) -> None:
+    kernel.listing()
+    parent = kernel.client.execute("import time\nfor step in range(30): time.sleep(0.1)\nfinished = True")
+    time.sleep(0.5)
+    begin = time.monotonic()
+    assert "step" in kernel.variables()
+    assert "finished" not in kernel.variables()
+    assert time.monotonic() - begin < 2
+    kernel.answer(parent)
+    assert "finished" in kernel.variables()
+
+
+def test_holds_no_references(kernel: Kernel) -> None:
+    kernel.run("import gc, weakref\nclass Big: pass\nbig = Big()\nseen = weakref.ref(big)")
+    kernel.run(
+        "class Gone: pass\nseen_class = weakref.ref(Gone)\ngone = Gone()\ncounted = weakref.getweakrefcount(Gone)"
+    )
+    kernel.listing()
+    assert kernel.value("weakref.getweakrefcount(big)") == 1
+    assert kernel.value("weakref.getweakrefcount(Gone) == counted") is True
+    kernel.run("del big, gone, Gone\ngc.collect()")
+    assert kernel.value("(seen(), seen_class())") == (None, None)
+
+
+def test_installing_again_keeps_it_and_another_protocol_begins_anew(kernel: Kernel) -> None:
+    first, boot = kernel.value(f"id({PROBE})"), kernel.listing()["boot"]
+    kernel.request(f"exec({TEXT!r}, {{}})", silent=True)
+    assert kernel.value(f"id({PROBE})") == first
+    kernel.request(f"exec({TEXT.replace('PROTOCOL = 2', 'PROTOCOL = 3')!r}, {{}})", silent=True)
+    other = kernel.listing()
+    assert other["protocol"] == 3
+    assert other["boot"] != boot
+    assert kernel.changes()["boot"] == other["boot"]
+    kernel.request(f"exec({TEXT!r}, {{}})", silent=True)
+    assert kernel.changes()["boot"] == kernel.listing()["boot"]
+
+
+def test_put_in_again_where_half_of_it_is_gone(kernel: Kernel) -> None:
+    boot = kernel.listing()["boot"]
+    kernel.run(f"import builtins; del builtins.{CHANGES}")
+    kernel.request(f"exec({TEXT!r}, {{}})", silent=True)
+    assert kernel.changes()["boot"] == boot
+    kernel.run(f"del builtins.{PROBE}")
+    kernel.request(f"exec({TEXT!r}, {{}})", silent=True)
+    assert boot != kernel.listing()["boot"] == kernel.changes()["boot"]
+
+
+def test_another_kernel_has_another_boot(kernel: Kernel, fresh: Kernel) -> None:
+    assert kernel.listing()["boot"] != fresh.listing()["boot"]
+
+
+def test_many_variables_in_milliseconds(fresh: Kernel) -> None:
+    fresh.run("for number in range(10_000): globals()[f'v{number}'] = [number]")
+    fresh.run(
+        "import time\nseconds = []\nfor _n in range(5):\n    begin = time.perf_counter()\n"
+        f"    listing = {PROBE}._repr_mimebundle_()\n    seconds.append(time.perf_counter() - begin)"
+    )
+    assert len(fresh.listing()["names"]) >= 10_000
+    assert fresh.value("min(seconds)") < 0.010
+
+
+def test_a_huge_namespace_is_cut(fresh: Kernel) -> None:
+    fresh.run("for number in range(30_000): globals()[f'w{number}'] = None")
+    listing = fresh.listing()
+    assert listing["truncated"] is True
+    assert len(listing["names"]) == 20_000
+    fresh.run("%reset -f")
+    listing = fresh.listing()
+    assert listing["truncated"] is False
+    assert listing["names"] == []

@@ -1,0 +1,25 @@
+"""An open registry in a folder of its own."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from jupyterlab_models.registry.interface import Registry
+from jupyterlab_models.registry.local import LocalRegistry
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return tmp_path / "store"
+
+
+@pytest.fixture
+async def registry(root: Path) -> AsyncIterator[LocalRegistry]:
+    registry = LocalRegistry(root)
+    as_routes_see_it: Registry = registry
+    await as_routes_see_it.open()
+    yield registry
+    await registry.close()

@@ -1,0 +1,138 @@
+"""What the tests of registries share: staged versions, and checks of a whole store."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+import uuid
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from jupyterlab_models.registry.interface import Json, Query, Staged, User
+from jupyterlab_models.registry.local import LocalRegistry
+
+ADA = User("ada", "Ada")
+FILES = {"model.cbm": b"the bytes of a model", "extra/labels.json": b"[1, 2]"}
+
+
+def facts(**changed: Any) -> Json:
+    return {
+        "format": "cbm",
+        "encoding": "catboost-cbm",
+        "family": "catboost",
+        "kind": "model",
+        "class": "catboost.core.CatBoostClassifier",
+        "notebook": "work/churn.ipynb",
+        "variable": "model",
+        "origin": "kernel",
+        "libraries": {"catboost": "1.2.10"},
+        "requirements": ["catboost==1.2.10"],
+        "python": "3.11.7",
+        "platform": "Linux x86_64",
+        "restores": "A CatBoostClassifier",
+        "lost": [],
+        "summary": [{"title": "Structure", "columns": ["Property"], "rows": [["Trees"]]}],
+        **changed,
+    }
+
+
+def stage(registry: LocalRegistry, name: str, files: dict[str, bytes] | None = None, **given: Any) -> Staged:
+    """A staged version with these files, in a new spool folder; the rest is fields of `Staged`."""
+    files = FILES if files is None else files
+    folder = registry.new_spool(uuid.uuid4().hex) / "files"
+    folder.mkdir()
+    for path, content in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+    told = {"creator": ADA, "facts": facts(), "files": list(files), "judge": judge, **given}
+    return Staged(**told, folder=folder, name=name)
+
+
+def judge(folder: Path, files: list[str]) -> str:
+    """The risk of what is staged here."""
+    return "parser"
+
+
+async def folder_of(registry: LocalRegistry, name: str, number: int) -> Path:
+    """The verified folder of the version that has this name and number now."""
+    version = await registry.get_version(name, number)
+    return await registry.verified_folder(name, number, version["sha256"])
+
+
+async def save(registry: LocalRegistry, name: str, files: dict[str, bytes] | None = None, **given: Any) -> Json:
+    """Publish as a transfer does: stage, publish, remove what is left of the spool."""
+    staged = stage(registry, name, files, **given)
+    try:
+        return await registry.publish(staged)
+    finally:
+        shutil.rmtree(staged.folder.parent)
+
+
+async def names(registry: LocalRegistry, **query: Any) -> list[str]:
+    return [item["name"] for item in (await registry.list_models(Query(**query)))["items"]]
+
+
+async def check_store(root: Path) -> Json:
+    """Open the store as a next server does, let it tidy, and check all; the names with their live version numbers.
+
+    Every version in the catalogue is complete and has the right bytes, and nothing else lies in the store.
+    """
+    registry = LocalRegistry(root)
+    await registry.open()
+    live = {}
+    try:
+        for item in (await registry.list_models(Query(limit=500)))["items"]:
+            model = await registry.get(item["name"])
+            live[item["name"]] = [version["version"] for version in model["items"]]
+            assert (model["versions"], model["latest"]["version"]) == (len(live[item["name"]]), live[item["name"]][0])
+            for version in model["items"]:
+                folder = await registry.verified_folder(item["name"], version["version"], version["sha256"])
+                told = json.loads((folder / "model.json").read_text("utf-8"))
+                assert told["version"] == version
+                assert told["model"] == {"id": model["id"], "name": model["name"], "created": model["created"]}
+        await until(lambda: _folders(root) == _known(root))
+    finally:
+        await registry.close()
+    await asyncio.to_thread(_check_folders, root)
+    return live
+
+
+async def until(true: Callable[[], bool]) -> None:
+    for _ in range(500):
+        if await asyncio.to_thread(true):
+            return
+        await asyncio.sleep(0.02)
+    raise TimeoutError
+
+
+def _check_folders(root: Path) -> None:
+    known = _known(root)
+    assert _folders(root) == known
+    assert list((root / "scratch").iterdir()) == []
+    for folder in known.intersection((root / "models").glob("*/*")):  # those in the trash too
+        for file in json.loads((folder / "model.json").read_text("utf-8"))["version"]["files"]:
+            assert hashlib.sha256((folder / file["path"]).read_bytes()).hexdigest() == file["sha256"]
+    with closing(sqlite3.connect(root / "catalog.db")) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        connection.execute("INSERT INTO model_text(model_text) VALUES ('integrity-check')")
+
+
+def _known(root: Path) -> set[Path]:
+    """The folders that the catalogue speaks of: of versions, and of their models."""
+    asked = "SELECT id, number FROM version JOIN model ON model.key = version.model"
+    with closing(sqlite3.connect(root / "catalog.db")) as connection:
+        versions = {root / "models" / identity / str(number) for identity, number in connection.execute(asked)}
+    return versions | {folder.parent for folder in versions}
+
+
+def _folders(root: Path) -> set[Path]:
+    """The folders of versions and models that are there; does not mind that some are being swept away."""
+    folders = (Path(folder) for folder, _, _ in os.walk(root / "models"))
+    return {folder for folder in folders if 1 <= len(folder.relative_to(root / "models").parts) <= 2}

@@ -1,0 +1,67 @@
+"""What was judged is what is stored, and what was looked at is what is handed out."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from jupyterlab_models.registry.interface import Conflict, Invalid
+from jupyterlab_models.registry.local import LocalRegistry
+
+from .staged import ADA, check_store, save, stage
+
+
+async def test_the_judge_sees_the_files_that_are_stored(root: Path, registry: LocalRegistry) -> None:
+    seen = []
+
+    def judge(folder: Path, files: list[str]) -> str:
+        assert not folder.is_relative_to(root / "spool")
+        seen.append({file: (folder / file).read_bytes() for file in files})
+        return "code"
+
+    version = await save(registry, "churn", {"model.cbm": b"model", "a/b.json": b"{}"}, judge=judge)
+    assert seen == [{"model.cbm": b"model", "a/b.json": b"{}"}]
+    assert version["risk"] == "code"
+    await registry.close()
+    await check_store(root)
+
+
+@pytest.mark.parametrize("back", [False, True])
+async def test_a_file_that_changes_while_it_is_judged_is_not_stored(
+    root: Path, registry: LocalRegistry, back: bool
+) -> None:
+    def judge(folder: Path, files: list[str]) -> str:
+        os.pwrite(handle, b"clean", 0)
+        assert (folder / "model.cbm").read_bytes() == b"clean"
+        if back:
+            os.pwrite(handle, b"evil!", 0)
+        return "parser"
+
+    staged = stage(registry, "churn", {"model.cbm": b"evil!"}, judge=judge)
+    handle = os.open(staged.folder / "model.cbm", os.O_RDWR)
+    with pytest.raises(Invalid, match="still being written"):
+        await registry.publish(staged)
+    os.close(handle)
+    await registry.close()
+    assert await check_store(root) == {}
+
+
+async def test_a_judge_that_fails_ends_the_publish(root: Path, registry: LocalRegistry) -> None:
+    def judge(folder: Path, files: list[str]) -> str:
+        raise Invalid("bad", "It cannot be judged.")
+
+    with pytest.raises(Invalid, match="cannot be judged"):
+        await save(registry, "churn", judge=judge)
+    await registry.close()
+    assert await check_store(root) == {}
+
+
+async def test_a_version_that_took_the_place_of_another_is_not_handed_out(registry: LocalRegistry) -> None:
+    looked_at = await save(registry, "churn", {"model.cbm": b"from ada"})
+    await registry.delete("churn", None, ADA)
+    await save(registry, "churn", {"model.cbm": b"from bob"})
+    with pytest.raises(Conflict) as replaced:
+        await registry.verified_folder("churn", 1, looked_at["sha256"])
+    assert replaced.value.code == "replaced"

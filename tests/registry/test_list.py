@@ -1,0 +1,120 @@
+"""The list of models: search, filter, sort, pages."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+
+from jupyterlab_models.registry.interface import Query
+from jupyterlab_models.registry.local import LocalRegistry
+from jupyterlab_models.registry.local.search import SearchIndex
+
+from .staged import facts, names, save
+
+
+@pytest.fixture(params=["trigram", "scan"])
+def search(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """With and without an SQLite that has trigrams; decides before the registry is opened."""
+    if request.param == "scan":
+        prepare = SearchIndex.__init__
+
+        def without(index: SearchIndex, connection: sqlite3.Connection) -> None:
+            prepare(index, connection)
+            index.available = False
+
+        monkeypatch.setattr(SearchIndex, "__init__", without)
+    return str(request.param)
+
+
+async def test_empty(registry: LocalRegistry) -> None:
+    page = await registry.list_models(Query())
+    assert page == {"items": [], "total": 0, "offset": 0, "revision": 0}
+
+
+async def test_heads(registry: LocalRegistry) -> None:
+    await save(registry, "churn", tags=["a"])
+    page = await registry.list_models(Query())
+    model = await registry.get("churn")
+    assert page["revision"] == model.pop("revision") == 1
+    (version,) = model.pop("items")
+    assert page["items"] == [model]
+    assert version.items() > model["latest"].items()
+
+
+@pytest.mark.usefixtures("search")
+async def test_search(registry: LocalRegistry) -> None:
+    await save(registry, "Churn forecast", description='Who leaves "soon"', tags=["telecom"])
+    await save(registry, "Straße", description="100% of a_b", tags=["Geo", "x"])
+    await save(registry, "ÉTÉ", description="\u0130stanbul")
+    for text, found in {
+        "": ["Churn forecast", "Straße", "ÉTÉ"],
+        "CHURN": ["Churn forecast"],
+        "fore": ["Churn forecast"],
+        "tele": ["Churn forecast"],
+        "leaves": ["Churn forecast"],
+        '"soon"': ["Churn forecast"],
+        '"': ["Churn forecast"],
+        "STRASSE": ["Straße"],
+        "ß": ["Straße"],
+        "%": ["Straße"],
+        "0% o": ["Straße"],
+        "a_b": ["Straße"],
+        "a?b": [],
+        "geo": ["Straße"],
+        "e\u0301te\u0301": ["ÉTÉ"],
+        "te": ["Churn forecast", "ÉTÉ"],
+        "* OR name:": [],
+        "a\0b": [],
+        "\ud800abc": [],
+        "churnx": [],
+    }.items():
+        expected = found if text != "te" else ["Churn forecast"]
+        page = await registry.list_models(Query(text=text))
+        assert [item["name"] for item in page["items"]] == expected, text
+        assert page["total"] == len(expected)
+
+
+@pytest.mark.usefixtures("search")
+async def test_search_follows_changes(registry: LocalRegistry) -> None:
+    await save(registry, "churn", description="before")
+    await registry.update("churn", {"description": "after", "tags": ["tagged"]})
+    assert await names(registry, text="before") == []
+    assert await names(registry, text="after") == await names(registry, text="tagged") == ["churn"]
+    model = await registry.update("churn", {"tags": []})
+    assert (model["description"], model["tags"]) == ("after", [])
+    assert await names(registry, text="tagged") == []
+
+
+async def test_notebook(registry: LocalRegistry) -> None:
+    await save(registry, "one", facts=facts(notebook="a.ipynb"))
+    await save(registry, "one", facts=facts(notebook="b.ipynb"))
+    await save(registry, "two", facts=facts(notebook="b.ipynb"))
+    await save(registry, "three", facts=facts(notebook=None, variable=None))
+    assert await names(registry, notebook="a.ipynb") == ["one"]
+    assert await names(registry, notebook="b.ipynb") == ["one", "two"]
+    assert await names(registry, notebook="b.ipynb", text="two") == ["two"]
+    assert await names(registry, notebook="") == []
+    assert await names(registry, notebook="\ud800") == []
+
+
+async def test_sort_and_pages(registry: LocalRegistry) -> None:
+    sizes = {"delta": 3, "Alpha": 1, "charlie": 3, "bravo": 2}
+    for name, size in sizes.items():
+        await save(registry, name, {"model": b"x" * size})
+    by_name = ["Alpha", "bravo", "charlie", "delta"]
+    assert await names(registry) == by_name
+    assert await names(registry, order="desc") == by_name[::-1]
+    assert await names(registry, sort="updated") == list(sizes)
+    assert await names(registry, sort="updated", order="desc") == list(sizes)[::-1]
+    by_size = ["Alpha", "bravo", "charlie", "delta"]
+    assert await names(registry, sort="bytes") == by_size
+    assert await names(registry, sort="bytes", order="desc") == by_size[::-1]
+    page = await registry.list_models(Query(sort="bytes", offset=1, limit=2))
+    assert [item["name"] for item in page["items"]] == by_size[1:3]
+    assert (page["total"], page["offset"]) == (4, 1)
+    page = await registry.list_models(Query(offset=10))
+    assert (page["items"], page["total"]) == ([], 4)
+    await save(registry, "delta", {"model": b""})
+    assert await names(registry, sort="bytes", limit=1) == ["delta"]
+    assert await names(registry, sort="updated", order="desc", limit=1) == ["delta"]

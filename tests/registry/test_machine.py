@@ -1,0 +1,173 @@
+"""Any sequence of changes against a model of the registry made of dicts."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import tempfile
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any, TypeVar
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from jupyterlab_models.registry.interface import Conflict, Json, NotFound, Query
+from jupyterlab_models.registry.local import LocalRegistry
+
+from .staged import ADA, check_store, save
+
+T = TypeVar("T")
+NAMES = st.sampled_from(["churn", "Churn", "straße", "STRASSE", "b"])
+TEXTS = st.sampled_from(["", "one", "Two two"])
+NUMBERS = st.integers(1, 4)
+
+
+class Expected:
+    """One model as it should be: numbers of live versions, and entries of the trash with theirs."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.key = name.casefold()
+        self.last = 0
+        self.description = ""
+        self.live: set[int] = set()
+        self.entries: dict[str, set[int]] = {}
+
+
+class RegistryMachine(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.loop = asyncio.new_event_loop()
+        self.root = Path(tempfile.mkdtemp())
+        self.models: list[Expected] = []
+        self.revision = 0
+        self.open()
+
+    def do(self, work: Coroutine[Any, Any, T]) -> T:
+        return self.loop.run_until_complete(work)
+
+    def open(self) -> None:
+        self.registry = LocalRegistry(self.root)
+        self.do(self.registry.open())
+
+    def live(self, name: str) -> Expected | None:
+        return next((model for model in self.models if model.live and model.key == name.casefold()), None)
+
+    def fails(self, work: Coroutine[Any, Any, object], kind: type[Exception]) -> None:
+        try:
+            self.do(work)
+        except kind:
+            return
+        raise AssertionError(f"{kind.__name__} expected")
+
+    @rule(name=NAMES, description=st.none() | TEXTS)
+    def publish(self, name: str, description: str | None) -> None:
+        model = self.live(name)
+        if model is None:
+            model = Expected(name)
+            self.models.append(model)
+        model.last += 1
+        model.live.add(model.last)
+        model.description = model.description if description is None else description
+        version = self.do(save(self.registry, name, {"f": b"x" * model.last}, description=description))
+        assert version["version"] == model.last
+
+    @rule(name=NAMES, description=TEXTS)
+    def update(self, name: str, description: str) -> None:
+        model = self.live(name)
+        if model is None:
+            self.fails(self.registry.update(name, {"description": description}), NotFound)
+        else:
+            model.description = description
+            assert self.do(self.registry.update(name, {"description": description}))["description"] == description
+
+    @rule(name=NAMES, number=st.none() | NUMBERS)
+    def delete(self, name: str, number: int | None) -> None:
+        model = self.live(name)
+        if model is None or (number is not None and number not in model.live):
+            self.fails(self.registry.delete(name, number, ADA), NotFound)
+            return
+        gone = set(model.live) if number is None else {number}
+        entry = self.do(self.registry.delete(name, number, ADA))
+        assert (entry["version"] is None) == (gone == model.live)
+        model.live -= gone
+        model.entries[entry["id"]] = gone
+
+    def entries(self) -> list[tuple[Expected, str]]:
+        return [(model, entry) for model in self.models for entry in model.entries]
+
+    @precondition(lambda self: self.entries())
+    @rule(data=st.data())
+    def restore(self, data: st.DataObject) -> None:
+        model, entry = data.draw(st.sampled_from(self.entries()))
+        if self.live(model.name) not in (None, model):
+            self.fails(self.registry.restore(entry), Conflict)
+            return
+        model.live |= model.entries.pop(entry)
+        assert self.do(self.registry.restore(entry))["name"] == model.name
+        self.fails(self.registry.restore(entry), NotFound)
+
+    @precondition(lambda self: self.entries())
+    @rule(data=st.data())
+    def purge(self, data: st.DataObject) -> None:
+        model, entry = data.draw(st.sampled_from(self.entries()))
+        self.do(self.registry.purge(entry))
+        model.entries.pop(entry)
+
+    @rule()
+    def purge_all(self) -> None:
+        self.do(self.registry.purge(None))
+        for model in self.models:
+            model.entries.clear()
+
+    @rule()
+    def reopen(self) -> None:
+        self.do(self.registry.close())
+        self.open()
+
+    @invariant()
+    def lists_agree(self) -> None:
+        live = sorted((model for model in self.models if model.live), key=lambda model: model.key)
+        page = self.do(self.registry.list_models(Query()))
+        assert page["total"] == len(live)
+        assert [_brief(item) for item in page["items"]] == [
+            (model.name, model.description, len(model.live), max(model.live), max(model.live)) for model in live
+        ]
+        for text in ("wo t", "one", "e"):
+            found = self.do(self.registry.list_models(Query(text=text)))["items"]
+            expected = [model.name for model in live if text in f"{model.key}\n{model.description.casefold()}"]
+            assert [item["name"] for item in found] == expected
+        by_size = self.do(self.registry.list_models(Query(sort="bytes")))["items"]
+        assert [item["name"] for item in by_size] == [
+            model.name for model in sorted(live, key=lambda model: (max(model.live), model.key))
+        ]
+
+    @invariant()
+    def trash_agrees(self) -> None:
+        trash = self.do(self.registry.trash())["items"]
+        assert {entry["id"]: entry["versions"] for entry in trash} == {
+            entry: len(model.entries[entry]) for model, entry in self.entries()
+        }
+
+    @invariant()
+    def revision_never_falls(self) -> None:
+        before, self.revision = self.revision, self.do(self.registry.revision())
+        assert before <= self.revision
+
+    def teardown(self) -> None:
+        self.do(self.registry.close())
+        live = self.do(check_store(self.root))
+        assert live == {model.name: sorted(model.live, reverse=True) for model in self.models if model.live}
+        self.loop.close()
+        shutil.rmtree(self.root)
+
+
+def _brief(item: Json) -> tuple[object, ...]:
+    latest = item["latest"]
+    return item["name"], item["description"], item["versions"], latest["version"], latest["bytes"]
+
+
+TestRegistry = RegistryMachine.TestCase
+TestRegistry.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)

@@ -1,0 +1,120 @@
+"""No command or REST call gets round the gate: two people on one server."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from typing import Any
+
+import pytest
+from jupyter_server.auth import IdentityProvider, User
+
+from jupyterlab_models.registry.local import LocalRegistry
+
+from ..standin import Api, Desk, report_of
+
+PICKLE = pickle.dumps({"a": "model"})
+
+
+class Accounts(IdentityProvider):
+    """People with accounts; here the header says who it is."""
+
+    def get_user(self, handler: Any) -> Any:
+        name = handler.request.headers.get("X-Person")
+        return User(username=name, name=name.title(), display_name=f"{name.title()} L.") if name else None
+
+
+@pytest.fixture
+def jp_server_config(jp_server_config: dict[str, Any]) -> dict[str, Any]:
+    jp_server_config["ServerApp"] |= {"identity_provider_class": Accounts, "disable_check_xsrf": True}
+    return jp_server_config
+
+
+class Person(Api):
+    """Calls the API under a name."""
+
+    def __init__(self, api: Api, name: str) -> None:
+        super().__init__(api.base, "")
+        self.name = name
+
+    async def call(self, method: str, path: str, body: object = None, **options: Any) -> Any:
+        headers = {"X-Person": self.name, **options.pop("headers", {})}
+        return await super().call(method, path, body, headers=headers, **options)
+
+
+async def saved_by_ada(api: Api) -> tuple[Person, Person, dict[str, Any]]:
+    ada, bob = Person(api, "ada"), Person(api, "bob")
+    desk = Desk(ada)
+    agent = await desk.begin_save("churn", format="skops", encoding="pickle")
+    agent.begin()
+    agent.write({"model.pkl": PICKLE})
+    agent.done(report_of({"model.pkl": PICKLE}, format="skops", encoding="pickle"))
+    assert (await desk.end_of(agent))["state"] == "done"
+    version = await ada.json("GET", "models/churn/versions/1")
+    assert (version["risk"], version["creator"]) == ("code", {"username": "ada", "name": "Ada L."})
+    return ada, bob, version
+
+
+LOAD = {"kind": "load", "model": "churn", "version": 1, "variable": "v", "kernel": {"id": "k"}}
+
+
+async def test_others_are_asked_with_author_and_digest(api: Api) -> None:
+    ada, bob, version = await saved_by_ada(api)
+    await ada.json("POST", "transfers", LOAD, 201)
+    await ada.json("GET", "models/churn/versions/1/load-code")
+    code = "models/churn/versions/1/load-code"
+    wrong = "0" * 64
+    for method, path, body in (
+        ("POST", "transfers", LOAD),
+        ("POST", "transfers", {**LOAD, "trust": wrong}),
+        ("GET", code, None),
+        ("GET", f"{code}?trust={wrong}", None),
+    ):
+        asked = await bob.call(method, path, body)
+        error = json.loads(asked.body)
+        assert (asked.code, error["code"]) == (403, "confirm_required")
+        assert error["confirm"] == {"author": version["creator"], "sha256": version["sha256"], "risk": "code"}
+        assert "model.pkl" not in asked.body.decode()
+    await bob.json("POST", "transfers", {**LOAD, "trust": version["sha256"]}, 201)
+    await bob.json("GET", f"{code}?trust={version['sha256']}")
+
+
+@pytest.mark.parametrize("way", ["load", "load code"])
+async def test_a_version_that_takes_the_place_of_ones_own_is_not_loaded(
+    api: Api, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    ada, bob, _ = await saved_by_ada(api)
+    look = LocalRegistry.get_version
+
+    async def look_and_be_slow(registry: LocalRegistry, name: str, number: int) -> Any:
+        found = await look(registry, name, number)
+        monkeypatch.setattr(LocalRegistry, "get_version", look)
+        await bob.call("DELETE", "models/churn")
+        desk = Desk(bob)
+        agent = await desk.begin_save("churn", format="skops", encoding="pickle")
+        agent.write({"model.pkl": b"of bob"})
+        agent.done(report_of({"model.pkl": b"of bob"}, format="skops", encoding="pickle"))
+        assert (await desk.end_of(agent))["result"]["version"] == 1
+        return found
+
+    monkeypatch.setattr(LocalRegistry, "get_version", look_and_be_slow)
+    if way == "load":
+        answer = await ada.call("POST", "transfers", LOAD)
+    else:
+        answer = await ada.call("GET", "models/churn/versions/1/load-code")
+    assert (answer.code, json.loads(answer.body)["code"]) == (409, "replaced")
+
+
+class TestForbidden:
+    @pytest.fixture
+    def settings(self) -> dict[str, Any]:
+        return {"allow_code_from_others": False}
+
+    async def test_an_administrator_can_forbid_it(self, api: Api) -> None:
+        ada, bob, version = await saved_by_ada(api)
+        await ada.json("POST", "transfers", LOAD, 201)
+        for path, body in (("transfers", {**LOAD, "trust": version["sha256"]}),):
+            refused = await bob.call("POST", path, body)
+            assert (refused.code, json.loads(refused.body)["code"]) == (403, "code_forbidden")
+        refused = await bob.call("GET", f"models/churn/versions/1/load-code?trust={version['sha256']}")
+        assert (refused.code, json.loads(refused.body)["code"]) == (403, "code_forbidden")

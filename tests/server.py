@@ -1,0 +1,78 @@
+"""Jupyter servers in processes of their own, for what one process cannot show."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from .standin import PREFIX, Api, Desk
+
+
+class Server:
+    """A Jupyter server in a process of its own."""
+
+    def __init__(self, store: Path, home: Path) -> None:
+        self.home = home
+        home.mkdir()
+        environment = {
+            **os.environ,
+            "JUPYTER_RUNTIME_DIR": str(home),
+            "JUPYTER_CONFIG_DIR": str(home),
+            "HOME": str(home),
+        }
+        arguments = ["--ServerApp.jpserver_extensions=jupyterlab_models=True", f"--ModelsExtension.store={store}"]
+        arguments += ["--no-browser", "--allow-root", "--ServerApp.port=0", "--IdentityProvider.token=t"]
+        with (home / "log").open("wb") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "jupyter_server", *arguments],
+                cwd=Path(__file__).parents[1],
+                env=environment,
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+            )
+
+    async def desk(self) -> Desk:
+        deadline = time.monotonic() + 30
+        while not (found := list(self.home.glob("jpserver-*.json"))):
+            assert time.monotonic() < deadline, (self.home / "log").read_text()
+            await asyncio.sleep(0.05)
+        info = json.loads(found[0].read_text())
+        desk = Desk(Api(f"http://127.0.0.1:{info['port']}/{PREFIX}/", "t"))
+        while not await _answers(desk):
+            assert time.monotonic() < deadline, (self.home / "log").read_text()
+            await asyncio.sleep(0.05)
+        return desk
+
+    def kill(self) -> None:
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+
+async def _answers(desk: Desk) -> bool:
+    try:
+        return (await desk.api.call("GET", "health")).code == 200
+    except ConnectionRefusedError:
+        # The file that tells the port is written a moment before the server listens.
+        return False
+
+
+class Servers:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.all: list[Server] = []
+
+    async def start(self) -> tuple[Server, Desk]:
+        server = Server(self.folder / "store", self.folder / f"server{len(self.all)}")
+        self.all.append(server)
+        return server, await server.desk()
+
+    def stop(self) -> None:
+        for server in self.all:
+            server.process.terminate()
+            server.process.wait(20)

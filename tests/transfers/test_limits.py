@@ -1,0 +1,111 @@
+"""Limits that hold on every way, and ends that come at the worst moment."""
+
+from __future__ import annotations
+
+import errno
+import json
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jupyter_server.serverapp import ServerApp
+
+from jupyterlab_models.transfers import spool
+from jupyterlab_models.transfers.service import Transfers
+from jupyterlab_models.transfers.shelf import Shelf
+from jupyterlab_models.transfers.upload import Upload
+
+from ..standin import CBM, Api, Desk, Json, report_of
+
+JSON = {"Content-Type": "application/json"}
+
+
+@pytest.fixture
+def settings() -> Json:
+    return {"max_upload_bytes": 10_000}
+
+
+def transfers_of(app: ServerApp) -> Transfers:
+    transfers: Transfers = next(iter(app.extension_manager.extension_apps["jupyterlab_models"]))._services.transfers
+    return transfers
+
+
+async def test_the_limit_holds_for_the_spool(desk: Desk, api: Api, store: Path) -> None:
+    agent = await desk.begin_save()
+    files = {"model.cbm": CBM + b"\0" * 6000}
+    agent.write(files)
+    agent.done(report_of(files))
+    failed = await desk.end_of(agent)
+    assert (failed["state"], failed["error"]["code"]) == ("failed", "too_large")
+    assert (await api.json("GET", "models"))["total"] == 0
+    assert list((store / "spool").iterdir()) == []
+
+
+async def test_an_upload_that_ends_after_its_transfer_puts_nothing_in_place(
+    desk: Desk, jp_serverapp: ServerApp, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = Upload.write
+    agent = await desk.begin_save()
+    record = transfers_of(jp_serverapp).get(agent.ticket["transfer"])
+
+    async def write_and_end(upload: Upload, chunk: bytes) -> None:
+        await write(upload, chunk)
+        record.closed = True
+
+    monkeypatch.setattr(Upload, "write", write_and_end)
+    refused = await agent.send("PUT", "files/model.cbm", CBM)
+    assert (refused.code, json.loads(refused.body)["code"]) == (410, "ticket_void")
+    assert list((agent.folder / "files").iterdir()) == []
+
+
+async def test_a_last_word_that_meets_the_end_is_told_so(
+    desk: Desk, jp_serverapp: ServerApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put = spool.put_report
+
+    def put_too_late(folder: Path, report: Json) -> None:
+        spool.discard(folder)
+        put(folder, report)
+
+    monkeypatch.setattr(spool, "put_report", put_too_late)
+    agent = await desk.begin_save()
+    refused = await agent.send("POST", "done", b'{"ok": true}', **JSON)
+    assert (refused.code, json.loads(refused.body)["code"]) == (410, "ticket_void")
+
+
+def full(*_: Any) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+async def test_a_last_word_that_finds_the_disk_full(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    agent = await desk.begin_save()
+    monkeypatch.setattr(spool, "put_report", full)
+    refused = await agent.send("POST", "done", b'{"ok": true}', **JSON)
+    assert (refused.code, json.loads(refused.body)["code"]) == (507, "disk_full")
+
+
+async def test_a_transfer_that_finds_the_disk_full_leaves_nothing(
+    api: Api, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await api.json("GET", "health")
+    body = {"kind": "save", "model": "m", "variable": "v", "kernel": {"id": "k"}, "format": "cbm"}
+    for place, name in ((spool, "furnish"), (Shelf, "write")):
+        monkeypatch.setattr(place, name, full)
+        refused = await api.call("POST", "transfers", {**body, "encoding": "catboost-cbm"})
+        monkeypatch.undo()
+        assert (refused.code, json.loads(refused.body)["code"]) == (507, "disk_full")
+        assert list((store / "spool").iterdir()) == []
+        assert (await api.json("GET", "transfers"))["items"] == []
+
+
+async def test_free_space_is_told_while_files_are_hashed(api: Api, jp_serverapp: ServerApp) -> None:
+    await api.json("GET", "health")
+    registry: Any = transfers_of(jp_serverapp).registry
+    end = threading.Event()
+    try:
+        for _ in range(8):
+            registry._file_threads.submit(end.wait)
+        assert (await api.call("GET", "health", request_timeout=5)).code == 200
+    finally:
+        end.set()

@@ -1,0 +1,140 @@
+import type { Locator } from '@playwright/test';
+import { execute, save } from '../../support/commands';
+import { expect, test } from '../../support/test';
+import { CATBOOST, ridge } from '../../support/training';
+
+/** One click on the row saves the next version: the model is known from this notebook. */
+async function click(row: Locator, version: number): Promise<void> {
+  await row
+    .getByRole('button', { name: new RegExp(`^Save version ${version} of `) })
+    .click();
+}
+
+test('A save waits for the running cell; cancelled, it is gone at once and the cells go on', async ({
+  page,
+  panel,
+  notebooks
+}) => {
+  await notebooks.open(
+    'queued.ipynb',
+    `${ridge('line')}\nimport time`,
+    'for n in range(60):\n    time.sleep(0.1)\nprint("slept")',
+    'print("two")',
+    'print("three", get_ipython().execution_count)'
+  );
+  await notebooks.run(0);
+  const row = panel.variable('line');
+  await expect(row).toBeVisible();
+  await save(page, 'line', 'queued line');
+  for (const cell of [1, 2, 3]) {
+    await notebooks.start(cell);
+  }
+  await click(row, 2);
+  await expect(row.getByRole('status')).toHaveText(
+    /waiting for the running cell/i
+  );
+  await row.getByRole('button', { name: /^Cancel/ }).click();
+  await expect(row.getByRole('progressbar')).toHaveCount(0, { timeout: 1_000 });
+  await expect(row.getByRole('alert')).toHaveCount(0);
+  await expect(notebooks.output(1)).toHaveCount(0);
+
+  await expect(notebooks.output(3)).toHaveText('three 5');
+  await expect(notebooks.output(1)).toHaveText('slept');
+  await expect(notebooks.output(2)).toHaveText('two');
+  await save(page, 'line', 'queued line');
+  await panel.search.fill('queued line');
+  await expect(panel.model('queued line')).toContainText('v2');
+});
+
+test('A save behind a running cell is carried out when the cell ends', async ({
+  page,
+  panel,
+  notebooks
+}) => {
+  await notebooks.open(
+    'behind.ipynb',
+    `${ridge('line')}\nimport time`,
+    'time.sleep(4)\nline.coef_[:] = 7\nprint("changed")'
+  );
+  await notebooks.run(0);
+  const row = panel.variable('line');
+  await expect(row).toBeVisible();
+  await save(page, 'line', 'behind line');
+  await notebooks.start(1);
+  await click(row, 2);
+  await expect(row.getByRole('status')).toHaveText(
+    /waiting for the running cell/i
+  );
+  await panel.search.fill('behind line');
+  await expect(panel.model('behind line')).toContainText('v2');
+  await expect(notebooks.output(1)).toHaveText('changed');
+});
+
+test('A save behind a cell that fails says so; one click tries again', async ({
+  page,
+  panel,
+  notebooks
+}) => {
+  await notebooks.open(
+    'failing.ipynb',
+    `${ridge('line')}\nimport time`,
+    'time.sleep(4)\n1 / 0'
+  );
+  await notebooks.run(0);
+  const row = panel.variable('line');
+  await expect(row).toBeVisible();
+  await save(page, 'line', 'failing line');
+  await notebooks.start(1);
+  await click(row, 2);
+  await expect(row.getByRole('alert')).toContainText(/cell before it failed/i);
+  await row.getByRole('button', { name: /try again|retry/i }).click();
+  await panel.search.fill('failing line');
+  await expect(panel.model('failing line')).toContainText('v2');
+  await expect(row.getByRole('alert')).toHaveCount(0);
+});
+
+test('Reloaded in the middle of a save the page finds it again, and it completes', async ({
+  page,
+  panel,
+  notebooks
+}) => {
+  await notebooks.open(
+    'reload.ipynb',
+    CATBOOST,
+    `
+import time
+write = CatBoostClassifier.save_model
+def slow(*args, **kwargs):
+    time.sleep(15)
+    return write(*args, **kwargs)
+CatBoostClassifier.save_model = slow
+`
+  );
+  await notebooks.run(0);
+  await notebooks.run(1);
+  const row = panel.variable('tumours');
+  await expect(row).toBeVisible();
+  await page.notebook.save();
+  void execute(page, 'save', {
+    variable: 'tumours',
+    name: 'reload tumours'
+  }).catch(
+    () => null // The page that asked is gone before the answer.
+  );
+  const progress = panel.root.getByRole('progressbar', {
+    name: 'Saving tumours as reload tumours'
+  });
+  await expect(progress).toBeVisible();
+
+  await Promise.all([
+    page.waitForEvent('load'),
+    page.evaluate(() => location.reload())
+  ]);
+  await panel.open();
+  await expect(progress).toBeVisible();
+  await panel.search.fill('reload tumours');
+  await expect(panel.model('reload tumours')).toContainText('v1', {
+    timeout: 30_000
+  });
+  await expect(progress).toHaveCount(0);
+});

@@ -1,0 +1,53 @@
+import { readdirSync } from 'fs';
+import path from 'path';
+import { execute } from '../support/commands';
+import { expect, test } from '../support/test';
+import { CATBOOST } from '../support/training';
+
+/** Folder of the models of this run's server. */
+const STORE = path.join(process.env.UI_FOLDER!, 'data', 'jupyterlab_models');
+
+/** Makes the library's own save take a minute, as it does with large models. */
+const SLOW = `
+import os, time
+CatBoostClassifier.save_model = lambda *args, **kwargs: time.sleep(60)
+print(os.getpid())
+`;
+
+test('A kernel killed in the middle of a save: the save fails with the reason and leaves nothing', async ({
+  page,
+  panel,
+  notebooks
+}) => {
+  await notebooks.open('killed.ipynb', CATBOOST, SLOW);
+  await notebooks.run(0);
+  await notebooks.run(1);
+  const kernel = Number(await notebooks.output(1).textContent());
+  const row = panel.variable('tumours');
+  await row.getByRole('button', { name: 'Save tumours' }).click();
+  const dialog = panel.dialog('Save tumours as model');
+  await dialog.getByLabel('Name').fill('killed tumours');
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(
+    panel.root.getByRole('progressbar', {
+      name: 'Saving tumours as killed tumours'
+    })
+  ).toBeVisible();
+  await expect
+    .poll(() => readdirSync(path.join(STORE, 'spool')).length)
+    .toBeGreaterThan(0);
+
+  process.kill(kernel, 'SIGKILL');
+
+  const told = panel.root.getByRole('alert');
+  await expect(told).toContainText('tumours was not saved as killed tumours', {
+    timeout: 30_000
+  });
+  await expect(told).toContainText('kernel');
+  await panel.search.fill('killed tumours');
+  await expect(panel.root.getByText('Nothing found')).toBeVisible();
+  await expect.poll(() => readdirSync(path.join(STORE, 'spool'))).toEqual([]);
+  expect(
+    (await execute(page, 'open-model', { name: 'killed tumours' })).error
+  ).toContain('killed tumours');
+});
