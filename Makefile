@@ -39,6 +39,12 @@ build: .make/build ## the Lab extension, as it is in the wheel
 	jlpm install --immutable
 	@touch $@
 
+.make/libraries: .make/python scripts/libraries.txt
+	@# Only tests need them. This very release first: any other brings gigabytes for GPUs.
+	$(BIN)/pip install --quiet torch==2.13.0
+	$(BIN)/pip install --quiet --requirement scripts/libraries.txt --constraint constraints.txt
+	@touch $@
+
 .make/build: .make/node $(SOURCES)
 	jlpm build:prod
 	@touch $@
@@ -51,7 +57,7 @@ lab: .make/build ## JupyterLab on the quickstart, with the Models panel open
 watch: .make/build ## build again whenever a source file changes; beside `make lab`
 	jlpm watch
 
-test: .make/node ## all checks and tests; the last line is the sum
+test: .make/node .make/libraries ## all checks and tests; the last line is the sum
 	@$(BIN)/python scripts/test.py
 
 lint: .make/node ## the linters alone
@@ -72,7 +78,7 @@ bench: .make/build ## how fast it is, beside the goals
 	@$(BIN)/python bench/run.py
 
 constraints: ## note the versions in .venv as those to develop and test with
-	$(BIN)/pip freeze --exclude-editable > constraints.txt
+	$(BIN)/pip freeze --exclude-editable | sed "s/+cpu$$//" > constraints.txt
 
 clean: ## remove what builds and tests left; the environments and the models of `make lab` stay
 	rm -rf lib dist coverage *.tsbuildinfo jupyterlab_models/labextension jupyterlab_models/_version.py

@@ -23,10 +23,9 @@ def of_files(encoding: str, folder: Path, files: list[str]) -> Risk:
     judge = _JUDGES.get(encoding)
     if judge is None or not files:
         return "code"
-    risks = [judge(folder / file) for file in files]
-    worst = max(risks, key=ORDER.index)
+    risks = [risk for file in files if (risk := judge(folder / file)) is not None]
     # Sidecars alone are no model: something the encoding does not know is going on.
-    return "code" if worst == "data" else worst
+    return max(risks, key=ORDER.index) if risks else "code"
 
 
 def gate(version: Json, user: User, trust: str | None, allow_code: bool) -> None:
@@ -52,8 +51,12 @@ def gate(version: Json, user: User, trust: str | None, allow_code: bool) -> None
         )
 
 
-def _by_magic(magic: bytes) -> Callable[[Path], Risk]:
-    def judge(file: Path) -> Risk:
+Judge = Callable[[Path], "Risk | None"]
+"""Of one file of a version; None for a sidecar, which says nothing."""
+
+
+def _by_magic(magic: bytes) -> Judge:
+    def judge(file: Path) -> Risk | None:
         with file.open("rb") as stream:
             if stream.read(len(magic)) == magic:
                 return "parser"
@@ -62,24 +65,24 @@ def _by_magic(magic: bytes) -> Callable[[Path], Risk]:
     return judge
 
 
-def _skops(file: Path) -> Risk:
+def _skops(file: Path) -> Risk | None:
     if file.suffix == ".json":
         return _sidecar(file)
     return "parser" if is_harmless_skops(file) else "code"
 
 
-def _sidecar(file: Path) -> Risk:
-    """A small JSON object beside the native file is data; anything else is not known."""
+def _sidecar(file: Path) -> Risk | None:
+    """None for a small JSON object beside the native file; anything else is not known."""
     if file.suffix != ".json" or file.stat().st_size > _MAX_JSON:
         return "code"
     try:
         value = json.loads(file.read_bytes())
     except (ValueError, RecursionError):
         return "code"
-    return "data" if isinstance(value, dict) else "code"
+    return None if isinstance(value, dict) else "code"
 
 
-_JUDGES: dict[str, Callable[[Path], Risk]] = {
+_JUDGES: dict[str, Judge] = {
     "catboost-cbm": _by_magic(b"CBM1"),
     "lightgbm-text": _by_magic(b"tree\n"),
     "skops": _skops,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import os
 from pathlib import Path
 from typing import Any
 
 from . import packages, tables, ways
-from .adapters import Choice, Folder, Plan, Table
+from .adapters import Array, Choice, Facts, Folder, Plan, Table
 from .errors import AgentError, to_json
 from .matching import Formats
 from .namespace import identity, lookup
@@ -15,6 +16,8 @@ from .naming import class_name
 from .quiet import quiet
 
 Json = dict[str, Any]
+FEATURES = 1000
+"""Names of features that are kept: with all else a version stays far below 256 kB."""
 
 
 def check(asked: Json, formats: Formats) -> Json:
@@ -29,6 +32,7 @@ def check(asked: Json, formats: Formats) -> Json:
             plan = adapter.check(obj)
         choices = [
             {
+                "format": choice.format or row["format"],
                 "encoding": choice.encoding,
                 "risk": choice.risk,
                 "restores": choice.restores,
@@ -37,7 +41,7 @@ def check(asked: Json, formats: Formats) -> Json:
             }
             for choice in plan.choices
         ]
-        body.update({"ok": True, "format": row["format"], "choices": choices, "bytes": plan.bytes})
+        body.update({"ok": True, "format": choices[0]["format"], "choices": choices, "bytes": plan.bytes})
         body["libraries"] = packages.libraries(plan.modules)
     except BaseException as error:  # noqa: BLE001 - the answer has to name the variable in any case
         body.update({"ok": False, "error": to_json(error, f"looking at {variable}")})
@@ -57,20 +61,22 @@ def save(asked: Json, formats: Formats) -> Json:
 def _save(asked: Json, formats: Formats, way: ways.Way) -> Json:
     obj = lookup(asked["variable"], asked.get("id"))
     row, adapter = formats.of_object(obj)
-    _same_format(row["format"], asked)
     root = way.begin_save()
     with quiet():
         plan = adapter.check(obj)
         choice = _choose(plan, asked.get("encoding", plan.choices[0].encoding))
+        format = choice.format or row["format"]
+        _same_format(format, asked)
         adapter.write(obj, choice.encoding, Folder(root, way.wanted))
         way.wanted()
         described = adapter.describe(obj, plan)
+        facts = adapter.facts(obj)
     libraries = packages.libraries(plan.modules)
     needed = [distribution for _, distribution in adapter.needs(choice.encoding)]
     return {
         "ok": True,
         "class": class_name(type(obj)),
-        "format": row["format"],
+        "format": format,
         "encoding": choice.encoding,
         "libraries": libraries,
         "requirements": [f"{name}=={packages.installed(name)}" for name in needed if packages.installed(name)],
@@ -79,6 +85,7 @@ def _save(asked: Json, formats: Formats, way: ways.Way) -> Json:
         "restores": choice.restores,
         "lost": sentences(choice.lost),
         "summary": [_table(table) for table in described],
+        "facts": facts_json(facts),
         "files": written(root),
     }
 
@@ -106,6 +113,24 @@ def _choose(plan: Plan, encoding: str) -> Choice:
 def sentences(found: tuple[str, ...]) -> list[str]:
     """Within the limits of the schema `Sentences`."""
     return [sentence[:500] for sentence in found[:32]]
+
+
+def facts_json(facts: Facts) -> Json:
+    """Within the limits of the schema `Facts`; what is empty is left out."""
+    body = {
+        "device": facts.device[:64],
+        "dtypes": dict(list(facts.dtypes.items())[:64]),
+        "features": [name[: tables.CELL] for name in facts.features[:FEATURES]],
+        "inputs": [_array(array) for array in facts.inputs[:64]],
+        "outputs": [_array(array) for array in facts.outputs[:64]],
+        "parameters": {name[:200]: text[: tables.CELL] for name, text in list(facts.parameters.items())[:200]},
+        "metrics": {name[:200]: value for name, value in list(facts.metrics.items())[:200] if math.isfinite(value)},
+    }
+    return {name: value for name, value in body.items() if value}
+
+
+def _array(array: Array) -> Json:
+    return {"name": array.name[:200], "dtype": array.dtype[:64], "shape": list(array.shape[:32])}
 
 
 def _table(table: Table) -> Json:

@@ -32,8 +32,26 @@ def properties(title: str, pairs: Iterable[tuple[str, Any]]) -> Table:
     return Table(title, ("Property", "Value"), [[name, cell(value)] for name, value in pairs])
 
 
+def texts(values: dict[str, Any]) -> dict[str, str]:
+    """Each value as `cell` writes it, sorted by name."""
+    return {name: cell(values[name]) for name in sorted(values)}
+
+
 def parameters(params: dict[str, Any]) -> Table:
-    return Table("Parameters", ("Parameter", "Value"), [[name, cell(params[name])] for name in sorted(params)])
+    return Table("Parameters", ("Parameter", "Value"), [[name, text] for name, text in texts(params).items()])
+
+
+def scores(best: Any) -> dict[str, float]:
+    """`data: metric` → value, from the boosting libraries' {data: {metric: value}}."""
+    return {
+        f"{data}: {metric}": float(value) for data, metrics in (best or {}).items() for metric, value in metrics.items()
+    }
+
+
+def metrics(best: Any) -> list[Table]:
+    """One table of `scores`, none when there are none."""
+    rows = [[*name.split(": ", 1), cell(value)] for name, value in scores(best).items()]
+    return [Table("Metrics", ("Data", "Metric", "Best value"), rows)] if rows else []
 
 
 def importances(names: Iterable[Any], values: Iterable[Any]) -> Table:

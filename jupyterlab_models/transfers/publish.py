@@ -72,4 +72,6 @@ def _facts(request: Json, row: Json, report: Json) -> Json:
         "restores": report.get("restores", ""),
         "lost": report.get("lost", []),
         "summary": report.get("summary", []),
+        "facts": report.get("facts", {}),
+        "cell": request.get("cell"),
     }

@@ -426,6 +426,41 @@ export interface components {
             restores: string;
             lost: components["schemas"]["Sentences"];
             summary: components["schemas"]["Summary"];
+            facts?: components["schemas"]["Facts"];
+            cell?: components["schemas"]["Cell"] | null;
+            /** @description Of the git repository in which the notebook lay when it was saved */
+            commit?: string | null;
+        };
+        /** @description What the object knew of itself; what is unknown is left out */
+        Facts: {
+            /** @description Where its tensors lay, as the library calls it */
+            device?: string;
+            /** @description Data type and how many tensors have it */
+            dtypes?: {
+                [key: string]: number;
+            };
+            features?: string[];
+            inputs?: components["schemas"]["Array"][];
+            outputs?: components["schemas"]["Array"][];
+            /** @description Hyper-parameters as text */
+            parameters?: {
+                [key: string]: string;
+            };
+            /** @description How good it is, as the object says itself */
+            metrics?: {
+                [key: string]: number;
+            };
+        };
+        Array: {
+            name: string;
+            dtype: string;
+            /** @description Null where any length fits */
+            shape: (number | null)[];
+        };
+        /** @description The cell of the notebook that bound the variable, as far as the page knows it */
+        Cell: {
+            id?: string | null;
+            source: string;
         };
         File: {
             path: components["schemas"]["FilePath"];
@@ -514,6 +549,7 @@ export interface components {
             /** @description Predicted size */
             bytes?: components["schemas"]["Bytes"] | null;
             notebook?: string | null;
+            cell?: components["schemas"]["Cell"] | null;
             description?: components["schemas"]["Description"];
             tags?: components["schemas"]["Tags"];
         };
@@ -619,6 +655,7 @@ export interface components {
             format?: string;
             /** @description The encodings that can be written, the preferred one first */
             choices?: {
+                format: string;
                 encoding: string;
                 risk: components["schemas"]["Risk"];
                 restores: string;
@@ -643,6 +680,7 @@ export interface components {
             restores?: string;
             lost?: components["schemas"]["Sentences"];
             summary?: components["schemas"]["Summary"];
+            facts?: components["schemas"]["Facts"];
             /** @description What was written; the server compares it with what arrived */
             files?: {
                 path: components["schemas"]["FilePath"];

@@ -81,6 +81,7 @@ export function checked(change: Partial<KernelCheck> = {}): KernelCheck {
     format: 'cbm',
     choices: [
       {
+        format: 'cbm',
         encoding: 'catboost-cbm',
         risk: 'parser',
         restores: 'The CatBoostClassifier with its trees',

@@ -28,6 +28,8 @@ class Choice:
     files: tuple[str, ...]
     lost: tuple[str, ...] = ()
     """What loading will not give back, as sentences."""
+    format: str | None = None
+    """Where it is not the format of the type's row: a dict of tensors is no JSON."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,33 @@ class Table:
     title: str
     columns: tuple[str, ...]
     rows: list[list[str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Array:
+    """One input or output of a model."""
+
+    name: str
+    dtype: str
+    shape: tuple[int | None, ...]
+    """None where any length fits."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What an object knows of itself, kept with the version: the schema `Facts`. What is unknown stays empty."""
+
+    device: str = ""
+    """Where its tensors lay: `cpu`, `cuda:0`."""
+    dtypes: dict[str, int] = field(default_factory=dict)
+    """Data type → how many tensors have it."""
+    features: tuple[str, ...] = ()
+    inputs: tuple[Array, ...] = ()
+    outputs: tuple[Array, ...] = ()
+    parameters: dict[str, str] = field(default_factory=dict)
+    """Hyper-parameters, as `tables.cell` writes them."""
+    metrics: dict[str, float] = field(default_factory=dict)
+    """`data set: metric` → best value."""
 
 
 class _Checked(io.FileIO):
@@ -96,3 +125,6 @@ class Adapter(Protocol):
 
     def describe(self, obj: Any, plan: Plan) -> list[Table]:
         """Tables about the object, quickly made; `plan` is what `check` said of it."""
+
+    def facts(self, obj: Any) -> Facts:
+        """What the object knows of itself, quickly found."""

@@ -10,7 +10,7 @@ from typing import Any
 from .. import packages, tables
 from ..errors import AgentError
 from ..plain import NotPlain, from_json, to_json
-from . import Choice, Folder, Plan, Table
+from . import Choice, Facts, Folder, Plan, Table
 
 CLASSES = ("CatBoostClassifier", "CatBoostRegressor", "CatBoostRanker")
 MODEL = "model.cbm"
@@ -109,14 +109,15 @@ class CatBoostAdapter:
             found.append(tables.importances(obj.feature_names_, importances))
         if obj.classes_ is not None and len(obj.classes_):
             found.append(tables.classes(obj.classes_))
-        scores = [
-            [tables.cell(data), tables.cell(metric), tables.cell(float(value))]
-            for data, metrics in (obj.best_score_ or {}).items()
-            for metric, value in metrics.items()
-        ]
-        if scores:
-            found.append(Table("Metrics", ("Data", "Metric", "Best value"), scores))
+        found.extend(tables.metrics(obj.best_score_))
         return found
+
+    def facts(self, obj: Any) -> Facts:
+        return Facts(
+            features=tuple(str(name) for name in obj.feature_names_ or ()),
+            parameters=tables.texts(obj._init_params),
+            metrics=tables.scores(obj.best_score_),
+        )
 
 
 def _parameters(obj: Any) -> tuple[dict[str, Any], list[str]]:

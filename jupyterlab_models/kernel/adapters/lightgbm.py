@@ -15,7 +15,7 @@ from .. import tables
 from ..errors import AgentError
 from ..naming import class_name as name_of
 from ..plain import NotPlain, from_json, to_json
-from . import Choice, Folder, Plan, Table
+from . import Choice, Facts, Folder, Plan, Table
 
 CLASSES = ("LGBMClassifier", "LGBMRegressor", "LGBMRanker")
 MODEL = "model.txt"
@@ -102,14 +102,15 @@ class LightGBMAdapter:
         ]
         if vars(obj).get("_classes") is not None:
             found.append(tables.classes(obj._classes))
-        scores = [
-            [tables.cell(data), tables.cell(metric), tables.cell(float(value))]
-            for data, metrics in (obj._best_score or {}).items()
-            for metric, value in metrics.items()
-        ]
-        if scores:
-            found.append(Table("Metrics", ("Data", "Metric", "Best value"), scores))
+        found.extend(tables.metrics(obj._best_score))
         return found
+
+    def facts(self, obj: Any) -> Facts:
+        return Facts(
+            features=tuple(obj._Booster.feature_name()),
+            parameters=tables.texts(obj.get_params(deep=False)),
+            metrics=tables.scores(obj._best_score),
+        )
 
 
 def state_of(obj: Any) -> tuple[dict[str, Any], list[str]]:

@@ -12,7 +12,7 @@ from ..census import Census, take
 from ..errors import AgentError
 from ..naming import class_name as name_of
 from ..trusted_types import TRUSTED, is_trusted
-from . import Choice, Folder, Plan, Table
+from . import Choice, Facts, Folder, Plan, Table
 
 SKOPS = "model.skops"
 PICKLE = "model.pkl"
@@ -87,6 +87,15 @@ class SklearnAdapter:
             found.append(tables.parameters(last.get_params(deep=False)))
             found.extend(learned(last, plan))
         return found
+
+    def facts(self, obj: Any) -> Facts:
+        own = name_of(type(obj)).startswith("sklearn.")
+        best = vars(obj).get("best_score_")
+        return Facts(
+            features=tuple(str(name) for name in vars(obj).get("feature_names_in_", ())),
+            parameters=tables.texts(obj.get_params(deep=False)) if own else {},
+            metrics={"best_score_": float(best)} if isinstance(best, float) else {},
+        )
 
 
 def learned(obj: Any, plan: Plan) -> list[Table]:
