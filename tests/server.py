@@ -17,17 +17,19 @@ from .standin import PREFIX, Api, Desk
 class Server:
     """A Jupyter server in a process of its own."""
 
-    def __init__(self, store: Path, home: Path) -> None:
+    def __init__(self, store: Path, home: Path, variables: dict[str, str]) -> None:
         self.home = home
         home.mkdir()
         environment = {
             **os.environ,
+            **variables,
             "JUPYTER_RUNTIME_DIR": str(home),
             "JUPYTER_CONFIG_DIR": str(home),
             "HOME": str(home),
         }
         arguments = ["--ServerApp.jpserver_extensions=jupyterlab_models=True", f"--ModelsExtension.store={store}"]
         arguments += ["--no-browser", "--allow-root", "--ServerApp.port=0", "--IdentityProvider.token=t"]
+        arguments += [f"--ServerApp.root_dir={home}"]
         with (home / "log").open("wb") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "jupyter_server", *arguments],
@@ -67,8 +69,9 @@ class Servers:
         self.folder = folder
         self.all: list[Server] = []
 
-    async def start(self) -> tuple[Server, Desk]:
-        server = Server(self.folder / "store", self.folder / f"server{len(self.all)}")
+    async def start(self, **variables: str) -> tuple[Server, Desk]:
+        """A server and its kernels with these environment variables; a desk to talk to it."""
+        server = Server(self.folder / "store", self.folder / f"server{len(self.all)}", variables)
         self.all.append(server)
         return server, await server.desk()
 

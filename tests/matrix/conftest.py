@@ -1,0 +1,60 @@
+"""One server for the whole matrix, two kernels a family, and the page about what came back."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from ..server import Server, Servers
+from ..standin import Desk
+from . import report
+from .families import Family, families
+from .pair import Pair
+from .passage import Told
+
+PAGE = Path(__file__).parents[2] / ".make" / "fidelity.md"
+QUIET = {"OMP_NUM_THREADS": "1", "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": ""}
+SECONDS = pytest.StashKey[dict[str, float]]()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def served(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Server, Desk]]:
+    servers = Servers(tmp_path_factory.mktemp("matrix"))
+    try:
+        yield await servers.start(**QUIET)
+    finally:
+        servers.stop()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def pair(
+    request: pytest.FixtureRequest, pytestconfig: pytest.Config, served: tuple[Server, Desk]
+) -> AsyncIterator[Pair]:
+    """The kernels of one family; the next family begins when they are gone."""
+    family: Family = request.param
+    begun = time.monotonic()
+    pair = Pair(family, *served)
+    try:
+        yield pair
+    finally:
+        await pair.stop()
+        pytestconfig.stash.setdefault(SECONDS, {})[family.name] = time.monotonic() - begun
+
+
+@pytest.fixture(scope="module")
+def passed() -> Iterator[list[Told]]:
+    """Rows that came back as promised; when all have run, the page is written."""
+    found: list[Told] = []
+    yield found
+    if len(found) == report.count(families()):
+        PAGE.parent.mkdir(exist_ok=True)
+        PAGE.write_text(report.page(found), encoding="utf-8")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    for family, seconds in config.stash.get(SECONDS, {}).items():
+        terminalreporter.write_line(f"matrix: {family} {seconds:.1f} s")
