@@ -89,7 +89,8 @@ async def _refused(pair: Pair, saving: WatchedKernel, row: Row, model: str, chec
     encoding = row.encoding or own["encodings"][0]
     if check["ok"]:
         offered = [choice["encoding"] for choice in check["choices"]]
-        assert row.encoding and row.encoding not in offered, f"it is offered: {', '.join(offered)}"
+        assert row.encoding, f"it can be saved: {', '.join(offered)}"
+        assert row.encoding not in offered, f"it is offered: {', '.join(offered)}"
     written = {"format": own["format"], "encoding": encoding}
     agent = await pair.desk.begin_save(model, variable=VARIABLE, kernel={"id": saving.id}, bytes=0, **written)
     answer = await saving.ask(op="save", ticket=agent.ticket, variable=VARIABLE, **written)

@@ -10,8 +10,8 @@ from .passage import Told
 
 HEAD = """# What comes back
 
-Every row was saved from one kernel and loaded into a fresh one, through a real server, and compared: class, predictions,
-attributes. This page is written by that run (`make fidelity`), and `make test` compares it with a new one.
+Every row was saved from one kernel and loaded into a fresh one, through a real server, and compared: class,
+predictions, attributes. This page is written by that run (`make fidelity`), and `make test` compares it with a new one.
 
 - **same**: equal in all that the row looks at.
 - **announced**: something else comes back, or something is lost; the save dialog says so before.
@@ -50,7 +50,7 @@ def page(found: list[Told]) -> str:
 
 def lines_of(text: str) -> set[str]:
     """The rows of all tables of a page: what has to be fresh, whatever the versions."""
-    return {found for found in re.findall(r"^\| `.*\|\n", text, re.MULTILINE)}
+    return set(re.findall(r"^\| `.*\|\n", text, re.MULTILINE))
 
 
 def count(all_families: list[Family]) -> int:
