@@ -15,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 SOURCES := $(shell find src style schema -type f 2>/dev/null) package.json tsconfig.json install.json scripts/core-4.5.json
 LAB_ENV := JUPYTER_CONFIG_DIR=$(LAB)/config JUPYTER_DATA_DIR=$(LAB)/data JUPYTER_RUNTIME_DIR=$(LAB)/runtime
 
-.PHONY: help setup build lab watch test lint format generate screenshots bench constraints clean
+.PHONY: help setup build lab watch test lint format generate fidelity screenshots bench constraints clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -68,8 +68,14 @@ format: .make/node ## bring all files into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-generate: .make/node ## the TypeScript types of the contract
+generate: .make/node ## the TypeScript types of the contract, and docs/formats.md
 	jlpm generate
+	$(BIN)/python scripts/formats_page.py
+
+fidelity: .make/python .make/libraries ## docs/fidelity.md, from a run of the matrix
+	rm -f .make/fidelity.md
+	-$(BIN)/pytest -q tests/matrix
+	cp .make/fidelity.md docs/fidelity.md
 
 screenshots: .make/build ## docs/images, from a real browser
 	@$(BIN)/python scripts/playwright.py screenshots

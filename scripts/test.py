@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import wheel_check
-from suites import BIN, FAILED, MADE, NOTHING, ROOT, Count, check, jest, playwright, pytest, run
+from suites import BIN, FAILED, MADE, NOTHING, PYTHON, ROOT, Count, check, jest, playwright, pytest, run
 
 
 def lint() -> Count:
@@ -31,14 +31,20 @@ def lint() -> Count:
 
 
 def contract() -> Count:
-    """Whether the generated TypeScript types are those of the contract."""
+    """Whether the TypeScript types are those of the contract, and the page of formats tells the table."""
+    types = ("jlpm", "openapi-typescript", "jupyterlab_models/openapi.yaml", "-o")
+    return fresh("src/registry/generated.ts", *types) + fresh("docs/formats.md", PYTHON, "scripts/formats_page.py")
+
+
+def fresh(path: str, *command: str) -> Count:
+    """Whether a generated file is what the command, which takes the file's name, would write now."""
     with tempfile.TemporaryDirectory() as folder:
-        fresh = Path(folder) / "generated.ts"
-        if run("jlpm", "openapi-typescript", "jupyterlab_models/openapi.yaml", "-o", str(fresh)) != 0:
+        new = Path(folder) / Path(path).name
+        if run(*command, str(new)) != 0:
             return FAILED
-        if fresh.read_bytes() == (ROOT / "src/registry/generated.ts").read_bytes():
+        if new.read_bytes() == (ROOT / path).read_bytes():
             return Count(1, 0)
-    print("src/registry/generated.ts is not what the contract says: run `jlpm generate`.")
+    print(f"{path} is out of date: run `make generate`.")
     return FAILED
 
 
