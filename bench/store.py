@@ -46,6 +46,9 @@ FACTS = {
     "restores": "A CatBoostClassifier with its labels, parameters and feature names",
     "lost": [],
     "summary": [{"title": "Structure", "columns": ["Property", "Value"], "rows": [["Trees", "100"]]}],
+    "facts": {"features": ["tenure", "calls"], "metrics": {"validation: AUC": 0.91}},
+    "cell": {"source": "model = CatBoostClassifier().fit(data)", "count": 3},
+    "commit": None,
 }
 
 
@@ -88,7 +91,7 @@ def fill(catalog: Path, models: int, version: dict[str, Any]) -> None:
     """Add models of one to three versions, with names, tags and descriptions made of words."""
     chance = random.Random(7)
     rest = {key: version.pop(key) for key in ("origin", "files", "summary", "libraries", "requirements")}
-    rest |= {key: version.pop(key) for key in ("python", "platform", "restores", "lost")}
+    rest |= {key: version.pop(key) for key in ("python", "platform", "restores", "lost", "facts", "cell", "commit")}
 
     def model(key: int) -> tuple[object, ...]:
         name = f"{' '.join(chance.sample(WORDS, 2))} {key:06d}"

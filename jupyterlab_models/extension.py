@@ -37,7 +37,7 @@ class ModelsExtension(ExtensionApp):
         help="URL under which kernels reach this server, up to its base URL. Default: this server on its own machine."
     ).tag(config=True)
     max_upload_bytes = Int(
-        100 * GIB, min=1, help="The largest save that is taken, in bytes; of the HTTP way, the largest file."
+        100 * GIB, min=1, help="The largest save that is taken, in bytes: all files of the version together."
     ).tag(config=True)
     ticket_hours = Float(
         24.0, min=0.0, help="Hours that a save or load may wait for its kernel and take before it is given up."
@@ -79,8 +79,10 @@ class ModelsExtension(ExtensionApp):
 
     def _options(self) -> Options:
         url = self.kernel_server_url or self._local_url()
+        root = getattr(self._server.contents_manager, "root_dir", "")
         return Options(
             store=Path(self.store).expanduser().absolute() if self.store else Path(jupyter_data_dir(), self.name),
+            root=Path(root) if root else None,
             byte_ways=tuple(way for way in dict.fromkeys(self.byte_ways) if way != "http" or url),
             kernel_server_url=url,
             max_upload_bytes=self.max_upload_bytes,

@@ -11,6 +11,8 @@ class Options:
     """The traits of `extension.ModelsExtension`; their meaning is told there."""
 
     store: Path
+    root: Path | None
+    """Folder that Jupyter's paths begin at; None where notebooks are no files."""
     byte_ways: tuple[str, ...]
     kernel_server_url: str
     max_upload_bytes: int

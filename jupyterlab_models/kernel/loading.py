@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import packages, ways
+from . import impossible, memory, packages, ways
 from .adapters import Adapter
 from .errors import AgentError, to_json
 from .matching import Formats
@@ -23,6 +23,7 @@ def target(asked: Json, formats: Formats) -> Json:
         check_name(variable)
         body["taken"] = taken(variable)
         version = asked["version"]
+        body["memory"] = {"needed": version["bytes"], "free": memory.free()}
         _require(formats.of_version(version), version)
         body.update({"ok": True, "warnings": warnings(version)})
     except BaseException as error:  # noqa: BLE001 - the answer has to name the variable in any case
@@ -63,7 +64,7 @@ def _load(asked: Json, formats: Formats, way: ways.Way) -> Json:
 
 
 def _require(adapter: Adapter, version: Json) -> None:
-    """Error `missing_library` with the command that installs what is missing."""
+    """Error `missing_library` with the command that installs what is missing; `too_old`, see `impossible`."""
     missing = [name for module, name in adapter.needs(version["encoding"]) if not packages.importable(module)]
     if missing:
         wanted = {requirement.partition("==")[0]: requirement for requirement in version["requirements"]}
@@ -73,6 +74,7 @@ def _require(adapter: Adapter, version: Json) -> None:
             f"{' and '.join(missing)} cannot be imported in this kernel, and the model needs it.",
             f"Install it in the kernel's environment, for example with: %pip install {command}",
         )
+    impossible.refuse(version)
 
 
 def warnings(version: Json) -> list[str]:

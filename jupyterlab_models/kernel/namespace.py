@@ -8,6 +8,7 @@ import sys
 import unicodedata
 from typing import Any
 
+from . import cells
 from .errors import AgentError
 from .naming import class_name
 
@@ -79,3 +80,4 @@ def bind(variable: str, obj: object, overwrite: bool) -> None:
             "taken", f"{variable} is already bound to a {occupant}.", "Choose another name or agree to replace it."
         )
     user_ns()[variable] = obj
+    cells.bound_by_load(variable)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import math
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
-from . import packages, tables, ways
+from . import cells, packages, tables, ways
 from .adapters import Array, Choice, Facts, Folder, Plan, Table
 from .errors import AgentError, to_json
 from .matching import Formats
@@ -17,7 +19,8 @@ from .quiet import quiet
 
 Json = dict[str, Any]
 FEATURES = 1000
-"""Names of features that are kept: with all else a version stays far below 256 kB."""
+MOST = 250_000
+"""Bytes of JSON for the tables, and as many for the facts: below what the server takes, 256 KiB each."""
 
 
 def check(asked: Json, formats: Formats) -> Json:
@@ -42,7 +45,7 @@ def check(asked: Json, formats: Formats) -> Json:
             for choice in plan.choices
         ]
         body.update({"ok": True, "format": choices[0]["format"], "choices": choices, "bytes": plan.bytes})
-        body["libraries"] = packages.libraries(plan.modules)
+        body.update({"libraries": libraries(plan), "cell": cells.origin(variable)})
     except BaseException as error:  # noqa: BLE001 - the answer has to name the variable in any case
         body.update({"ok": False, "error": to_json(error, f"looking at {variable}")})
     return body
@@ -71,21 +74,21 @@ def _save(asked: Json, formats: Formats, way: ways.Way) -> Json:
         way.wanted()
         described = adapter.describe(obj, plan)
         facts = adapter.facts(obj)
-    libraries = packages.libraries(plan.modules)
     needed = [distribution for _, distribution in adapter.needs(choice.encoding)]
     return {
         "ok": True,
         "class": class_name(type(obj)),
         "format": format,
         "encoding": choice.encoding,
-        "libraries": libraries,
+        "libraries": libraries(plan),
         "requirements": [f"{name}=={packages.installed(name)}" for name in needed if packages.installed(name)],
         "python": packages.python(),
         "platform": packages.system(),
         "restores": choice.restores,
         "lost": sentences(choice.lost),
-        "summary": [_table(table) for table in described],
+        "summary": summary(described),
         "facts": facts_json(facts),
+        "cell": cells.origin(asked["variable"]) if asked.get("cell") is True else None,
         "files": written(root),
     }
 
@@ -110,6 +113,11 @@ def _choose(plan: Plan, encoding: str) -> Choice:
     )
 
 
+def libraries(plan: Plan) -> dict[str, str]:
+    """Of the libraries involved, and of NumPy in any case where the kernel has loaded it: arrays come and go by it."""
+    return packages.libraries({*plan.modules, *sys.modules.keys() & {"numpy"}})
+
+
 def sentences(found: tuple[str, ...]) -> list[str]:
     """Within the limits of the schema `Sentences`."""
     return [sentence[:500] for sentence in found[:32]]
@@ -119,14 +127,31 @@ def facts_json(facts: Facts) -> Json:
     """Within the limits of the schema `Facts`; what is empty is left out."""
     body = {
         "device": facts.device[:64],
-        "dtypes": dict(list(facts.dtypes.items())[:64]),
+        "dtypes": {name[:64]: count for name, count in list(facts.dtypes.items())[:64]},
         "features": [name[: tables.CELL] for name in facts.features[:FEATURES]],
         "inputs": [_array(array) for array in facts.inputs[:64]],
         "outputs": [_array(array) for array in facts.outputs[:64]],
         "parameters": {name[:200]: text[: tables.CELL] for name, text in list(facts.parameters.items())[:200]},
         "metrics": {name[:200]: value for name, value in list(facts.metrics.items())[:200] if math.isfinite(value)},
     }
+    while len(json.dumps(body)) > MOST:
+        longest = max(("features", "parameters", "metrics"), key=lambda name: len(json.dumps(body[name])))
+        body[longest] = _half(body[longest])
     return {name: value for name, value in body.items() if value}
+
+
+def _half(value: Any) -> Any:
+    kept = list(value.items() if isinstance(value, dict) else value)[: len(value) // 2]
+    return dict(kept) if isinstance(value, dict) else kept
+
+
+def summary(described: list[Table]) -> list[Json]:
+    """The schema `Summary`; of what would be too much, the longest tables lose their last rows."""
+    found = [_table(table) for table in described[:16]]
+    while len(json.dumps(found)) > MOST:
+        longest = max(found, key=lambda table: len(json.dumps(table)))
+        longest["rows"] = _half(longest["rows"])
+    return found
 
 
 def _array(array: Array) -> Json:
@@ -136,7 +161,7 @@ def _array(array: Array) -> Json:
 def _table(table: Table) -> Json:
     """Within the limits of the schema `SummaryTable`."""
     rows = [[cell[: tables.CELL] for cell in row[:12]] for row in table.rows[: tables.ROWS]]
-    return {"title": table.title[:100], "columns": [name[:100] for name in table.columns], "rows": rows}
+    return {"title": table.title[:100], "columns": [name[:100] for name in table.columns[:12]], "rows": rows}
 
 
 def written(root: Path) -> list[Json]:

@@ -100,7 +100,7 @@ class Staged:
 
     `facts` are the fields of the schema `Version` that the registry does not find out by itself:
     format, encoding, family, kind, class, notebook, variable, origin, libraries, requirements, python,
-    platform, restores, lost, summary.
+    platform, restores, lost, summary, facts, cell, commit.
 
     `judge` gives the fact `risk` from the folder and its `files`. The registry calls it, in a thread, on the files
     that it has taken and hashed: so what was judged is what is stored. What it raises ends the publish.

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from functools import partial
 from pathlib import Path
 
 from .. import risk
 from ..formats import Formats
+from ..options import Options
 from ..registry.interface import Invalid, Json, Registry, Staged, User
-from . import spool
+from . import git, spool
 from .records import Record
 from .space import check_limit
 
+MAX_FACTS = 256 * 1024
+"""Bytes of the tables, and as much again for what the object knew of itself."""
 
-async def publish(registry: Registry, formats: Formats, record: Record, report: Json, folder: Path, limit: int) -> Json:
-    """Check what the kernel wrote, at most `limit` bytes, and enter it as the next version; the schema `Version`.
+
+async def publish(
+    registry: Registry, formats: Formats, record: Record, report: Json, folder: Path, options: Options
+) -> Json:
+    """Check what the kernel wrote and enter it as the next version; the schema `Version`.
 
     Raises `RegistryError`, with nothing changed, when report and files do not agree with each other or the request.
     """
@@ -24,12 +31,16 @@ async def publish(registry: Registry, formats: Formats, record: Record, report: 
     row = formats.row(**written)
     base = folder / spool.FILES
     files = await asyncio.to_thread(spool.arrived, folder, report.get("files", []))
-    check_limit(sum(entry["bytes"] for entry in report["files"]), limit)
+    check_limit(sum(entry["bytes"] for entry in report["files"]), options.max_upload_bytes)
+    _check_facts(report)
+    facts = _facts(request, row, report)
+    if options.root is not None and facts["notebook"] is not None:
+        facts["commit"] = await asyncio.to_thread(git.commit, options.root, facts["notebook"])
     staged = Staged(
         folder=base,
         name=record.model,
         creator=User(record.creator["username"], record.creator["name"]),
-        facts={**written, **_facts(request, row, report)},
+        facts={**written, **facts},
         judge=partial(risk.of_files, written["encoding"]),
         description=request.get("description"),
         tags=request.get("tags"),
@@ -50,6 +61,17 @@ def _written(key: str, request: Json, report: Json) -> str:
             "Save again and choose what the kernel can write.",
         )
     return written
+
+
+def _check_facts(report: Json) -> None:
+    """The agent keeps to these limits by itself; whoever sends more is not our agent."""
+    for key in ("summary", "facts"):
+        if len(json.dumps(report.get(key))) > MAX_FACTS:
+            raise Invalid(
+                "bad_report",
+                f"The kernel tells more about the model than is kept: its {key} has more than {MAX_FACTS // 1024} KiB.",
+                "Restart the kernel and save again.",
+            )
 
 
 def result(version: Json) -> Json:
@@ -73,5 +95,6 @@ def _facts(request: Json, row: Json, report: Json) -> Json:
         "lost": report.get("lost", []),
         "summary": report.get("summary", []),
         "facts": report.get("facts", {}),
-        "cell": request.get("cell"),
+        "cell": report.get("cell"),
+        "commit": None,
     }

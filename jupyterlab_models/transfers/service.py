@@ -300,9 +300,7 @@ class Transfers:
             return None, report.get("error", unnamed)
         if record.kind == "load":
             return record.loaded, None
-        version = await publish(
-            self.registry, self._formats, record, report, self._spool(record), self._options.max_upload_bytes
-        )
+        version = await publish(self.registry, self._formats, record, report, self._spool(record), self._options)
         return result(version), None
 
     def _enter(self, record: Record, state: State) -> None:

@@ -457,10 +457,11 @@ export interface components {
             /** @description Null where any length fits */
             shape: (number | null)[];
         };
-        /** @description The cell of the notebook that bound the variable, as far as the page knows it */
+        /** @description The cell that bound the variable, as the kernel ran it */
         Cell: {
-            id?: string | null;
             source: string;
+            /** @description The number that the cell had when it ran */
+            count: number;
         };
         File: {
             path: components["schemas"]["FilePath"];
@@ -549,7 +550,6 @@ export interface components {
             /** @description Predicted size */
             bytes?: components["schemas"]["Bytes"] | null;
             notebook?: string | null;
-            cell?: components["schemas"]["Cell"] | null;
             description?: components["schemas"]["Description"];
             tags?: components["schemas"]["Tags"];
         };
@@ -665,6 +665,7 @@ export interface components {
             /** @description Predicted size; null where the library gives no way to tell */
             bytes?: number | null;
             libraries?: components["schemas"]["Libraries"];
+            cell?: components["schemas"]["Cell"] | null;
         };
         /** @description The agent's last word about a transfer */
         KernelReport: {
@@ -681,6 +682,7 @@ export interface components {
             lost?: components["schemas"]["Sentences"];
             summary?: components["schemas"]["Summary"];
             facts?: components["schemas"]["Facts"];
+            cell?: components["schemas"]["Cell"] | null;
             /** @description What was written; the server compares it with what arrived */
             files?: {
                 path: components["schemas"]["FilePath"];
@@ -695,6 +697,12 @@ export interface components {
             /** @description Class of what the name is bound to now */
             taken: string | null;
             warnings?: components["schemas"]["Sentences"];
+            /** @description Of the machine or container that the kernel runs in */
+            memory?: {
+                needed: components["schemas"]["Bytes"];
+                /** @description Null where unknown */
+                free: components["schemas"]["Bytes"] | null;
+            };
         };
         /** @description What the probe answers: all variables. `names`, `kinds` and `bound` are columns of one table. Together with `boot`, a number in `bound` names one binding of one variable: `<boot>:<number>` is the variable's `id` */
         KernelListing: {

@@ -54,9 +54,9 @@ def test_a_skops_that_is_too_old_reads_nothing(trained: Kernel, tmp_path: Path) 
         report = load(trained, "never", version, tmp_path / "spool" / "files", tmp_path / "load")
     finally:
         trained.run("importlib.metadata.version = _version")
-    assert report["error"]["code"] == "missing_library"
+    assert report["error"]["code"] == "too_old"
     assert "%pip install 'skops>=0.13'" in report["error"]["hint"]
-    assert "skops 0.12" in report["error"]["message"]
+    assert "this kernel has 0.12" in report["error"]["message"]
     assert trained.value("'never' in globals()") is False
 
 
@@ -73,6 +73,9 @@ def test_a_taken_name_is_told_and_kept(trained: Kernel, version: Json, files: Pa
 
 def test_a_free_name(trained: Kernel, version: Json) -> None:
     answer = trained.ask("target", variable="größe_2", version=version)
+    memory = answer.pop("memory")
+    assert memory["needed"] == sum(file["bytes"] for file in version["files"]) > 0
+    assert memory["free"] is None or memory["free"] > 1 << 20
     assert answer == {"ok": True, "variable": "größe_2", "taken": None, "warnings": []}
 
 
@@ -88,6 +91,24 @@ def test_other_versions_are_told_with_both_numbers(trained: Kernel, version: Jso
     pickled = {**version, "format": "skops", "encoding": "pickle", "python": "3.8.1"}
     (python,) = trained.ask("target", variable="free", version=pickled)["warnings"]
     assert "3.8.1" in python
+
+
+def test_what_is_known_to_be_impossible(trained: Kernel, version: Json) -> None:
+    pickled = {**version, "risk": "code", "libraries": {"numpy": "2.4.6"}}
+    assert trained.ask("target", variable="free", version=pickled)["ok"]
+    trained.run(
+        "import importlib.metadata\n_version = importlib.metadata.version\n"
+        "importlib.metadata.version = lambda name: '1.24.0' if name == 'numpy' else _version(name)"
+    )
+    try:
+        answer = trained.ask("target", variable="free", version=pickled)
+        parsed = trained.ask("target", variable="free", version={**pickled, "risk": "parser"})
+    finally:
+        trained.run("importlib.metadata.version = _version")
+    assert (answer["ok"], answer["error"]["code"]) == (False, "too_old")
+    assert "numpy 2.4.6, and this kernel has 1.24.0" in answer["error"]["message"]
+    assert "%pip install 'numpy>=1.26'" in answer["error"]["hint"]
+    assert parsed["ok"]
 
 
 def test_a_missing_library_comes_with_the_command(fresh: Kernel, version: Json, files: Path, tmp_path: Path) -> None:

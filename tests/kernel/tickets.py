@@ -30,7 +30,7 @@ def version_of(report: Json, files: Path) -> Json:
         {**entry, "sha256": hashlib.sha256((files / entry["path"]).read_bytes()).hexdigest()}
         for entry in report["files"]
     ]
-    return {**report, "files": entries}
+    return {**report, "files": entries, "bytes": sum(entry["bytes"] for entry in entries), "risk": "parser"}
 
 
 def save(kernel: Kernel, variable: str, folder: Path, encoding: str | None = None) -> Json:

@@ -38,6 +38,9 @@ def facts(**changed: Any) -> Json:
         "restores": "A CatBoostClassifier",
         "lost": [],
         "summary": [{"title": "Structure", "columns": ["Property"], "rows": [["Trees"]]}],
+        "facts": {"features": ["tenure"], "metrics": {"validation: AUC": 0.91}},
+        "cell": {"source": "model = fit(data)", "count": 3},
+        "commit": "8c1f2b7d9e0a4c5b6d7e8f90a1b2c3d4e5f60718",
         **changed,
     }
 

@@ -24,7 +24,10 @@ from .search import SearchIndex, encodable, folded
 from .times import now
 
 HEAD_FACTS = ("format", "encoding", "family", "kind", "class", "notebook", "variable")
-REST_FACTS = ("origin", "libraries", "requirements", "python", "platform", "restores", "lost", "summary")
+REST_FACTS = (
+    *("origin", "libraries", "requirements", "python", "platform", "restores", "lost", "summary"),
+    *("facts", "cell", "commit"),
+)
 
 
 @dataclass(frozen=True)
