@@ -1,19 +1,20 @@
-"""What an object holds, found by pickling it into nothing: types and functions, and the number of bytes."""
+"""What an object holds, found by pickling it into nothing: types and functions, code of its own, and bytes."""
 
 from __future__ import annotations
 
 import pickle
-import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from types import BuiltinFunctionType, FunctionType
 from typing import Any
 
-from .errors import AgentError
+from .blame import FAILURES, refusal
+from .by_value import code_words, make_pickler, minor, trial
+from .cloud import lent
+from .naming import class_name
+from .pickler import Own, Reduce
 
-REFERENCES = (type, FunctionType, BuiltinFunctionType)
-"""Pickled by name."""
-FUNCTIONS = ("cython_function_or_method", "_ArrayFunctionDispatcher")
-"""Types of functions by name: each Cython module has one of its own, and NumPy has one for `mean` and the like."""
+LARGE = 1 << 20
+"""Bytes of a variable that a function takes along, from which the user is told."""
 
 
 @dataclass
@@ -22,12 +23,29 @@ class Census:
 
     globals: dict[str, Any] = field(default_factory=dict)
     """`module.qualname` → class or function that reading has to find again."""
+    own: tuple[Own, ...] = ()
+    """What goes by value."""
     bytes: int = 0
+    large: list[tuple[str, str, str, int]] = field(default_factory=list)
+    """Variables that functions take along: (function, variable, class, bytes)."""
 
     @property
     def modules(self) -> set[str]:
-        """Top-level modules of all that was found."""
+        """Top-level modules of all that was found by name."""
         return {name.partition(".")[0] for name in self.globals}
+
+    def notes(self) -> tuple[str, ...]:
+        """What a user has to know of a pickle of it, as sentences."""
+        if not self.own:
+            return ()
+        taken = [
+            f"{function} takes the variable {name} along, a {cls} of {size / 1e6:.1f} MB."
+            for function, name, cls, size in self.large
+        ]
+        return (
+            f"It holds code of its own ({code_words(self.own)}), which loads with Python {minor()} only.",
+            *taken,
+        )
 
 
 class _Sink:
@@ -44,54 +62,19 @@ class _Sink:
         self.bytes += buffer.raw().nbytes
 
 
-class _Counter(pickle.Pickler):
-    """Notes every class and function on the way."""
-
-    def __init__(self, sink: _Sink, found: dict[str, Any]) -> None:
-        super().__init__(sink, protocol=5, buffer_callback=sink.buffer)
-        self.found = found
-
-    def reducer_override(self, obj: Any) -> Any:
-        if is_ufunc(obj):
-            self.found[f"numpy.{obj.__name__}"] = obj
-            return NotImplemented
-        found = obj if isinstance(obj, REFERENCES) or type(obj).__name__ in FUNCTIONS else type(obj)
-        require_importable(found)
-        self.found[f"{found.__module__}.{found.__qualname__}"] = found
-        return NotImplemented
-
-
-def is_ufunc(obj: Any) -> bool:
-    """Whether it is one of NumPy's own; in older versions these have neither module nor qualified name."""
-    numpy = sys.modules.get("numpy")
-    return numpy is not None and type(obj) is numpy.ufunc and getattr(numpy, obj.__name__, None) is obj
-
-
-def take(obj: Any) -> Census:
-    """Count an object. Error `unsupported` when it holds something that a fresh kernel could not find again."""
-    census, sink = Census(), _Sink()
-    try:
-        _Counter(sink, census.globals).dump(obj)
-    except (pickle.PicklingError, TypeError, AttributeError) as error:
-        raise AgentError(
-            "unsupported",
-            f"It holds something that cannot be written: {error}",
-            "Take it out of the estimator, or replace it by a function or class of a module.",
-        ) from None
-    census.bytes = sink.bytes
-    return census
-
-
-def require_importable(found: Any) -> None:
-    """Error `unsupported` for what lives in the notebook alone."""
-    qualname, module = found.__qualname__, found.__module__
-    if module != "__main__" and "<" not in qualname:
-        return
-    kind = "class" if isinstance(found, type) else "function"
-    what = "a lambda" if qualname.endswith("<lambda>") else f"the {kind} {found.__name__}"
-    where = "defined in this notebook" if module == "__main__" else f"defined inside a function of {module}"
-    raise AgentError(
-        "unsupported",
-        f"It uses {what}, {where}: a fresh kernel would not have it and could not load the model.",
-        f"Move the {kind} into a module (a .py file that both notebooks import) and fit again.",
-    )
+def take(obj: Any, persistent_id: Callable[[Any], Any] | None = None, reduce: Reduce | None = None) -> Census:
+    """Count an object, with the hooks of `by_value.dump`. Error `unsupported` for what cannot be pickled."""
+    with lent(importing=False) as cloud:
+        sink = _Sink()
+        pickler = make_pickler(sink, cloud, persistent_id, reduce, buffer_callback=sink.buffer)
+        try:
+            pickler.dump(obj)
+        except FAILURES as error:
+            raise refusal(obj, error, trial(cloud, persistent_id, reduce)) from None
+        found = Census(pickler.referred, pickler.own(), sink.bytes)
+        for (function, name), value in pickler.taken.items():
+            part = _Sink()
+            make_pickler(part, cloud, persistent_id, reduce, buffer_callback=part.buffer).dump(value)
+            if part.bytes >= LARGE:
+                found.large.append((function, name, class_name(type(value)), part.bytes))
+    return found

@@ -43,10 +43,10 @@ def libraries(modules: Collection[str]) -> dict[str, str]:
     return {name: importlib.metadata.version(name) for name in names}
 
 
-def own_modules(modules: Collection[str]) -> list[str]:
-    """Those of these top-level modules that no installed distribution gives and Python does not have either."""
-    table = distributions(modules)
-    return sorted(module for module in modules if not table[module] and not _is_standard(module))
+def is_own(module: str) -> bool:
+    """Whether a module is the notebook or a local file: no distribution gives it, and Python does not have it."""
+    top = module.partition(".")[0]
+    return top == "__main__" or not (_is_standard(top) or distributions([top])[top])
 
 
 def _is_standard(module: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 from pathlib import Path
 
 from ..registry.interface import Json
@@ -19,6 +20,15 @@ def kernel_source(rows: list[Json]) -> Json:
     for path in (_HERE / "adapters").glob("*.py"):
         name = "adapters" if path.stem == "__init__" else f"adapters.{path.stem}"
         sources[name] = path.read_text(encoding="utf-8")
+    sources["cloudpickle"] = _cloudpickle()
     sources = dict(sorted(sources.items()))
     digest = hashlib.sha256(repr((probe, loader, sources, rows)).encode()).hexdigest()[:16]
     return {"digest": digest, "probe": probe, "agent": f"{loader}\n\ninstall({digest!r}, {sources!r}, {rows!r})\n"}
+
+
+def _cloudpickle() -> str:
+    """The text of the installed library, for kernels that have none; it is compiled only there and then."""
+    spec = importlib.util.find_spec("cloudpickle")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("cloudpickle is not installed", name="cloudpickle")
+    return Path(spec.origin).with_name("cloudpickle.py").read_text(encoding="utf-8")

@@ -73,8 +73,9 @@ def test_runs(version: str, executable: str, tmp_path: Path) -> None:
 
 STANDARD = """
 import json, runpy, sys
-own_modules = runpy.run_path(sys.argv[1])['own_modules']
-print(json.dumps(own_modules(['json', 'decimal', 'math', 'zlib', 'sys', 'zipimport', 'own_module', 'nowhere'])))
+is_own = runpy.run_path(sys.argv[1])['is_own']
+names = ['json', 'decimal', 'math', 'zlib', 'sys', 'zipimport', 'own_module.part', 'nowhere', '__main__']
+print(json.dumps([name for name in names if is_own(name)]))
 """
 
 
@@ -84,10 +85,10 @@ def test_standard_modules_are_nobodys_own(version: str, executable: str, tmp_pat
     script = f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n{STANDARD}"
     command = [executable, "-I", "-c", script, packages.__file__]
     answer = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert json.loads(answer.stdout) == ["nowhere", "own_module"]
+    assert json.loads(answer.stdout) == ["own_module.part", "nowhere", "__main__"]
 
 
 def test_standard_modules_where_python_does_not_list_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(sys, "stdlib_module_names")
-    found = packages.own_modules(["json", "decimal", "math", "zlib", "sys", "zipimport", "test_pythons_nowhere"])
-    assert found == ["test_pythons_nowhere"]
+    names = ["json", "decimal", "math", "zlib", "sys", "zipimport", "test_pythons_nowhere"]
+    assert [name for name in names if packages.is_own(name)] == ["test_pythons_nowhere"]

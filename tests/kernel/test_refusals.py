@@ -11,25 +11,16 @@ from .kernels import Kernel
 from .tickets import Json, spool_way, ticket
 
 CODE = """
-def double(x): return x * 2
 class OwnBooster(LGBMClassifier): pass
 class OwnCat(CatBoostRegressor): pass
-class OwnScaler(StandardScaler): pass
 class Loss:
     def calc_ders_range(self, approxes, targets, weights):
         return [(t - a, -1.0) for a, t in zip(approxes, targets)]
 def squares(truth, guess): return guess - truth, numpy.ones_like(truth)
-def make_inner():
-    def inner(x): return x
-    return inner
 
 unfit_cat, unfit_light, unfit_pipe = CatBoostRanker(), LGBMRegressor(), make_pipeline(StandardScaler())
 own_light = OwnBooster(n_estimators=2, verbose=-1).fit(X, text)
 own_cat = OwnCat(iterations=2, verbose=0).fit(X, target)
-own_step = make_pipeline(OwnScaler()).fit(X)
-with_function = make_pipeline(FunctionTransformer(double)).fit(X)
-with_lambda = make_pipeline(FunctionTransformer(lambda x: x)).fit(X)
-with_inner = make_pipeline(FunctionTransformer(make_inner())).fit(X)
 with_file = StandardScaler().fit(X); with_file.log = open('log', 'w')
 own_objective = LGBMRegressor(n_estimators=2, verbose=-1, objective=squares).fit(X, target)
 table = frame
@@ -40,11 +31,7 @@ REFUSED = {
     "unfit_pipe": ("not_fitted", "Pipeline is not fitted yet", "fit before saving"),
     "own_light": ("unsupported", "OwnBooster is a class of your own made from LGBMClassifier", "Train a LGBM"),
     "own_cat": ("unsupported", "OwnCat is a class of your own made from CatBoostRegressor", "Train a CatBoost"),
-    "own_step": ("unsupported", "the class OwnScaler, defined in this notebook", "into a module"),
-    "with_function": ("unsupported", "the function double, defined in this notebook", "into a module"),
-    "with_lambda": ("unsupported", "a lambda, defined in this notebook", "into a module"),
-    "with_inner": ("unsupported", "the function inner, defined in this notebook", "into a module"),
-    "with_file": ("unsupported", "It holds something that cannot be written", "Take it out"),
+    "with_file": ("unsupported", "It holds an open file at .log", "Set it to None"),
     "own_objective": ("unsupported", "objective of this LGBMRegressor is a function", "own objectives"),
     "table": ("unsupported", "DataFrame cannot be saved as a model", "CatBoost, LightGBM, scikit-learn"),
     "nowhere": ("gone", "no variable nowhere", "cell"),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pickle
 import sys
 from pathlib import Path
 from typing import Any
 
-from .. import packages, tables
+from .. import by_value, packages, tables
 from ..census import Census, take
 from ..errors import AgentError
 from ..naming import class_name as name_of
@@ -31,22 +30,17 @@ class SklearnAdapter:
         name = type(obj).__name__
         census = take(obj)
         require_fitted(obj)
-        own = packages.own_modules(census.modules - {"__main__"})
-        notes = tuple(
-            f"It needs the module {module}, which no installed package gives: the kernel that loads it must find it."
-            for module in own
-        )
         choices = []
-        if has_skops() and not untrusted(census):
-            choices.append(Choice("skops", "parser", f"The {name} with everything it holds", (SKOPS,), notes))
-        choices.append(Choice("pickle", "code", f"The {name} with everything it holds", (PICKLE,), notes))
+        if has_skops() and not census.own and not untrusted(census):
+            choices.append(Choice("skops", "parser", f"The {name} with everything it holds", (SKOPS,)))
+        files = (PICKLE, by_value.SOURCES) if census.own else (PICKLE,)
+        choices.append(Choice("pickle", "code", f"The {name} with everything it holds", files, census.notes()))
         modules = {*census.modules, "sklearn"} | ({"skops"} if len(choices) > 1 else set())
         return Plan(tuple(choices), census.bytes, tuple(sorted(modules)))
 
     def write(self, obj: Any, encoding: str, folder: Folder) -> None:
         if encoding == "pickle":
-            with folder.open(PICKLE) as out:
-                pickle.Pickler(out, protocol=5).dump(obj)
+            by_value.dump(obj, folder, PICKLE)
             return
         import skops.io
 
@@ -62,8 +56,7 @@ class SklearnAdapter:
 
     def read(self, folder: Path, encoding: str, class_name: str) -> Any:
         if encoding == "pickle":
-            with (folder / PICKLE).open("rb") as file:
-                return pickle.load(file)  # noqa: S301 - the server's gate for risk `code` has been passed
+            return by_value.load(folder / PICKLE)
         if not has_skops():
             raise AgentError(
                 "missing_library",
