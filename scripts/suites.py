@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 MADE = ROOT / ".make"
@@ -20,15 +22,29 @@ class Count(NamedTuple):
 
     passed: int
     failed: int
+    told: tuple[str, ...] = ()
+    """What failed, or passed only when it was tried again: name and the first lines of the reason."""
 
     def __add__(self, other: object) -> Count:
         if not isinstance(other, Count):
             return NotImplemented
-        return Count(self.passed + other.passed, self.failed + other.failed)
+        return Count(self.passed + other.passed, self.failed + other.failed, self.told + other.told)
 
 
 NOTHING = Count(0, 0)
-FAILED = Count(0, 1)
+LINES = 6
+"""So many lines of the reason of a failure are told at the end; all of them are in the output before."""
+
+
+def tell(kind: str, name: str, reason: str = "") -> str:
+    """What is said at the end of a test that failed or was flaky."""
+    lines = [line for line in re.sub(r"\x1b\[[\d;]*m", "", reason).splitlines() if line.strip()]
+    return "\n    ".join([f"{kind}: {name}", *lines[:LINES]])
+
+
+def failure(name: str, reason: str = "") -> Count:
+    """One check failed."""
+    return Count(0, 1, (tell("failed", name, reason),))
 
 
 def run(*command: str, env: dict[str, str] | None = None) -> int:
@@ -41,7 +57,7 @@ def run(*command: str, env: dict[str, str] | None = None) -> int:
 
 def check(*command: str) -> Count:
     """Run a command that counts as one check."""
-    return Count(1, 0) if run(*command) == 0 else FAILED
+    return Count(1, 0) if run(*command) == 0 else failure(" ".join(command))
 
 
 def result_file(name: str) -> Path:
@@ -51,9 +67,9 @@ def result_file(name: str) -> Path:
     return path
 
 
-def all_told(count: Count, code: int) -> Count:
+def all_told(suite: str, count: Count, code: int, reason: str = "") -> Count:
     """A suite that ended badly without naming a failed test failed once."""
-    return count + FAILED if code != 0 and count.failed == 0 else count
+    return count + failure(f"{suite} as a whole", reason) if code != 0 and count.failed == 0 else count
 
 
 def jest() -> Count:
@@ -61,9 +77,17 @@ def jest() -> Count:
     results = result_file("jest.json")
     code = run("jlpm", "test", "--json", f"--outputFile={results}")
     if not results.exists():
-        return FAILED
-    told = json.loads(results.read_text())
-    return all_told(Count(told["numPassedTests"], told["numFailedTests"] + told["numRuntimeErrorTestSuites"]), code)
+        return failure("jest as a whole")
+    report = json.loads(results.read_text())
+    told = []
+    for file in report["testResults"]:
+        name = os.path.relpath(file["name"], ROOT)
+        tests = [test for test in file["assertionResults"] if test["status"] == "failed"]
+        told += [tell("failed", f"{name} › {test['fullName']}", test["failureMessages"][0]) for test in tests]
+        if file["status"] == "failed" and not tests:
+            told.append(tell("failed", name, file["message"]))
+    failed = report["numFailedTests"] + report["numRuntimeErrorTestSuites"]
+    return all_told("jest", Count(report["numPassedTests"], failed, tuple(told)), code)
 
 
 def pytest() -> Count:
@@ -71,13 +95,16 @@ def pytest() -> Count:
     results = result_file("pytest.xml")
     code = run(PYTHON, "-m", "pytest", "-q", f"--junitxml={results}")
     if not results.exists():
-        return FAILED
-    suites = ElementTree.parse(results).getroot().findall("testsuite")
-    total, failed, skipped = (
-        sum(int(suite.get(name, "0")) for suite in suites) for name in ("tests", "failures", "skipped")
+        return failure("pytest as a whole")
+    tests = list(ElementTree.parse(results).getroot().iter("testcase"))
+    passed = sum(not {part.tag for part in test} & {"failure", "error", "skipped"} for test in tests)
+    told = tuple(
+        tell("failed", f"{test.get('classname')} › {test.get('name')}", part.get("message", ""))
+        for test in tests
+        for part in test
+        if part.tag in {"failure", "error"}
     )
-    failed += sum(int(suite.get("errors", "0")) for suite in suites)
-    return all_told(Count(total - failed - skipped, failed), code)
+    return all_told("pytest", Count(passed, len(told), told), code)
 
 
 def chromium() -> str | None:
@@ -90,7 +117,7 @@ def playwright(project: str, *arguments: str) -> Count:
     """One project of `ui-tests/playwright.config.js`."""
     browser = chromium()
     if browser is None:
-        return FAILED
+        return failure(f"{project}: there is no Chromium")
     results = result_file(f"{project}.json")
     env = {
         **os.environ,
@@ -100,6 +127,21 @@ def playwright(project: str, *arguments: str) -> Count:
     }
     code = run("npx", "playwright", "test", "--config", "ui-tests/playwright.config.js", *arguments, env=env)
     if not results.exists():
-        return FAILED
-    stats = json.loads(results.read_text())["stats"]
-    return all_told(Count(stats["expected"] + stats["flaky"], stats["unexpected"]), code)
+        return failure(f"{project} as a whole")
+    report = json.loads(results.read_text())
+    stats = report["stats"]
+    told = tuple(line for suite in report["suites"] for line in unhappy(suite))
+    count = Count(stats["expected"] + stats["flaky"], stats["unexpected"], told)
+    return all_told(project, count, code, "\n".join(error["message"] for error in report["errors"]))
+
+
+def unhappy(suite: dict[str, Any]) -> Iterator[str]:
+    """The tests of a suite of Playwright's report, and of those within, that did not pass at the first try."""
+    for spec in suite["specs"]:
+        for test in spec["tests"]:
+            kind = {"unexpected": "failed", "flaky": "flaky"}.get(test["status"])
+            if kind:
+                reasons = [result["error"]["message"] for result in test["results"] if "error" in result]
+                yield tell(kind, f"{spec['file']} › {spec['title']}", "".join(reasons[:1]))
+    for within in suite.get("suites", []):
+        yield from unhappy(within)

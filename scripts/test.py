@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import wheel_check
-from suites import BIN, FAILED, MADE, NOTHING, PYTHON, ROOT, Count, check, jest, playwright, pytest, run
+from suites import BIN, MADE, NOTHING, PYTHON, ROOT, Count, check, failure, jest, playwright, pytest, run
 
 
 def lint() -> Count:
@@ -41,11 +41,10 @@ def fresh(path: str, *command: str) -> Count:
     with tempfile.TemporaryDirectory() as folder:
         new = Path(folder) / Path(path).name
         if run(*command, str(new)) != 0:
-            return FAILED
+            return failure(" ".join(command))
         if new.read_bytes() == (ROOT / path).read_bytes():
             return Count(1, 0)
-    print(f"{path} is out of date: run `make generate`.")
-    return FAILED
+    return failure(f"{path} is out of date: run `make generate`")
 
 
 def build() -> Count:
@@ -75,10 +74,11 @@ def main(names: list[str]) -> int:
         begun = time.monotonic()
         counts[name] = SUITES[name]()
         seconds[name] = time.monotonic() - begun
-    print()
+    total = sum(counts.values(), NOTHING)
+    # What failed comes last: of a long output often only the end is shown.
+    print("", *sorted(total.told, key=lambda told: told.startswith("failed")), "", sep="\n")
     for name, count in counts.items():
         print(f"{name:10} {count.passed:5} passed, {count.failed:3} failed   {seconds[name]:6.1f} s")
-    total = sum(counts.values(), NOTHING)
     line = f"{total.passed} passed, {total.failed} failed"
     (MADE / "result").write_text(f"{line}\n")
     print(line, flush=True)

@@ -10,7 +10,7 @@ import venv
 import zipfile
 from pathlib import Path
 
-from suites import FAILED, MADE, PYTHON, ROOT, Count, check, run
+from suites import MADE, PYTHON, ROOT, Count, check, failure, run
 
 FLOOR = ["jupyterlab==4.5.0", "notebook==7.5.0", "jupyter_server==2.13.0"]
 ENVIRONMENT = MADE / "floor"
@@ -47,8 +47,7 @@ def contents(path: Path) -> Count:
     missing = [name for name in expected if name not in names]
     foreign = [name for name in names if not name.startswith(("jupyterlab_models/", f"jupyterlab_models-{version}."))]
     if missing or foreign:
-        print(f"{path.name}: missing {missing}, not ours {foreign}")
-        return FAILED
+        return failure(f"{path.name}: missing {missing}, not ours {foreign}")
     return Count(1, 0)
 
 
@@ -60,7 +59,7 @@ def installs(path: Path) -> Count:
     bare.pop("PYTHONPATH", None)
     pip = (str(ENVIRONMENT / "bin/python"), "-m", "pip", "install", "--quiet")
     if run(*pip, *FLOOR, str(path), env=bare) or run(*pip, "--force-reinstall", "--no-deps", str(path), env=bare):
-        return FAILED
+        return failure(f"installing {path.name} beside {' '.join(FLOOR)}")
     return Count(1, 0) + extensions_listed(ENVIRONMENT / "bin")
 
 
@@ -78,4 +77,4 @@ def listed(programs: Path, kind: str, name: str) -> Count:
     ).stdout.decode()
     lines = [line for line in told.splitlines() if name in line and "OK" in line]
     print(f"jupyter {' '.join(words)}: {lines[0].strip() if lines else told}")
-    return Count(1, 0) if lines else FAILED
+    return Count(1, 0) if lines else failure(f"jupyter {' '.join(words)} does not say OK to {name}")
