@@ -1,0 +1,191 @@
+"""PyTorch: a module is its tensors in one safetensors file and, apart from them, a skeleton that holds them.
+
+A skeleton of nothing but torch's own parts is read without running code. One with a class of the notebook or of any
+other library is a pickle: its file has another name, so that nobody reads the one as the other.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from .. import by_value, census, skeleton
+from ..blame import FAILURES
+from ..errors import AgentError
+from ..naming import class_name
+from . import Choice, Facts, Folder, Plan, Table, torch_tables
+from .torch_mapped import Mapped, damaged
+from .torch_modules import Revival, Survey, names_of, unwrap
+from .torch_script import SCRIPT, choice_of_module, choice_of_script, is_script, read_script, write_script
+from .torch_tensors import (
+    STATE,
+    TENSORS,
+    index,
+    is_state,
+    plan_of_tensors,
+    read_state,
+    read_tensors,
+    state_bytes,
+    write_state,
+    write_tensors,
+)
+
+WEIGHTS = "weights.safetensors"
+SKELETON = "skeleton.pkl"
+CODE = "skeleton-code.pkl"
+"""A skeleton that may name anything: read by Python's own unpickler."""
+
+
+class TorchAdapter:
+    """See `Adapter`."""
+
+    def needs(self, encoding: str) -> tuple[tuple[str, str], ...]:
+        return (("torch", "torch"),)
+
+    def check(self, obj: Any) -> Plan:
+        torch = sys.modules["torch"]
+        if isinstance(obj, torch.optim.Optimizer):
+            return _plan_of_optimizer(obj)
+        if isinstance(obj, torch.nn.Module):
+            module, notes = unwrap(obj)
+            return _plan_of_module(module, notes)
+        plan = plan_of_tensors(obj)
+        if plan is None:
+            raise AgentError(
+                "unsupported",
+                f"A {class_name(type(obj))} holds more than numbers, which neither safetensors nor torch.load keep.",
+                "Save its values as an ordinary tensor.",
+            )
+        return plan
+
+    def write(self, obj: Any, encoding: str, folder: Folder) -> None:
+        torch = sys.modules["torch"]
+        if encoding == "safetensors":
+            write_tensors(obj, folder)
+        elif encoding == "torch-state":
+            write_state(obj.state_dict() if isinstance(obj, torch.optim.Optimizer) else obj, folder)
+        elif encoding == "torchscript":
+            write_script(unwrap(obj)[0], folder)
+        else:
+            _write_module(unwrap(obj)[0], folder)
+
+    def read(self, folder: Path, encoding: str, class_name: str) -> Any:
+        if encoding == "safetensors":
+            return read_tensors(folder / TENSORS)
+        if encoding == "torch-state":
+            return read_state(folder / STATE)
+        if encoding == "torchscript":
+            return read_script(folder / SCRIPT)
+        return _read_module(folder)
+
+    def read_weights(self, folder: Path, encoding: str) -> Any:
+        """The weights of a module alone, as its state_dict; the skeleton is not looked at."""
+        return read_tensors(folder / WEIGHTS)
+
+    def describe(self, obj: Any, plan: Plan) -> list[Table]:
+        return torch_tables.describe(obj, plan)
+
+    def facts(self, obj: Any) -> Facts:
+        return torch_tables.facts(obj)
+
+
+# Modules
+
+
+def _plan_of_module(module: Any, notes: list[str]) -> Plan:
+    if is_script(module):
+        size = sum(tensor.numel() * tensor.element_size() for tensor in module.state_dict().values())
+        return Plan((choice_of_script(module),), size, ("torch",))
+    survey, bare = Survey(module), _bare(module)
+    restores = f"The {type(module).__name__} with its weights, buffers, attributes and modes"
+    if bare is not None:
+        survey, _ = bare
+        lost = (*notes, *survey.lost())
+        choice = Choice("torch-safetensors", "parser", restores, (WEIGHTS, SKELETON), lost)
+        modules = {"torch"}
+    else:
+        found = census.take(module, survey.persistent_id, survey.reduce)
+        files = (WEIGHTS, CODE, by_value.SOURCES) if found.own else (WEIGHTS, CODE)
+        lost = (*notes, *survey.lost(), *found.notes())
+        choice = Choice("torch-safetensors", "code", restores, files, lost)
+        modules = {"torch", *found.modules}
+    script = choice_of_module(module)
+    return Plan((choice, script) if script else (choice,), survey.stock.bytes, tuple(sorted(modules)))
+
+
+def _bare(module: Any) -> tuple[Survey, bytes] | None:
+    """The skeleton that holds no code, or None where it has to."""
+    survey = Survey(module)
+    try:
+        return survey, skeleton.dump(module, survey.persistent_id, survey.reduce)
+    except (skeleton.NotListed, *FAILURES):
+        return None  # what cannot be pickled at all is told with its place by the other way
+
+
+def _write_module(module: Any, folder: Folder) -> None:
+    bare = _bare(module)
+    if bare is not None:
+        survey, content = bare
+        with folder.open(SKELETON) as out:
+            out.write(content)
+    else:
+        survey = Survey(module)
+        by_value.dump(module, folder, CODE, survey.persistent_id, survey.reduce)
+    survey.stock.write(folder, WEIGHTS, index("OrderedDict", survey.state))
+    _compare(module, folder.root)
+
+
+def _compare(module: Any, folder: Path) -> None:
+    """Read it back, which maps the weights and copies none. Error `not_restorable`."""
+    expected, found = names_of(module), names_of(_read_module(folder, "cpu"))
+    different = [one for one in expected if one not in found] + [one for one in found if one not in expected]
+    if different:
+        raise AgentError(
+            "not_restorable",
+            f"A copy made from what was written differs: {different[0]}.",
+            "A method __getstate__, __setstate__ or __reduce__ of its class may change it; otherwise please report it.",
+        )
+
+
+def _read_module(folder: Path, device: str | None = None) -> Any:
+    import torch
+
+    code = (folder / CODE).exists()
+    file = folder / (CODE if code else SKELETON)
+    revival = Revival(Mapped(folder / WEIGHTS, device), file.name)
+    if code:
+        module = by_value.load(file, revival.persistent_load)
+    else:
+        try:
+            with file.open("rb") as stream:
+                module = skeleton.load(stream, revival.persistent_load)
+        except skeleton.DAMAGED as error:
+            raise damaged(file.name, str(error)) from None
+    if not isinstance(module, torch.nn.Module):
+        raise damaged(file.name, f"it holds a {type(module).__name__} and no module")
+    return revival.finish(module)
+
+
+# Optimisers
+
+
+def _plan_of_optimizer(obj: Any) -> Plan:
+    name, state = type(obj).__name__, obj.state_dict()
+    if not is_state(state):
+        raise AgentError(
+            "unsupported",
+            f"The state of this {name} holds more than tensors and plain values.",
+            "Save the tensors of its state_dict() as a dict.",
+        )
+    choice = Choice(
+        encoding="torch-state",
+        risk="parser",
+        restores=f"The state dict of the {name}, for load_state_dict of one made again",
+        files=(STATE,),
+        lost=(f"The {name} itself, which belongs to the parameters of a model: make it again, then load the state.",),
+    )
+    return Plan((choice,), state_bytes(state), ("torch",))
+
+
+ADAPTER = TorchAdapter()

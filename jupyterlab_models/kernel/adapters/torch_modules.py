@@ -1,0 +1,250 @@
+"""A module of PyTorch taken apart: the names of its tensors, and the object around them as a pickle sees it.
+
+Nothing is called that the user's class may define but what every pickle calls, and nothing is changed: a copy of a
+parametrized module shares the class made on the fly with the original, so nothing is taken off from copies either.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from ..errors import AgentError
+from ..naming import class_name
+from ..skeleton import Reduced, as_object, as_shell
+from .torch_mapped import Mapped, as_ref, damaged
+from .torch_weights import Ref, Stock
+
+OPTIMIZED = "torch._dynamo.eval_frame.OptimizedModule"
+WRAPPERS = {
+    "torch.nn.parallel.data_parallel.DataParallel": ("module", "The model inside the DataParallel comes back"),
+    "torch.nn.parallel.distributed.DistributedDataParallel": (
+        "module",
+        "The model inside the DistributedDataParallel comes back",
+    ),
+    OPTIMIZED: ("_orig_mod", "The model comes back as it was before torch.compile"),
+}
+HOOKS = (
+    "_backward_pre_hooks",
+    "_backward_hooks",
+    "_forward_hooks",
+    "_forward_pre_hooks",
+    "_state_dict_hooks",
+    "_state_dict_pre_hooks",
+    "_load_state_dict_pre_hooks",
+    "_load_state_dict_post_hooks",
+)
+MARKS = {
+    "_forward_hooks_with_kwargs": "_forward_hooks",
+    "_forward_hooks_always_called": "_forward_hooks",
+    "_forward_pre_hooks_with_kwargs": "_forward_pre_hooks",
+}
+"""Tables about hooks by the same numbers."""
+
+
+def original(module: Any) -> Any:
+    """The module that torch.compile was given."""
+    while class_name(type(module)) == OPTIMIZED:
+        module = vars(module)["_modules"]["_orig_mod"]
+    return module
+
+
+def unwrap(obj: Any) -> tuple[Any, list[str]]:
+    """The module inside what torch puts around it, and sentences about what was left out."""
+    notes = []
+    while class_name(type(obj)) in WRAPPERS:
+        inner, note = WRAPPERS[class_name(type(obj))]
+        obj = vars(obj)["_modules"][inner]
+        notes.append(f"{note}; wrap it again after loading.")
+    return obj, notes
+
+
+def walk(module: Any) -> Iterator[tuple[str, Any]]:
+    """Prefix of names and module, for it and all below it, under every name; the order of a state_dict."""
+    waiting: list[tuple[str, Any, tuple[int, ...]]] = [("", module, ())]
+    while waiting:
+        prefix, one, above = waiting.pop()
+        yield prefix, one
+        inside = (*above, id(one))
+        children = vars(one).get("_modules") or {}
+        below = [(f"{prefix}{name}.", original(child), inside) for name, child in children.items() if child is not None]
+        waiting.extend(child for child in reversed(below) if id(child[1]) not in inside)
+
+
+def named_tensors(module: Any) -> Iterator[tuple[str, Any, bool]]:
+    """Name, tensor, and whether it is in the state_dict."""
+    for prefix, one in walk(module):
+        hidden = vars(one).get("_non_persistent_buffers_set") or ()
+        for name, tensor in (vars(one).get("_parameters") or {}).items():
+            if tensor is not None:
+                yield prefix + name, tensor, True
+        for name, tensor in (vars(one).get("_buffers") or {}).items():
+            if tensor is not None:
+                yield prefix + name, tensor, name not in hidden
+
+
+class Survey:
+    """All that saving a module has to know of it. Error `unsupported` for what cannot be written."""
+
+    def __init__(self, module: Any) -> None:
+        self.module = module
+        self.stock = Stock()
+        self.state: list[tuple[str, Ref]] = []
+        """Name in the state_dict → tensor of the file."""
+        self.hooks: set[str] = set()
+        """Names of classes whose hooks are not saved."""
+        self._torch = sys.modules["torch"]
+        self._marks: dict[int, tuple[int, Any, Any]] = {}
+        self._seen: list[Any] = []
+        for prefix, one in walk(module):
+            _require_writable(one, prefix.rstrip(".") or "The model")
+        for name, tensor, kept in named_tensors(module):
+            ref = self.stock.add(tensor, name)
+            if kept:
+                self.state.append((name, ref))
+
+    def lost(self) -> list[str]:
+        sentences = []
+        if self.hooks:
+            names = ", ".join(sorted(self.hooks))
+            sentences.append(f"Hooks are not saved (those on {names}); register them again after loading.")
+        if any(tensor.grad is not None for _, tensor, _ in named_tensors(self.module) if tensor.is_leaf):
+            sentences.append("Gradients are not saved.")
+        return [*sentences, *self.stock.lost()]
+
+    # What picklers ask
+
+    def persistent_id(self, obj: object) -> object:
+        """A tensor goes to the file with the weights: (number, reference, attributes of its own)."""
+        if not isinstance(obj, self._torch.Tensor):
+            return None
+        if id(obj) not in self._marks:
+            ref = self.stock.add(obj, f"attributes.{len(self._marks)}")
+            if getattr(obj, "_backward_hooks", None):
+                self.hooks.add("tensors")
+            attributes = {name: value for name, value in vars(obj).items() if name != "_backward_hooks"} or None
+            self._marks[id(obj)] = (len(self._marks), tuple(ref), attributes)
+            self._seen.append(obj)
+        return self._marks[id(obj)]
+
+    def reduce(self, obj: Any) -> Reduced:
+        """How a module is written; NotImplemented for anything else and for modules that say so themselves."""
+        if not isinstance(obj, self._torch.nn.Module):
+            return NotImplemented
+        made = type(obj)
+        obj = original(obj)
+        cls = type(obj).__bases__[0] if is_parametrized(obj) else type(obj)
+        if any("__reduce__" in vars(base) or "__reduce_ex__" in vars(base) for base in cls.__mro__[:-1]):
+            return NotImplemented
+        get_state = getattr(cls, "__getstate__", None)
+        state = get_state(obj) if get_state else vars(obj)
+        if isinstance(state, dict):
+            state = self._without_hooks(obj, state)
+        return as_object(cls, state) if cls is made else as_shell(cls, state)
+
+    def _without_hooks(self, module: Any, state: dict[str, Any]) -> dict[str, Any]:
+        state = {**state}
+        for name in HOOKS:
+            found = state.get(name)
+            if found:
+                kept = {key: hook for key, hook in found.items() if _stays(hook, module)}
+                if any(key not in kept and not _is_of_torch(hook) for key, hook in found.items()):
+                    self.hooks.add(type(module).__name__)
+                state[name] = type(found)(kept)
+        for name, table in MARKS.items():
+            if state.get(name):
+                kept = state.get(table) or {}
+                state[name] = type(state[name])({key: value for key, value in state[name].items() if key in kept})
+        return state
+
+
+def _stays(hook: Any, module: Any) -> bool:
+    """Hooks that do a layer's work, such as weight_norm's, and methods of the module's own class."""
+    hook = getattr(hook, "hook", hook)
+    return class_name(type(hook)).startswith("torch.nn.utils.") or getattr(hook, "__self__", None) is module
+
+
+def _is_of_torch(hook: Any) -> bool:
+    return str(getattr(hook, "__module__", "")).startswith("torch.")
+
+
+def _require_writable(module: Any, where: str) -> None:
+    torch = sys.modules["torch"]
+    name = class_name(type(module))
+    if isinstance(module, torch.jit.ScriptModule):
+        raise AgentError(
+            "unsupported",
+            f"{where} is a {type(module).__name__} inside an ordinary module, which cannot be written around it.",
+            "Script the whole model with torch.jit.script and save the result.",
+        )
+    if name.startswith(("torch.ao.nn.", "torch.nn.quantized.", "torch.nn.intrinsic.quantized.")):
+        raise AgentError(
+            "unsupported",
+            f"{where} is quantised ({name}): its weights are packed for this machine.",
+            "Save the model from before it was quantised, or script it with torch.jit.script and save the result.",
+        )
+    if "_parameters" not in vars(module):
+        raise AgentError(
+            "unsupported",
+            f"{where} ({name}) is not complete: its __init__ has not called super().__init__().",
+            "Call super().__init__() first in its __init__ and make it again.",
+        )
+
+
+def is_parametrized(module: Any) -> bool:
+    """Whether its class was made on the fly, by `torch.nn.utils.parametrize`."""
+    return (
+        type(module).__module__ == "torch.nn.utils.parametrize"
+        and type(module).__name__ == f"Parametrized{type(module).__bases__[0].__name__}"
+    )
+
+
+class Revival:
+    """Gives a skeleton its tensors while it is read."""
+
+    def __init__(self, mapped: Mapped, file: str) -> None:
+        self.mapped = mapped
+        self.file = file
+        self._tensors: dict[int, Any] = {}
+
+    def persistent_load(self, mark: Any) -> Any:
+        """The tensor of a `Survey.persistent_id`. Error `damaged`."""
+        number, ref, attributes = self._checked(mark)
+        if number not in self._tensors:
+            tensor = self._tensors[number] = self.mapped.tensor(ref)
+            vars(tensor).update(attributes or {})
+        return self._tensors[number]
+
+    def _checked(self, mark: Any) -> tuple[int, Ref, dict[str, Any] | None]:
+        try:
+            number, told, attributes = mark
+            if type(number) is int and type(attributes) in (dict, type(None)):
+                return number, as_ref(told), attributes
+        except (TypeError, ValueError):
+            pass  # told below, as anything else that is not what we wrote
+        raise damaged(self.file, "it refers to a tensor in an unknown way")
+
+    def finish(self, module: Any) -> Any:
+        """Make the classes of parametrized modules again."""
+        from torch.nn.utils import parametrize
+
+        library: Any = parametrize
+        for _, one in walk(module):
+            table = (vars(one).get("_modules") or {}).get("parametrizations")
+            made = vars(table)["_modules"] if isinstance(table, library.torch.nn.ModuleDict) else {}
+            lists = made and all(type(each) is library.ParametrizationList for each in made.values())
+            if lists and not is_parametrized(one):
+                library._inject_new_class(one)
+                for name in made:
+                    library._inject_property(one, name)
+        return module
+
+
+def names_of(module: Any) -> list[str]:
+    """Classes, flags and tensors of a module by name; equal for a module and a true copy."""
+    found = [f"{prefix}: {class_name(type(one))}, training {vars(one).get('training')}" for prefix, one in walk(module)]
+    for name, tensor, kept in named_tensors(module):
+        shape = tuple(tensor.shape)
+        found.append(f"{name}: {tensor.dtype} {shape} {type(tensor).__name__} {tensor.requires_grad} {kept}")
+    return found

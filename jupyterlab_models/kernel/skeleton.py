@@ -1,0 +1,157 @@
+"""Skeletons that hold no code: pickles whose every name is on our list, read by a machine that obeys it.
+
+Python's own unpickler, given a list of names, would still set attributes of whatever is named and call all of it.
+Ours makes empty objects of listed classes, gives attributes to these alone, and calls a handful of functions.
+"""
+
+from __future__ import annotations
+
+import copyreg
+import io
+import pickle
+import pickletools
+import struct
+import sys
+from collections.abc import Callable
+from types import BuiltinFunctionType, FunctionType
+from typing import Any, BinaryIO, ClassVar
+
+from .torch_names import ALL, CLASSES, FUNCTIONS, OPCODES, SHELL
+
+_REFERENCES = (type, FunctionType, BuiltinFunctionType)
+Reduced = Any
+"""What `__reduce__` may give, or NotImplemented."""
+
+
+class NotListed(Exception):
+    """The object holds something that is not on the list; the message names it."""
+
+
+class Refused(pickle.UnpicklingError):
+    """The file asks for something that is not on the list."""
+
+
+class _Pickler(pickle.Pickler):
+    def __init__(
+        self, out: Any, persistent_id: Callable[[object], object], reduce: Callable[[object], Reduced]
+    ) -> None:
+        super().__init__(out, protocol=4)
+        self._persistent_id = persistent_id
+        self._reduce = reduce
+
+    def persistent_id(self, obj: object) -> object:
+        return self._persistent_id(obj)
+
+    def reducer_override(self, obj: Any) -> Reduced:
+        named = obj if isinstance(obj, _REFERENCES) else type(obj)
+        if type(obj).__module__ == "torch" and type(obj).__qualname__ == "dtype":
+            name = str(obj)
+        else:
+            name = f"{named.__module__}.{named.__qualname__}"
+        reduced = self._reduce(obj)
+        # What `reduce` gives names its class itself.
+        if reduced is NotImplemented and not _is_listed(name, named, obj):
+            raise NotListed(name)
+        return reduced
+
+
+def _is_listed(name: str, named: object, obj: object) -> bool:
+    if name not in ALL:
+        return False
+    module, _, last = name.rpartition(".")
+    # A class of the notebook can say that it is somebody else's.
+    return getattr(sys.modules.get(module), last, None) in (named, obj)
+
+
+def dump(obj: object, persistent_id: Callable[[object], object], reduce: Callable[[object], Reduced]) -> bytes:
+    """The skeleton of an object; `reduce` may stand in for an object's own `__reduce__`. Error `NotListed`."""
+    out = io.BytesIO()
+    _Pickler(out, persistent_id, reduce).dump(obj)
+    return out.getvalue()
+
+
+# The one in Python: the steps of the other one cannot be replaced.
+_pure: Any = pickle._Unpickler
+_CODES = {opcode.name: ord(opcode.code) for opcode in pickletools.opcodes}
+
+
+class _Unpickler(_pure):  # type: ignore[misc]
+    def __init__(self, stream: BinaryIO, persistent_load: Callable[[Any], object]) -> None:
+        super().__init__(stream)
+        self.persistent_load = persistent_load
+        self._classes: set[Any] = set()
+        self._functions: list[Any] = []
+
+    def find_class(self, module: str, name: str) -> Any:
+        full = f"{module}.{name}"
+        if full not in ALL or "." in name:
+            raise Refused(f"it names {full}, which is not on the list of harmless parts")
+        if full == SHELL:
+            self._functions.append(self._shell)
+            return self._functions[-1]
+        found = super().find_class(module, name)
+        if full in CLASSES:
+            self._classes.add(found)
+        elif full in FUNCTIONS:
+            self._functions.append(found)
+        return found
+
+    def _shell(self, cls: Any, base: object, state: object) -> object:
+        if base is not object or state is not None:
+            raise Refused("it makes an object in an unusual way")
+        return self._empty(cls, ())
+
+    def _empty(self, cls: Any, arguments: object) -> object:
+        if not any(cls is known for known in self._classes) or arguments != ():
+            raise Refused("it makes an object of something that is no class of the list")
+        return object.__new__(cls)
+
+    def load_newobj(self) -> None:
+        arguments = self.stack.pop()
+        self.stack[-1] = self._empty(self.stack[-1], arguments)
+
+    def load_reduce(self) -> None:
+        if not any(self.stack[-2] is function for function in self._functions):
+            raise Refused("it calls something that is not to be called")
+        super().load_reduce()
+
+    def load_build(self) -> None:
+        if type(self.stack[-2]) not in self._classes:
+            raise Refused("it sets attributes of something that is no object of its own")
+        super().load_build()
+
+    dispatch: ClassVar[dict[int, Callable[[Any], None]]] = {
+        **{code: step for code, step in _pure.dispatch.items() if code in {_CODES[name] for name in OPCODES}},
+        _CODES["NEWOBJ"]: load_newobj,
+        _CODES["REDUCE"]: load_reduce,
+        _CODES["BUILD"]: load_build,
+    }
+
+
+def load(stream: BinaryIO, persistent_load: Callable[[Any], object]) -> Any:
+    """The object of a skeleton. Error `Refused` for one that asks for more than the list allows, else `DAMAGED`."""
+    return _Unpickler(stream, persistent_load).load()
+
+
+DAMAGED = (
+    pickle.UnpicklingError,
+    EOFError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
+    struct.error,
+)
+"""What reading a file raises that is not what `dump` wrote: an unknown step is a KeyError."""
+
+
+def as_shell(cls: type, state: object) -> Reduced:
+    """How to write an object as one of `cls`, though its present class is another."""
+    return copyreg._reconstructor, (cls, object, None), state  # type: ignore[attr-defined]
+
+
+def as_object(cls: type, state: object) -> Reduced:
+    """How to write an object of `cls` with other attributes than it has."""
+    return copyreg.__newobj__, (cls,), state  # type: ignore[attr-defined]

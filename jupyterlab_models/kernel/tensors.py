@@ -1,0 +1,139 @@
+"""The file format safetensors: a JSON header with names, types, shapes and places, then the bytes of all tensors.
+
+This module knows the header alone and no library. What a file says is believed only after all of it was checked:
+every type is known, every size fits its shape, and the places cover the file without an overlap or a hole.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+SIZES = {
+    "BOOL": 1,
+    "U8": 1,
+    "I8": 1,
+    "F8_E5M2": 1,
+    "F8_E4M3": 1,
+    "F8_E5M2FNUZ": 1,
+    "F8_E4M3FNUZ": 1,
+    "F8_E8M0": 1,
+    "I16": 2,
+    "U16": 2,
+    "F16": 2,
+    "BF16": 2,
+    "I32": 4,
+    "U32": 4,
+    "F32": 4,
+    "C64": 8,
+    "F64": 8,
+    "I64": 8,
+    "U64": 8,
+}
+"""Data type → bytes of one element."""
+MAX_HEADER = 16 << 20
+METADATA = "__metadata__"
+_LENGTH = 8
+_MOST_DIMENSIONS = 64
+_FIELDS = {"dtype", "shape", "data_offsets"}
+
+
+class Damaged(ValueError):
+    """The file is not what it should be; the message says where."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One tensor of a file."""
+
+    name: str
+    dtype: str
+    shape: tuple[int, ...]
+    start: int
+    """Where its bytes begin and end, counted from the beginning of the file."""
+    stop: int
+
+
+@dataclass(frozen=True)
+class Head:
+    """What the header of a file says."""
+
+    entries: dict[str, Entry]
+    metadata: dict[str, str]
+    size: int
+    """Of the whole file."""
+
+
+def encode(tensors: list[tuple[str, str, tuple[int, ...]]], metadata: dict[str, str]) -> bytes:
+    """The beginning of a file that holds these (name, type, shape) one after the other. Error `ValueError`."""
+    body: dict[str, Any] = {METADATA: metadata} if metadata else {}
+    place = 0
+    for name, dtype, shape in tensors:
+        if name in body or name == METADATA:
+            raise ValueError(f"two tensors have the name {name!r}")
+        stop = place + SIZES[dtype] * math.prod(shape)
+        body[name] = {"dtype": dtype, "shape": list(shape), "data_offsets": [place, stop]}
+        place = stop
+    text = json.dumps(body, separators=(",", ":")).encode()
+    if len(text) + _LENGTH > MAX_HEADER:
+        raise ValueError(f"the header of {len(tensors)} tensors has {len(text)} bytes, more than {MAX_HEADER}")
+    text += b" " * (-len(text) % _LENGTH)
+    return len(text).to_bytes(_LENGTH, "little") + text
+
+
+def read_head(stream: BinaryIO) -> Head:
+    """Check and read the header of a file. Error `Damaged`."""
+    size = stream.seek(0, 2)
+    stream.seek(0)
+    length = int.from_bytes(stream.read(_LENGTH), "little")
+    begin = _LENGTH + length
+    if size < _LENGTH or begin > min(size, MAX_HEADER):
+        raise Damaged("it has no header")
+    try:
+        body = json.loads(stream.read(length).decode(), object_pairs_hook=_once, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise Damaged(f"its header cannot be read ({error})") from None
+    if not isinstance(body, dict):
+        raise Damaged("its header is no object")
+    metadata = body.pop(METADATA, {})
+    if not isinstance(metadata, dict) or not all(type(value) is str for value in metadata.values()):
+        raise Damaged("its metadata is no object of texts")
+    entries = {name: _entry(name, told, begin) for name, told in body.items()}
+    place = begin
+    for entry in sorted(entries.values(), key=lambda one: (one.start, one.stop)):
+        if entry.start != place:
+            raise Damaged(f"the bytes of {entry.name!r} do not follow on those before")
+        place = entry.stop
+    if place != size:
+        raise Damaged("its length does not fit its tensors")
+    return Head(entries, metadata, size)
+
+
+def _entry(name: str, told: Any, begin: int) -> Entry:
+    if not isinstance(told, dict) or told.keys() != _FIELDS:
+        raise Damaged(f"the entry of {name!r} has other fields than it should")
+    dtype, shape, offsets = told["dtype"], told["shape"], told["data_offsets"]
+    if type(dtype) is not str or dtype not in SIZES:
+        raise Damaged(f"{name!r} has an unknown type")
+    if not _counts(shape) or len(shape) > _MOST_DIMENSIONS or not _counts(offsets) or len(offsets) != 2:
+        raise Damaged(f"shape or place of {name!r} is no list of counts")
+    if offsets[1] - offsets[0] != SIZES[dtype] * math.prod(shape):
+        raise Damaged(f"the size of {name!r} does not fit its shape")
+    return Entry(name, dtype, tuple(shape), begin + offsets[0], begin + offsets[1])
+
+
+def _counts(value: Any) -> bool:
+    return isinstance(value, list) and all(type(one) is int and 0 <= one < 1 << 63 for one in value)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a name comes twice")
+    return found
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is no JSON")
