@@ -69,9 +69,37 @@ def _pickle(version: Json, folder: str, variable: str) -> tuple[str, str | None]
     return code, f"A pickle can run any code while it is loaded; this one was saved by {author}."
 
 
+def _tensors(version: Json, folder: str, variable: str) -> tuple[str, str | None]:
+    path = next((file["path"] for file in version["files"] if file["path"].endswith(".safetensors")), None)
+    if path is None:
+        raise Conflict("no_code", "The version has no file that a library opens by itself.")
+    code = (
+        "import json\n\nfrom safetensors import safe_open\n\n"
+        f"with safe_open({str(Path(folder, path))!r}, framework='pt') as file:\n"
+        "    # Names of one tensor, such as tied weights, stand in the metadata.\n"
+        "    names = json.loads(file.metadata()['jupyterlab_models'])['names']\n"
+        f"    {variable} = {{name: file.get_tensor(stored) for name, stored, *_ in names}}"
+    )
+    return code, "This gives the tensors by name; Load in the Models panel gives back the object around them."
+
+
+def _torchscript(version: Json, folder: str, variable: str) -> tuple[str, str | None]:
+    path = _main_file(version, folder)
+    return f"import torch\n\n{variable} = torch.jit.load({path!r}, map_location='cpu')", None
+
+
+def _torch_state(version: Json, folder: str, variable: str) -> tuple[str, str | None]:
+    path = _main_file(version, folder)
+    return f"import torch\n\n{variable} = torch.load({path!r}, map_location='cpu', weights_only=True)", None
+
+
 _WRITERS: dict[str, Callable[[Json, str, str], tuple[str, str | None]]] = {
     "catboost-cbm": _catboost,
     "lightgbm-text": _lightgbm,
     "skops": _skops,
     "pickle": _pickle,
+    "torch-safetensors": _tensors,
+    "safetensors": _tensors,
+    "torchscript": _torchscript,
+    "torch-state": _torch_state,
 }

@@ -12,6 +12,7 @@ from typing import Literal
 
 from .registry.interface import Forbidden, Json, User
 from .risk_skops import is_harmless_skops
+from .risk_tensors import module_file, script_file, state_file, tensors_file
 
 Risk = Literal["data", "parser", "program", "code"]
 ORDER: tuple[Risk, ...] = ("data", "parser", "program", "code")
@@ -71,6 +72,10 @@ def _skops(file: Path) -> Risk | None:
     return "parser" if is_harmless_skops(file) else "code"
 
 
+def _torch_module(file: Path) -> Risk | None:
+    return _sidecar(file) if file.suffix == ".json" else module_file(file)
+
+
 def _sidecar(file: Path) -> Risk | None:
     """None for a small JSON object beside the native file; anything else is not known."""
     if file.suffix != ".json" or file.stat().st_size > _MAX_JSON:
@@ -86,4 +91,8 @@ _JUDGES: dict[str, Judge] = {
     "catboost-cbm": _by_magic(b"CBM1"),
     "lightgbm-text": _by_magic(b"tree\n"),
     "skops": _skops,
+    "torch-safetensors": _torch_module,
+    "torchscript": script_file,
+    "safetensors": tensors_file,
+    "torch-state": state_file,
 }
