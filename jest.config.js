@@ -31,6 +31,8 @@ module.exports = {
     '<rootDir>/.venv'
   ],
   reporters: ['default'],
+  // What takes so long hangs; a busy machine may take seconds for what is done in one otherwise.
+  testTimeout: 60_000,
   testRegex: 'src/.*\\.spec\\.tsx?$',
   transform: {
     ...base.transform,

@@ -1,6 +1,9 @@
-import { syntaxTree } from '@codemirror/language';
+import { ensureSyntaxTree, syntaxTree } from '@codemirror/language';
 import type { EditorState } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
+
+/** How long (ms) a click may wait for the text to be parsed: editors do that bit by bit. */
+const PATIENCE = 500;
 
 /** The part of an editor's text that names a variable. */
 export interface ITextName {
@@ -18,8 +21,10 @@ export function variableAt(
   state: EditorState,
   position: number
 ): ITextName | null {
+  const upTo = state.doc.lineAt(position).to;
+  const tree = ensureSyntaxTree(state, upTo, PATIENCE) ?? syntaxTree(state);
   for (const side of [1, -1] as const) {
-    const node = syntaxTree(state).resolveInner(position, side);
+    const node = tree.resolveInner(position, side);
     const isArgument =
       node.parent?.name === 'ArgList' && node.nextSibling?.name === 'AssignOp';
     if (node.name === 'VariableName' && !isArgument) {

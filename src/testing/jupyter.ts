@@ -1,9 +1,16 @@
 import { spawn } from 'child_process';
 import type { ChildProcess } from 'child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'fs';
+import {
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync
+} from 'fs';
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
 import { ServerConnection } from '@jupyterlab/services';
+import type { Kernel } from '@jupyterlab/services';
 import { sleep } from './wait';
 
 /** A real Jupyter server with our server part, in a folder of its own. */
@@ -51,6 +58,14 @@ export class JupyterServer {
     });
   }
 
+  /** A line of Python that holds a cell until `letGo` is called, however slow the machine is. */
+  hold(): { line: string; letGo: () => void } {
+    const file = join(this.folder, `go-${this._held++}`);
+    const there = `__import__('os').path.exists(${JSON.stringify(file)})`;
+    const line = `while not ${there}: __import__('time').sleep(0.02)`;
+    return { line, letGo: () => writeFileSync(file, '') };
+  }
+
   /** Stop it and its kernels, and remove its folder. */
   async stop(): Promise<void> {
     const process = this._process;
@@ -65,7 +80,7 @@ export class JupyterServer {
   /** Where it listens; it says so in a file. */
   private async _url(): Promise<string> {
     const runtime = join(this.folder, 'runtime');
-    for (let waited = 0; waited < 30_000; waited += 100) {
+    for (let waited = 0; waited < 120_000; waited += 100) {
       if (this._process?.exitCode !== null) {
         break;
       }
@@ -87,5 +102,18 @@ export class JupyterServer {
   }
 
   private _process: ChildProcess | null = null;
+  private _held = 0;
   private _log = '';
+}
+
+/** Resolves when the next request to execute something goes to a kernel. */
+export function nextRequest(kernel: Kernel.IKernelConnection): Promise<void> {
+  return new Promise(resolve => {
+    kernel.anyMessage.connect(function listen(_, { direction, msg }) {
+      if (direction === 'send' && msg.header.msg_type === 'execute_request') {
+        kernel.anyMessage.disconnect(listen);
+        resolve();
+      }
+    });
+  });
 }

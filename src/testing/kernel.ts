@@ -199,8 +199,19 @@ export class FakeKernel {
       const data = this.hasProbe ? this._look(variableName === CHANGES) : {};
       const body = info ? { stoppedThreads } : { data, metadata: {} };
       future.delegate.resolve(this._reply({ success: true, body }));
+    } else {
+      this._unanswered.push(future);
     }
     return future;
+  }
+
+  /** Its debugger answers again: also what was asked long ago, with nothing of use. */
+  wakeDebugger(): void {
+    this.debugs = true;
+    const reply = this._reply({ success: true, body: {} });
+    this._unanswered.splice(0).forEach(({ delegate }) => {
+      delegate.resolve(reply);
+    });
   }
 
   private _execute(content: JSONObject): JSONObject | null {
@@ -278,4 +289,5 @@ export class FakeKernel {
   private readonly _types: string[][] = [];
   private readonly _changes: [number, Record<string, number>, string[]][] = [];
   private readonly _queue: (() => void)[] = [];
+  private readonly _unanswered: FakeFuture[] = [];
 }

@@ -3,7 +3,7 @@ export async function until(
   condition: () => boolean,
   what = condition.toString()
 ): Promise<void> {
-  const stop = performance.now() + 5_000;
+  const stop = performance.now() + 30_000;
   while (!condition()) {
     if (performance.now() > stop) {
       throw new Error(`In vain waited for: ${what}`);

@@ -101,17 +101,18 @@ export class DebuggerRung implements IRung, IDisposable {
       command,
       arguments: args
     });
-    const timer = setTimeout(() => future.dispose(), DEADLINE);
-    let reply: KernelMessage.IDebugReplyMsg;
-    try {
-      reply = await future.done;
-    } catch {
-      // Too late, or the kernel went away: both dispose the future. It is asked again when it has been idle.
+    // When the kernel goes away, it disposes the future.
+    const answered: Promise<KernelMessage.IDebugReplyMsg | null> = future.done
+      .catch(() => null)
+      .finally(() => future.dispose());
+    const reply = await inTime(answered);
+    if (!reply) {
+      // It is asked again when it has answered after all, or when the kernel has been idle.
       this._isSilent = true;
+      void answered.then(late => {
+        this._isSilent &&= !late;
+      });
       return null;
-    } finally {
-      clearTimeout(timer);
-      future.dispose();
     }
     const { success, body } = Object(reply.content) as Record<string, unknown>;
     if (success !== true) {
@@ -158,4 +159,17 @@ export class DebuggerRung implements IRung, IDisposable {
   private _isAbsent = false;
   private _isDisposed = false;
   private _sequence = 0;
+}
+
+/** The answer, or null when it takes too long. */
+async function inTime<T>(answer: Promise<T>): Promise<T | null> {
+  let timer = 0;
+  const deadline = new Promise<null>(resolve => {
+    timer = window.setTimeout(() => resolve(null), DEADLINE);
+  });
+  try {
+    return await Promise.race([answer, deadline]);
+  } finally {
+    window.clearTimeout(timer);
+  }
 }
