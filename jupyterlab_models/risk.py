@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from .registry.interface import Forbidden, Json, User
+from .risk_keras import keras_file, saved_model
 from .risk_skops import is_harmless_skops
 from .risk_tensors import module_file, script_file, state_file, tensors_file
 
@@ -76,6 +77,12 @@ def _torch_module(file: Path) -> Risk | None:
     return _sidecar(file) if file.suffix == ".json" else module_file(file)
 
 
+def _keras(file: Path) -> Risk | None:
+    if file.suffix == ".json":
+        return _sidecar(file)
+    return keras_file(file) if file.suffix == ".keras" else "code"
+
+
 def _sidecar(file: Path) -> Risk | None:
     """None for a small JSON object beside the native file; anything else is not known."""
     if file.suffix != ".json" or file.stat().st_size > _MAX_JSON:
@@ -91,6 +98,8 @@ _JUDGES: dict[str, Judge] = {
     "catboost-cbm": _by_magic(b"CBM1"),
     "lightgbm-text": _by_magic(b"tree\n"),
     "skops": _skops,
+    "keras-v3": _keras,
+    "savedmodel": saved_model,
     "torch-safetensors": _torch_module,
     "torchscript": script_file,
     "safetensors": tensors_file,

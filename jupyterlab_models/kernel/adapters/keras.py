@@ -1,0 +1,159 @@
+"""Keras models: the `.keras` file, read in safe mode, with classes and functions of the user's own beside it.
+
+What Keras forgets about classes without `get_config` is completed (`keras_config`), and what was written is read back
+and compared: always where classes of one's own take part, else up to `READ_BACK` bytes.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from .. import by_value, keras_archive, keras_compare, keras_config, keras_tables, packages
+from ..errors import AgentError, words
+from . import Choice, Facts, Folder, Plan, Table
+from . import tensorflow as saved_model
+
+FILE = "model.keras"
+CLASSES = "class.pkl"
+READ_BACK = 256 << 20
+"""Bytes of weights up to which a model of Keras's own classes is read back too; it is in memory twice meanwhile."""
+OLDEST = "3.13.2"
+"""Versions before it have holes that a file from elsewhere could use in spite of safe mode."""
+
+
+class KerasAdapter:
+    """See `Adapter`."""
+
+    def needs(self, encoding: str) -> tuple[tuple[str, str], ...]:
+        if encoding == saved_model.ENCODING:
+            return saved_model.NEEDS
+        return (("keras", "keras"), ("h5py", "h5py"))
+
+    def check(self, obj: Any) -> Plan:
+        name = type(obj).__name__
+        config, _, table = written_config(obj)
+        lost = [] if obj.built else [f"The {name} is not built yet: it has no weights, and gets none."]
+        lost += compile_lost(obj)
+        compiled = ", how it was compiled and the state of its optimizer" if obj.compiled else ""
+        choices = [
+            Choice(
+                encoding="keras-v3",
+                risk="code" if table or keras_archive.runs_code(config) else "program",
+                restores=f"The {name} with its layers and weights{compiled}",
+                files=files_of(table),
+                lost=tuple(lost),
+            )
+        ]
+        if obj.built and keras_config.backend() == "tensorflow" and keras_compare.signature(obj) is not None:
+            choices.append(
+                Choice(
+                    encoding=saved_model.ENCODING,
+                    risk="program",
+                    restores="TensorFlow's object with the function serve, for predictions alone",
+                    files=saved_model.FILES,
+                    lost=(
+                        f"It comes back as TensorFlow restores it, not as a {name}: without layers, fit and optimizer.",
+                    ),
+                )
+            )
+        modules = {"keras", "numpy", "h5py", keras_config.backend()}
+        modules |= {keras_config.library_of(value) for value in table.values()} - {"__main__"}
+        return Plan(tuple(choices), predicted(obj), tuple(sorted(modules)))
+
+    def write(self, obj: Any, encoding: str, folder: Folder) -> None:
+        import keras
+
+        if encoding == saved_model.ENCODING:
+            obj.export(folder.path(saved_model.FOLDER), format="tf_saved_model", verbose=False)
+            return
+        config, classes, table = written_config(obj)
+        path = folder.path(FILE)
+        with keras_config.complete(classes):
+            keras.saving.save_model(obj, path)
+        folder.wanted()
+        if table:
+            by_value.dump(table, folder, CLASSES)
+        if table or predicted(obj) <= READ_BACK:
+            try:
+                copy = load(Path(path), table)
+            except Exception as error:  # noqa: BLE001 - Keras and the user's classes raise anything
+                reason = error.message if isinstance(error, AgentError) else words(error)[:600]
+                raise keras_compare.not_restorable(type(obj).__name__, f"reading it failed ({reason})") from None
+            folder.wanted()
+            keras_compare.compare(obj, copy, config, classes)
+
+    def read(self, folder: Path, encoding: str, class_name: str) -> Any:
+        if encoding == saved_model.ENCODING:
+            return saved_model.read(folder)
+        require_recent()
+        table = by_value.load(folder / CLASSES) if (folder / CLASSES).exists() else {}
+        return load(folder / FILE, table)
+
+    def describe(self, obj: Any, plan: Plan) -> list[Table]:
+        return keras_tables.describe(obj)
+
+    def facts(self, obj: Any) -> Facts:
+        return keras_tables.facts(obj)
+
+
+def written_config(obj: Any) -> tuple[keras_config.Json, list[type], keras_config.Table]:
+    """The model's configuration, classes of one's own that it may name, and what of one's own it does name."""
+    classes, functions = keras_config.candidates(obj)
+    config = keras_config.serialized(obj, classes)
+    return config, classes, keras_config.named(config, classes, functions)
+
+
+def load(file: Path, table: keras_config.Table) -> Any:
+    """Read a file in safe mode, whatever the kernel has set. Error `unsafe_file` for what Keras does not write."""
+    import keras
+
+    safe = sys.modules["keras.src.saving.serialization_lib"].SafeModeScope
+    try:
+        keras_archive.config_of(file)
+        keras_archive.check_weights(file)
+    except keras_archive.Unexpected as reason:
+        raise AgentError(
+            "unsafe_file",
+            f"The file was not written by Keras, or was changed since: {reason}.",
+            "Ask whoever saved it to save it again.",
+        ) from None
+    with keras_config.complete(list(table.values())), safe(True):
+        return keras.saving.load_model(str(file), custom_objects=dict(table), safe_mode=True)
+
+
+def require_recent() -> None:
+    """Error `old_library`."""
+    version = packages.installed("keras")
+    if version is None or packages.compare(version, OLDEST) < 0:
+        raise AgentError(
+            "old_library",
+            f"This kernel has Keras {version}, which is too old to read a file safely.",
+            f"Install a newer one in the kernel's environment: %pip install 'keras>={OLDEST}', and restart the kernel.",
+        )
+
+
+def files_of(table: keras_config.Table) -> tuple[str, ...]:
+    own = any(packages.is_own(value.__module__ or "__main__") for value in table.values())
+    return (FILE, *((CLASSES,) if table else ()), *((by_value.SOURCES,) if own else ()))
+
+
+def compile_lost(obj: Any) -> list[str]:
+    """Keras does not call a `compile` of one's own when it reads a model."""
+    own = [vars(base) for base in keras_config.own_bases(type(obj))]
+    if not obj.compiled or not any("compile" in names for names in own):
+        return []
+    if any("compile_from_config" in names for names in own):
+        return []
+    return ["It has a compile of its own, which Keras does not call when it reads: call compile again after loading."]
+
+
+def predicted(obj: Any) -> int:
+    """About how many bytes the file will have."""
+    optimizer = keras_compare.optimizer_of(obj)
+    variables = [*obj.variables, *(optimizer.variables if optimizer else [])]
+    return sum(keras_tables.nbytes(variable) for variable in variables) + 512 * len(variables) + 20_000
+
+
+ADAPTER = KerasAdapter()

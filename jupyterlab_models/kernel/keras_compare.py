@@ -1,0 +1,174 @@
+"""Whether a Keras model that was read back is the one that was written."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import Any
+
+from .errors import AgentError
+from .keras_config import serialized
+
+MANY = 4 << 20
+"""Numbers in a made batch, above which predictions are not compared."""
+
+
+def compare(obj: Any, copy: Any, config: Any, classes: list[type]) -> None:
+    """Classes, constructor arguments, compile state, weights, optimizer, predictions. Error `not_restorable`."""
+    differences = []
+    if type(copy).__name__ != type(obj).__name__:
+        differences.append("its class")
+    if _normal(serialized(copy, classes)) != _normal(config):
+        differences.append("what it was made with")
+    # Without the states of random generators, which Keras does not keep.
+    if not same_values(obj.weights, copy.weights):
+        differences.append("its weights")
+    ours, theirs = optimizer_of(obj), optimizer_of(copy)
+    if (ours is None) != (theirs is None) or (ours and not same_values(ours.variables, theirs.variables)):
+        differences.append("the state of its optimizer")
+    if not differences and not same_predictions(obj, copy):
+        differences.append("its predictions")
+    if differences:
+        raise not_restorable(type(obj).__name__, f"it differs in {' and '.join(differences)}")
+
+
+def not_restorable(name: str, why: str) -> AgentError:
+    return AgentError(
+        "not_restorable",
+        f"A copy of the {name}, read back from what was written, is not the same: {why}.",
+        "Nothing was saved. Give the class a get_config that returns its constructor's arguments "
+        "(and a from_config, or build, where Keras asks for it), and make the model again.",
+    )
+
+
+def optimizer_of(obj: Any) -> Any:
+    """None where the model is not compiled."""
+    return getattr(obj, "optimizer", None) if getattr(obj, "compiled", False) else None
+
+
+def _normal(config: Any) -> str:
+    """JSON in which shared objects are numbered in the order in which they come."""
+    numbers: dict[int, int] = {}
+
+    def renumbered(value: Any) -> Any:
+        if isinstance(value, list):
+            return [renumbered(item) for item in value]
+        if not isinstance(value, dict):
+            return value
+        found = {name: renumbered(item) for name, item in value.items() if name != "shared_object_id"}
+        if "shared_object_id" in value:
+            found["shared_object_id"] = numbers.setdefault(value["shared_object_id"], len(numbers))
+        return found
+
+    return json.dumps(renumbered(config), sort_keys=True)
+
+
+def same_values(ours: Any, theirs: Any) -> bool:
+    """Variable by variable, bit by bit."""
+    if len(ours) != len(theirs):
+        return False
+    for one, other in zip(ours, theirs):
+        left, right = values(one), values(other)
+        if left.dtype != right.dtype or left.shape != right.shape or left.tobytes() != right.tobytes():
+            return False
+    return True
+
+
+def values(variable: Any) -> Any:
+    """A variable as a NumPy array."""
+    import keras
+
+    return keras.ops.convert_to_numpy(variable)
+
+
+def same_predictions(obj: Any, copy: Any) -> bool:
+    """On a small made batch, without side effects on either; True where a call cannot be compared."""
+    batch = made_batch(obj)
+    if batch is None:
+        return True
+    first, again = outputs(obj, batch), outputs(obj, batch)
+    if first is None or again is None or not _equal(first, again):
+        # It takes other inputs, or its outputs are random.
+        return True
+    found = outputs(copy, batch)
+    return found is not None and _equal(first, found)
+
+
+def _equal(ours: list[Any], theirs: list[Any]) -> bool:
+    import numpy
+
+    def same(left: Any, right: Any) -> bool:
+        if left.dtype.kind in "fcV":
+            return bool(numpy.allclose(left.astype("float64"), right.astype("float64"), 1e-5, 1e-6, equal_nan=True))
+        return bool(numpy.array_equal(left, right))
+
+    return len(ours) == len(theirs) and all(
+        left.shape == right.shape and same(left, right) for left, right in zip(ours, theirs)
+    )
+
+
+def outputs(obj: Any, batch: Any) -> list[Any] | None:
+    """None where the model does not take the batch; whatever its own code raises says only that."""
+    import keras
+
+    try:
+        found, _ = obj.stateless_call(
+            [variable.value for variable in obj.trainable_variables],
+            [variable.value for variable in obj.non_trainable_variables],
+            batch,
+            training=False,
+        )
+        return [keras.ops.convert_to_numpy(output) for output in keras.tree.flatten(found)]
+    except Exception:  # noqa: BLE001 - any layer may raise anything; then weights and configuration have to do
+        return None
+
+
+def made_batch(obj: Any) -> Any:
+    """Two rows of every input, or None where the model does not say what it takes."""
+    import keras
+
+    inputs = signature(obj)
+    if inputs is None:
+        return None
+    sizes = [math.prod(_shape(tensor)) for tensor in keras.tree.flatten(inputs)]
+    if sum(sizes) > MANY:
+        return None
+    return keras.tree.map_structure(_made, inputs)
+
+
+def signature(obj: Any) -> Any:
+    """The structure of what the model takes, as KerasTensors; None where it does not know."""
+    import keras
+
+    for graph in (obj, getattr(obj, "_functional", None)):
+        if getattr(graph, "_inputs_struct", None) is not None:
+            return graph._inputs_struct
+    shapes = getattr(obj, "_build_shapes_dict", None) or {}
+    if not obj.built or len(shapes) != 1:
+        return None
+    (shape,) = shapes.values()
+    return keras.KerasTensor(shape, dtype=obj.input_dtype) if is_shape(shape) else None
+
+
+def is_shape(shape: Any) -> bool:
+    return isinstance(shape, (tuple, list)) and all(size is None or isinstance(size, int) for size in shape)
+
+
+def _shape(tensor: Any) -> tuple[int, ...]:
+    """Two rows; where any length fits, sixteen."""
+    return (2, *(16 if size is None else int(size) for size in tensor.shape[1:]))
+
+
+def _made(tensor: Any) -> Any:
+    import keras
+    import numpy
+
+    shape = _shape(tensor)
+    if tensor.dtype == "string":
+        import tensorflow
+
+        return tensorflow.fill(shape, "a b")
+    numbers = numpy.linspace(-1.0, 1.0, math.prod(shape)).reshape(shape)
+    if "float" not in tensor.dtype:
+        numbers = numpy.arange(math.prod(shape)).reshape(shape) % 2
+    return keras.ops.convert_to_tensor(numbers, dtype=tensor.dtype)

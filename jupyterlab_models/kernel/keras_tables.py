@@ -1,0 +1,145 @@
+"""What a Keras model knows of itself: tables for its page, and facts."""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from . import keras_compare, tables
+from .adapters import Array, Facts, Table
+from .naming import class_name
+
+DEPTH = 3
+"""Levels of layers inside layers that are listed."""
+
+
+def describe(obj: Any) -> list[Table]:
+    """Layers, totals, and how it was compiled."""
+    trainable, fixed = count(obj.trainable_variables), count(obj.non_trainable_variables)
+    structure = [
+        ("Class", class_name(type(obj))),
+        ("Name", obj.name),
+        ("Layers", len(obj.layers)),
+        ("Parameters", trainable + fixed),
+        ("Trainable parameters", trainable),
+        ("Not trainable parameters", fixed),
+        ("Built", bool(obj.built)),
+        ("Backend", sys.modules["keras"].config.backend()),
+        ("Data type policy", obj.dtype_policy.name),
+    ]
+    columns = ("Layer", "Class", "Output shape", "Parameters", "Trainable")
+    found = [tables.properties("Structure", structure), Table("Layers", columns, list(_layers(obj)))]
+    if obj.compiled:
+        found.append(tables.properties("Compiled with", _compiled(obj)))
+        optimizer = keras_compare.optimizer_of(obj)
+        if optimizer is not None:
+            found.append(tables.properties("Optimizer", sorted(_settings(optimizer).items())))
+    metrics = history(obj)
+    if metrics:
+        rows = [[name, tables.cell(value)] for name, value in metrics.items()]
+        found.append(Table("Last epoch", ("Metric", "Value"), rows))
+    return found
+
+
+def facts(obj: Any) -> Facts:
+    variables = obj.variables
+    dtypes: dict[str, int] = {}
+    for variable in variables:
+        dtypes[str(variable.dtype)] = dtypes.get(str(variable.dtype), 0) + 1
+    optimizer = keras_compare.optimizer_of(obj)
+    parameters = {f"optimizer: {name}": tables.cell(value) for name, value in sorted(_settings(optimizer).items())}
+    return Facts(
+        device=_device(variables[0]) if variables else "",
+        dtypes=dtypes,
+        inputs=tuple(_arrays(keras_compare.signature(obj), "input")),
+        outputs=tuple(_arrays(getattr(obj, "_outputs_struct", None), "output")),
+        parameters=parameters,
+        metrics={f"last epoch: {name}": value for name, value in history(obj).items()},
+    )
+
+
+def nbytes(variable: Any) -> int:
+    """Of a variable; names such as `float8_e4m3fn` and `string` tell their width or count as eight bytes."""
+    digits = "".join(char for char in str(variable.dtype).partition("_")[0] if char.isdigit())
+    width = int(digits) // 8 if digits else 1 if str(variable.dtype) == "bool" else 8
+    return math.prod(variable.shape) * max(width, 1)
+
+
+def count(variables: Any) -> int:
+    return sum(math.prod(variable.shape) for variable in variables)
+
+
+def history(obj: Any) -> dict[str, float]:
+    """Values of the last epoch of `fit`, where the model still has them."""
+    record = getattr(getattr(obj, "history", None), "history", None)
+    if not isinstance(record, dict):
+        return {}
+    last = {str(name): values[-1] for name, values in record.items() if isinstance(values, list) and values}
+    return {name: float(value) for name, value in last.items() if isinstance(value, (int, float))}
+
+
+def _layers(obj: Any, indent: str = "", depth: int = DEPTH) -> Iterator[list[str]]:
+    for layer in obj._flatten_layers(include_self=False, recursive=False):
+        yield [
+            f"{indent}{layer.name}",
+            type(layer).__name__,
+            _output_shape(layer),
+            str(count(layer.variables)),
+            "yes" if layer.trainable else "no",
+        ]
+        if depth > 1:
+            yield from _layers(layer, f"{indent}  ", depth - 1)
+
+
+def _output_shape(layer: Any) -> str:
+    """Known only where the layer is a part of a graph of layers."""
+    try:
+        outputs = layer.output
+    except (AttributeError, ValueError):
+        return "–"
+    shapes = [str(tuple(output.shape)) for output in sys.modules["keras"].tree.flatten(outputs)]
+    return ", ".join(shapes)
+
+
+def _compiled(obj: Any) -> list[tuple[str, str]]:
+    given = getattr(getattr(obj, "_compile_config", None), "config", {})
+    return [(name, _word(value)) for name, value in given.items() if value is not None and name != "optimizer"]
+
+
+def _word(value: Any) -> str:
+    """A text or the name of a function or class; never the `repr` of somebody's object."""
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(_word, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_word(item)}" for key, item in value.items())
+    if isinstance(value, (str, int, float)):
+        return tables.cell(value)
+    return str(getattr(value, "__name__", type(value).__name__))
+
+
+def _settings(optimizer: Any) -> dict[str, Any]:
+    """The optimizer's own configuration; a schedule by its class."""
+    if optimizer is None:
+        return {}
+    found: dict[str, Any] = {"class": class_name(type(optimizer)), "iterations": int(optimizer.iterations)}
+    if not class_name(type(optimizer)).startswith("keras."):
+        return found
+    for name, value in optimizer.get_config().items():
+        found[name] = value["class_name"] if isinstance(value, dict) and "class_name" in value else value
+    return found
+
+
+def _device(variable: Any) -> str:
+    """`cpu:0`, as TensorFlow and PyTorch tell it; '' where the backend does not say."""
+    device = str(getattr(variable.value, "device", ""))
+    return device.rpartition("device:")[2].lower()[:64]
+
+
+def _arrays(structure: Any, fallback: str) -> Iterator[Array]:
+    if structure is None:
+        return
+    for path, tensor in sys.modules["keras"].tree.flatten_with_path(structure):
+        name = ".".join(str(part) for part in path) or str(getattr(tensor, "name", "") or fallback)
+        yield Array(name, str(tensor.dtype), tuple(None if size is None else int(size) for size in tensor.shape))
