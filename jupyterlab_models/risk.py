@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
-from .registry.interface import Forbidden, Json, User
+from .registry.interface import Conflict, Forbidden, Json, User
 from .risk_keras import keras_file, saved_model
 from .risk_skops import is_harmless_skops
 from .risk_tensors import module_file, script_file, state_file, tensors_file
@@ -28,6 +28,28 @@ def of_files(encoding: str, folder: Path, files: list[str]) -> Risk:
     risks = [risk for file in files if (risk := judge(folder / file)) is not None]
     # Sidecars alone are no model: something the encoding does not know is going on.
     return max(risks, key=ORDER.index) if risks else "code"
+
+
+PARTS = {"torch-safetensors": {"weights": ["weights.safetensors"]}}
+"""Encoding → part that can be loaded without the rest → its files."""
+
+
+def of_part(version: Json, part: str, folder: Path) -> Json:
+    """The version as if it were nothing but a part of it, with the part's own risk; reads bytes.
+
+    Raises `Conflict` where there is no such part.
+    """
+    names = PARTS.get(version["encoding"], {}).get(part)
+    if names is None:
+        raise Conflict(
+            "no_part",
+            f"Of a version in the encoding “{version['encoding']}” the {part} cannot be loaded alone.",
+            "Load the whole version.",
+        )
+    files = [file for file in version["files"] if file["path"] in names]
+    danger = of_files(version["encoding"], folder, [file["path"] for file in files])
+    size = sum(file["bytes"] for file in files)
+    return {**version, "files": files, "bytes": size, "risk": danger, "class": "collections.OrderedDict"}
 
 
 def gate(version: Json, user: User, trust: str | None, allow_code: bool) -> None:

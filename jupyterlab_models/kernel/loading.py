@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from . import impossible, memory, packages, ways
@@ -50,7 +51,7 @@ def _load(asked: Json, formats: Formats, way: ways.Way) -> Json:
     _require(adapter, version)
     folder = way.begin_load(version)
     with quiet():
-        obj = adapter.read(folder, version["encoding"], version["class"])
+        obj = _read(adapter, folder, version, asked["ticket"].get("part"))
     way.wanted()
     bind(variable, obj, overwrite)
     return {
@@ -61,6 +62,14 @@ def _load(asked: Json, formats: Formats, way: ways.Way) -> Json:
         "python": packages.python(),
         "platform": packages.system(),
     }
+
+
+def _read(adapter: Adapter, folder: Path, version: Json, part: str | None) -> Any:
+    if part is None:
+        return adapter.read(folder, version["encoding"], version["class"])
+    if part != "weights" or not hasattr(adapter, "read_weights"):
+        raise AgentError("unsupported", f"Of this format the {part} cannot be loaded alone.", "Load the whole version.")
+    return adapter.read_weights(folder, version["encoding"])
 
 
 def _require(adapter: Adapter, version: Json) -> None:

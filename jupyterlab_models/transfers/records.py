@@ -48,7 +48,9 @@ class Record:
     folder: str | None = None
     """Of a load, the folder of the version after its files were verified."""
     files: list[str] = field(default_factory=list)
-    """Of a load, the version's files."""
+    """Of a load, the files of the version that are loaded."""
+    part: str | None = None
+    """Of a load, the schema `Part`; None for the whole version."""
     loaded: Json | None = None
     """Of a load, what its result will say."""
     request: Json = field(default_factory=dict)

@@ -76,19 +76,28 @@ class Transfers:
         return record, await self._begin(record)
 
     async def begin_load(self, request: Json, user: User) -> tuple[Record, str, Json]:
-        """Start a load (schema `LoadRequest`); returns its record, the ticket's secret and the version."""
+        """Start a load (schema `LoadRequest`); returns its record, the ticket's secret and what is loaded."""
         check_variable(request["variable"])
         version = await self.registry.get_version(request["model"], request["version"])
-        risk.gate(version, user, request.get("trust"), self._options.allow_code_from_others)
+        part = request.get("part")
+        if part is None:
+            self._gate(version, request, user)
         if version["state"] != "ready":
             raise Conflict("not_ready", f"The version is {version['state']}, so it cannot be loaded.")
         folder = await self.registry.verified_folder(request["model"], request["version"], version["sha256"])
+        if part is not None:
+            version = await asyncio.to_thread(risk.of_part, version, part, folder)
+            self._gate(version, request, user)
         record = self._record(request, user, version["bytes"])
         record.version = version["version"]
         record.folder = str(folder)
+        record.part = part
         record.files = [file["path"] for file in version["files"]]
         record.loaded = result(version)
         return record, await self._begin(record), version
+
+    def _gate(self, version: Json, request: Json, user: User) -> None:
+        risk.gate(version, user, request.get("trust"), self._options.allow_code_from_others)
 
     def ticket(self, record: Record, secret: str, version: Json | None) -> Json:
         """The schema `Ticket`, with the byte ways in the administrator's order."""
@@ -106,6 +115,7 @@ class Transfers:
             "expires": record.expires,
             "ways": ways,
             "version": version,
+            "part": record.part,
         }
 
     def all(self, active: bool) -> list[Json]:

@@ -561,7 +561,13 @@ export interface components {
             variable: components["schemas"]["VariableName"];
             kernel: components["schemas"]["KernelRef"];
             trust?: components["schemas"]["Digest"];
+            part?: components["schemas"]["Part"];
         };
+        /**
+         * @description What is loaded without the rest; its own risk counts. weights: the tensors of a module, as a dict
+         * @enum {string}
+         */
+        Part: "weights";
         TransferRequest: components["schemas"]["SaveRequest"] | components["schemas"]["LoadRequest"];
         TransferBegun: {
             transfer: components["schemas"]["Transfer"];
@@ -619,8 +625,10 @@ export interface components {
             expires: components["schemas"]["Time"];
             /** @description In order of preference */
             ways: components["schemas"]["Way"][];
-            /** @description What is loaded; null for a save */
+            /** @description What is loaded, with the files that are; null for a save */
             version: components["schemas"]["Version"] | null;
+            /** @description Null for all of it */
+            part?: components["schemas"]["Part"] | null;
         };
         Error: {
             /** @description One word for programs: not_found, invalid_name, confirm_required, disk_full … */
