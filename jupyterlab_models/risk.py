@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
+from . import risk_onnx
 from .registry.interface import Conflict, Forbidden, Json, User
 from .risk_keras import keras_file, saved_model
 from .risk_skops import is_harmless_skops
@@ -95,14 +96,27 @@ def _skops(file: Path) -> Risk | None:
     return "parser" if is_harmless_skops(file) else "code"
 
 
-def _torch_module(file: Path) -> Risk | None:
-    return _sidecar(file) if file.suffix == ".json" else module_file(file)
-
-
 def _keras(file: Path) -> Risk | None:
     if file.suffix == ".json":
         return _sidecar(file)
     return keras_file(file) if file.suffix == ".keras" else "code"
+
+
+def _torch_module(file: Path) -> Risk | None:
+    return _sidecar(file) if file.suffix == ".json" else module_file(file)
+
+
+def _onnx(file: Path) -> Risk | None:
+    if file.name == risk_onnx.DATA:
+        return None  # numbers alone, wherever the model says they begin
+    if file.suffix == ".json":
+        return _sidecar(file)
+    return "parser" if risk_onnx.is_onnx(file) else "code"
+
+
+def _plain(file: Path) -> Risk | None:
+    """Values in our JSON, which names no class."""
+    return "data" if file.suffix == ".json" and _sidecar(file) is None else "code"
 
 
 def _sidecar(file: Path) -> Risk | None:
@@ -118,8 +132,13 @@ def _sidecar(file: Path) -> Risk | None:
 
 _JUDGES: dict[str, Judge] = {
     "catboost-cbm": _by_magic(b"CBM1"),
+    "catboost-pool": _by_magic(b"CatboostQuantizedPool\0"),
     "lightgbm-text": _by_magic(b"tree\n"),
+    "xgboost-ubj": _by_magic(b"{L\0\0\0\0\0\0\0\x07learner{"),
+    "xgboost-json": _by_magic(b'{"learner":{'),
     "skops": _skops,
+    "onnx": _onnx,
+    "json": _plain,
     "keras-v3": _keras,
     "savedmodel": saved_model,
     "torch-safetensors": _torch_module,

@@ -1,27 +1,28 @@
-"""LightGBM's classifier, regressor and ranker: the native text, with the estimator around it in JSON.
+"""LightGBM's estimators and boosters: the native text, with what is around it in JSON.
 
-The estimator's own attributes are private names of the library. So after writing an estimator is made from the
-same state and one iteration of the model, and compared; what a version of LightGBM keeps elsewhere is noticed here.
+The estimator's own attributes are private names of the library. So an estimator is made from the same state and one
+iteration of the model, and compared, before anything is promised; where a version of LightGBM keeps something in
+another way, the Booster alone is saved, and the user is told.
 """
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import Any
 
 from .. import tables
-from ..errors import AgentError
-from ..naming import class_name as name_of
-from ..plain import NotPlain, from_json, to_json
-from . import Choice, Facts, Folder, Plan, Table
+from ..errors import AgentError, words
+from ..plain import from_json, to_json
+from . import Choice, Facts, Folder, Plan, Table, boosting
+from .lightgbm_text import require_whole
 
-CLASSES = ("LGBMClassifier", "LGBMRegressor", "LGBMRanker")
+CLASSES = ("LGBMClassifier", "LGBMRegressor", "LGBMRanker", "LGBMModel")
+KNOWN = (*CLASSES, "Booster")
 MODEL = "model.txt"
-BESIDE = "estimator.json"
-PART = 1 << 20
 NEEDED = ("_Booster", "_n_features_in", "_objective", "fitted_")
+NOT_AROUND = ("params", "pandas_categorical", "train_set", "valid_sets")
+"""Public attributes of a Booster that are kept by themselves, that are in the text, or data it was trained on."""
 
 
 class LightGBMAdapter:
@@ -32,60 +33,52 @@ class LightGBMAdapter:
 
     def check(self, obj: Any) -> Plan:
         name = type(obj).__name__
-        library = sys.modules["lightgbm"]
-        if not any(type(obj) is getattr(library, known) for known in CLASSES):
-            base = next(base.__name__ for base in type(obj).__mro__ if base.__name__ in CLASSES)
-            raise AgentError(
-                "unsupported",
-                f"{name} is a class of your own made from {base}: the native file would bring back a plain {base}.",
-                f"Train a {base} itself, or keep your class in a module and the {base} as an attribute to save.",
-            )
-        if not obj.__sklearn_is_fitted__():
-            raise AgentError(
-                "not_fitted", f"The {name} is not fitted yet, so there is nothing to save.", "Call fit before saving."
-            )
-        missing = [attribute for attribute in NEEDED if attribute not in vars(obj)]
-        if missing:
-            raise AgentError(
-                "unsupported",
-                f"This version of LightGBM keeps a {name} in another way ({', '.join(missing)} is missing).",
-                "Save obj.booster_.save_model('model.txt') by hand and report the version of LightGBM.",
-            )
-        if callable(obj._objective):
-            raise AgentError(
-                "unsupported",
-                f"The objective of this {name} is a function, which the native file cannot hold: "
-                "a copy without it would predict other numbers.",
-                "Train with one of LightGBM's own objectives, or save obj.booster_ by hand.",
-            )
-        _, lost = state_of(obj)
+        booster = booster_of(obj)
+        kept, reason = keep(obj)
+        if kept.base == "Booster":
+            restores = "The Booster with all its trees, best iteration, scores, parameters and feature names"
+        else:
+            restores = f"The {name} with all its trees, labels, parameters, best iteration and scores{kept.own}"
+        lost = list(kept.lost)
+        if reason:
+            lost.append(f"The {name} around the Booster, with its labels and parameters: {reason}.")
+        elif kept.base == "Booster" and vars(booster).get("train_set") is not None:
+            lost.append("The data it was trained on: it predicts, but cannot be trained on with update.")
         choice = Choice(
             encoding="lightgbm-text",
-            risk="parser",
-            restores=f"The {name} with all its trees, labels, parameters, best iteration and scores",
-            files=(MODEL, BESIDE),
+            risk=kept.risk,
+            restores=restores,
+            files=(MODEL, *kept.files),
             lost=tuple(lost),
         )
-        return Plan((choice,), predicted(obj._Booster), ("lightgbm", "numpy", "sklearn"))
+        return Plan((choice,), predicted(booster), tuple(sorted({"lightgbm", "numpy", "sklearn", *kept.modules})))
 
     def write(self, obj: Any, encoding: str, folder: Folder) -> None:
-        booster = obj._Booster
+        booster = booster_of(obj)
         path = folder.path(MODEL)
         booster.save_model(path, num_iteration=-1)
-        compare_file(Path(path), booster)
-        state, _ = state_of(obj)
-        compare_estimator(obj, state)
-        with folder.open(BESIDE) as out:
-            out.write(json.dumps(state).encode())
+        try:
+            trees = require_whole(Path(path))
+        except ValueError as error:
+            raise boosting.differs("LightGBM", f"LightGBM did not write the model to the end: {error}.") from error
+        if trees != booster.num_trees():
+            raise boosting.differs("LightGBM", f"LightGBM wrote {trees} of {booster.num_trees()} trees.")
+        folder.wanted()
+        boosting.write(keep(obj)[0], folder)
 
     def read(self, folder: Path, encoding: str, class_name: str) -> Any:
         import lightgbm
 
-        state = json.loads((folder / BESIDE).read_text(encoding="utf-8"))
-        return build(class_name, state, lightgbm.Booster(model_file=str(folder / MODEL)))
+        with boosting.reading("LightGBM"):
+            state = boosting.read_state(folder)
+            cls, carried = boosting.read_class(folder, state, lightgbm, KNOWN)
+            # LightGBM itself ends the process when a text stops in the middle.
+            require_whole(folder / MODEL)
+            return build(cls, state, carried, lightgbm.Booster(model_file=str(folder / MODEL)))
 
     def describe(self, obj: Any, plan: Plan) -> list[Table]:
-        booster = obj._Booster
+        booster = booster_of(obj)
+        parameters = booster.params if obj is booster else boosting.parameters_of(obj)
         names = booster.feature_name()
         found = [
             tables.properties(
@@ -93,114 +86,111 @@ class LightGBMAdapter:
                 [
                     ("Trees", booster.num_trees()),
                     ("Features", len(names)),
-                    ("Objective", str(obj._objective)),
-                    ("Best iteration", obj._best_iteration),
+                    ("Objective", vars(obj).get("_objective") or booster.params.get("objective")),
+                    ("Best iteration", booster.best_iteration),
                 ],
             ),
-            tables.parameters(obj.get_params(deep=False)),
-            tables.importances(names, booster.feature_importance(obj.importance_type)),
+            tables.parameters(parameters),
+            tables.importances(names, booster.feature_importance(vars(obj).get("importance_type", "split"))),
         ]
         if vars(obj).get("_classes") is not None:
             found.append(tables.classes(obj._classes))
-        found.extend(tables.metrics(obj._best_score))
+        found.extend(tables.metrics(booster.best_score))
         return found
 
     def facts(self, obj: Any) -> Facts:
+        booster = booster_of(obj)
         return Facts(
-            features=tuple(obj._Booster.feature_name()),
-            parameters=tables.texts(obj.get_params(deep=False)),
-            metrics=tables.scores(obj._best_score),
+            features=tuple(booster.feature_name()),
+            parameters=tables.texts(booster.params if obj is booster else boosting.parameters_of(obj)),
+            metrics=tables.scores(booster.best_score),
         )
 
 
-def state_of(obj: Any) -> tuple[dict[str, Any], list[str]]:
-    """The estimator around the booster as JSON, and sentences about what cannot be kept."""
-    attributes: dict[str, Any] = {}
-    lost: list[str] = []
-    for name, value in vars(obj).items():
-        if name in ("_Booster", "_le"):
-            continue
-        try:
-            attributes[name] = to_json(value)
-        except NotPlain as reason:
-            lost.append(f"The attribute {name} ({reason}) is an object of Python and comes back empty.")
-            attributes[name] = None
-    booster = obj._Booster
-    state: dict[str, Any] = {"attributes": attributes, "booster": {"best_iteration": int(booster.best_iteration)}}
+def booster_of(obj: Any) -> Any:
+    """Errors `unsupported`, `not_fitted`."""
+    library = sys.modules["lightgbm"]
+    if boosting.kind_of(type(obj), library, KNOWN) != "Booster":
+        booster = vars(obj).get("_Booster")
+        if booster is None:
+            raise boosting.not_fitted(obj)
+        return booster
+    if type(obj) is not library.Booster:
+        raise AgentError(
+            "unsupported",
+            f"{type(obj).__name__} is a class of your own made from Booster: the file would bring back a Booster.",
+            "Save a Booster itself, or one of LightGBM's estimators.",
+        )
+    return obj
+
+
+def keep(obj: Any) -> tuple[boosting.Kept, str]:
+    """What is kept beside the text, and why it is no more than the Booster of an estimator, or nothing."""
+    library = sys.modules["lightgbm"]
+    booster = booster_of(obj)
+    public = {name: value for name, value in vars(booster).items() if name[0] != "_" and name not in NOT_AROUND}
+    around = {"booster": public, "params": booster.params}
+    alone = boosting.keep(booster, library.Booster, around)
+    if obj is booster:
+        return alone, ""
+    missing = [name for name in NEEDED if name not in vars(obj)]
+    if missing:
+        return alone, f"this version of LightGBM keeps them in another way ({', '.join(missing)} is missing)"
+    base = getattr(library, boosting.kind_of(type(obj), library, KNOWN))
+    around = {**around, "attributes": boosting.attributes_of(obj, ("_Booster", "_le"))}
+    kept = boosting.keep(obj, base, around, code=callable(obj._objective))
     if "_le" in vars(obj):
-        state["labels"] = to_json(obj._le.classes_)
-    for name in ("params", "best_score"):
-        kept = state["booster"][name] = {}
-        for key, value in (getattr(booster, name, None) or {}).items():
-            try:
-                kept[key] = to_json(value)
-            except NotPlain:
-                lost.append(f"The booster's {name} {key} is an object of Python and is not stored.")
-    return state, lost
+        kept.state["labels"] = to_json(obj._le.classes_)
+    reason = difference(obj, base, kept)
+    return (alone, reason) if reason else (kept, "")
 
 
-def build(class_name: str, state: dict[str, Any], booster: Any) -> Any:
-    """The estimator around a booster. Error `unsupported` for a class that is not ours."""
-    import lightgbm
-    from sklearn.preprocessing import LabelEncoder
-
-    name = class_name.rpartition(".")[2]
-    if name not in CLASSES:
-        raise AgentError("unsupported", f"{class_name} is not a class of LightGBM that can be loaded.")
-    obj = getattr(lightgbm, name)()
-    vars(obj).update({key: from_json(value) for key, value in state["attributes"].items()})
+def build(cls: Any, state: boosting.Json, carried: boosting.Json, booster: Any) -> Any:
+    """The booster as it was, and the estimator around it if there was one."""
+    vars(booster).update(boosting.values_of(state["booster"], carried.get("booster", {})))
+    there = {name: entry for name, entry in state["params"].items() if entry or name in carried.get("params", {})}
+    booster.params = boosting.values_of(there, carried.get("params", {}))
+    if cls is type(booster):
+        return booster
+    obj: Any = cls.__new__(cls)
+    vars(obj).update(boosting.values_of(state["attributes"], carried.get("attributes", {})))
     if "labels" in state:
-        obj._le = _label_encoder(obj, LabelEncoder)
+        obj._le = _label_encoder()
         obj._le.classes_ = from_json(state["labels"])
-    kept = state["booster"]
-    booster.best_iteration = kept["best_iteration"]
-    booster.params = {**booster.params, **{key: from_json(value) for key, value in kept["params"].items()}}
-    booster.best_score = {key: from_json(value) for key, value in kept["best_score"].items()}
     obj._Booster = booster
     return obj
 
 
-def _label_encoder(obj: Any, default: type) -> Any:
+def _label_encoder() -> Any:
     import lightgbm.compat
+    from sklearn.preprocessing import LabelEncoder
 
-    return getattr(lightgbm.compat, "_LGBMLabelEncoder", default)()
+    return getattr(lightgbm.compat, "_LGBMLabelEncoder", LabelEncoder)()
 
 
-def compare_estimator(obj: Any, state: dict[str, Any]) -> None:
-    """Build a copy around one iteration and compare it. Error `not_restorable`."""
+def difference(obj: Any, base: Any, kept: boosting.Kept) -> str:
+    """Make a copy around one iteration and compare what it predicts; why it is not the same, or nothing."""
     import lightgbm
     import numpy
 
-    text = obj._Booster.model_to_string(num_iteration=1)
-    copy = build(name_of(type(obj)), json.loads(json.dumps(state)), lightgbm.Booster(model_str=text))
     width = obj._Booster.num_feature()
     rows = numpy.array([[0.0] * width, [1.0] * width, [-1e3] * width, [1e3] * width])
-    expected = obj._Booster.predict(rows, num_iteration=1)
-    differences = [name for name in vars(obj) if name not in vars(copy)]
-    if not numpy.array_equal(expected, copy._Booster.predict(rows, num_iteration=1), equal_nan=True):
-        differences.append("its predictions")
-    if type(copy) is not type(obj) or differences:
-        raise AgentError(
-            "not_restorable",
-            f"A copy made from what was written differs in {', '.join(differences) or 'its class'}.",
-            "Nothing was saved. Please report it with the version of LightGBM.",
+    cls, carried = kept.by_value or (type(obj), {})
+    try:
+        copy = build(
+            cls, kept.state, carried, lightgbm.Booster(model_str=obj._Booster.model_to_string(num_iteration=1))
         )
-
-
-def compare_file(path: Path, booster: Any) -> None:
-    """The head has to count all trees and the end has to be there. Error `not_restorable`."""
-    with path.open("rb") as file:
-        head = file.read(PART)
-        file.seek(max(path.stat().st_size - PART, 0))
-        tail = file.read()
-    sizes = next((line for line in head.split(b"\n") if line.startswith(b"tree_sizes=")), b"")
-    trees = len(sizes.partition(b"=")[2].split())
-    if b"\nend of parameters" not in tail or trees != booster.num_trees():
-        raise AgentError(
-            "not_restorable",
-            f"LightGBM wrote {trees} of {booster.num_trees()} trees, or not to the end.",
-            "Nothing was saved. Please report it with the version of LightGBM.",
-        )
+        # Not the object's own method, which may be the user's.
+        ours, theirs = (base.predict(one, rows, num_iteration=1, validate_features=False) for one in (obj, copy))
+    except Exception as error:  # noqa: BLE001 - whatever a version of LightGBM does otherwise, the user is told
+        return f"a copy of it could not be made ({type(error).__name__}: {words(error)[:200]})"
+    names = [name for name in vars(obj) if name not in vars(copy)]
+    if names:
+        return f"a copy of it is without {', '.join(names)}"
+    # Of another type, such as labels that come back as numbers, is not equal either.
+    if ours.dtype != theirs.dtype or repr(ours.tolist()) != repr(theirs.tolist()):
+        return "a copy of it predicts otherwise"
+    return ""
 
 
 def predicted(booster: Any) -> int:
