@@ -66,7 +66,23 @@ def _pickle(version: Json, folder: str, variable: str) -> tuple[str, str | None]
     path = _main_file(version, folder)
     code = f"import pickle\n\nwith open({path!r}, 'rb') as file:\n    {variable} = pickle.load(file)"
     author = version["creator"]["name"] or version["creator"]["username"]
-    return code, f"A pickle can run any code while it is loaded; this one was saved by {author}."
+    note = f"A pickle can run any code while it is loaded; this one was saved by {author}."
+    if any(file["path"] == "sources.json" for file in version["files"]):
+        note += f" It holds code, so it needs the package cloudpickle and Python {version['python']}."
+    return code, note
+
+
+def _json(version: Json, folder: str, variable: str) -> tuple[str, str | None]:
+    path = str(Path(folder, "value.json"))
+    code = f"import json\n\nwith open({path!r}) as file:\n    {variable} = json.load(file)['value']"
+    return (
+        code,
+        "What JSON has no word for, such as a tuple, comes as {'$': …}; Load in the Models panel gives it back.",
+    )
+
+
+def _onnx(version: Json, folder: str, variable: str) -> tuple[str, str | None]:
+    return f"import onnx\n\n{variable} = onnx.load({_main_file(version, folder)!r})", None
 
 
 def _tensors(version: Json, folder: str, variable: str) -> tuple[str, str | None]:
@@ -98,6 +114,9 @@ _WRITERS: dict[str, Callable[[Json, str, str], tuple[str, str | None]]] = {
     "lightgbm-text": _lightgbm,
     "skops": _skops,
     "pickle": _pickle,
+    "cloudpickle": _pickle,
+    "json": _json,
+    "onnx": _onnx,
     "torch-safetensors": _tensors,
     "safetensors": _tensors,
     "torchscript": _torchscript,

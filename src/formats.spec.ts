@@ -21,7 +21,7 @@ describe('formatFinder', () => {
     [['catboost.core:CatBoostClassifier', 'catboost:CatBoost'], 'cbm'],
     [['lightgbm.sklearn:LGBMRegressor', 'lightgbm:LGBMModel'], 'lgbm'],
     [['sklearn.pipeline:Pipeline', 'sklearn:BaseEstimator'], 'skops'],
-    [['__main__:Mine', 'catboost:CatBoostRegressor'], 'cbm']
+    [['__main__:Mine', 'catboost:CatBoost'], 'cbm']
   ])('knows %j', (mro, format) => {
     expect(find([...mro, 'builtins:object'])?.format).toBe(format);
   });
@@ -38,7 +38,25 @@ describe('formatFinder', () => {
   });
 
   it.each([
-    [['builtins:int', 'builtins:object']],
+    [['builtins:bool', 'builtins:int', 'builtins:object'], 'json'],
+    [['collections:OrderedDict', 'builtins:dict', 'builtins:object'], 'json'],
+    [['builtins:function', 'builtins:object'], 'pickle'],
+    [['__main__:Mine', 'builtins:object'], 'pickle']
+  ])('takes any other value for one: %j', (mro, format) => {
+    expect(find(mro)).toMatchObject({ kind: 'value', format });
+  });
+
+  it.each([
+    [['builtins:module', 'builtins:object']],
+    [['abc:ABCMeta', 'builtins:type', 'builtins:object']],
+    [['builtins:generator', 'builtins:object']],
+    [['__main__:Frame', 'pandas:DataFrame', 'builtins:object']],
+    [['sklearn.utils._bunch:Bunch', 'builtins:dict', 'builtins:object']]
+  ])('leaves out data and what is no value: %j', mro => {
+    expect(find(mro)).toBeNull();
+  });
+
+  it.each([
     [['mycatboost.core:CatBoostClassifier']],
     [['__main__:CatBoostClassifier']],
     [['CatBoostClassifier']],
@@ -72,10 +90,12 @@ describe('formatFinder', () => {
 
 describe('explain', () => {
   it.each([
-    [['builtins:int'], 'This is a plain Python value (int), not a model.'],
     [['constructor:Odd'], 'No format is known for Odd of constructor.'],
     [['__proto__:Odd'], 'No format is known for Odd of __proto__.'],
-    [['builtins:function'], 'This is a function, not a model.'],
+    [
+      ['builtins:module', 'builtins:object'],
+      'This is a module, which is made anew and not saved.'
+    ],
     [['builtins:type'], 'This is a class, not an object made from one.'],
     [
       ['abc:ABCMeta', 'builtins:type'],
@@ -93,14 +113,6 @@ describe('explain', () => {
     [
       ['sklearn.utils._bunch:Bunch', 'builtins:dict'],
       'This is data (Bunch of sklearn), not a model.'
-    ],
-    [
-      ['__main__:make.<locals>.Thing', 'builtins:object'],
-      'No format is known for Thing, a class of this notebook.'
-    ],
-    [
-      ['lightgbm.basic:Booster', 'builtins:object'],
-      'No format is known for Booster of lightgbm.'
     ]
   ])('says of %j: %s', (mro, sentence) => {
     expect(explain(mro, trans)).toBe(sentence);

@@ -22,49 +22,47 @@ export function formatFinder(rows: readonly FormatRow[]): FormatFinder {
       const { library, name } = parse(entry);
       const row = byType.get(`${library}.${name}`);
       if (row) {
-        return row;
+        // Data has better homes than a registry of models, and the others are no values that could come back.
+        const isNone = [CLASSES, ONCE, DATA].some(table => isIn(table, mro));
+        return row.adapter === ANYTHING && isNone ? null : row;
       }
     }
     return null;
   };
 }
 
-/** Why a variable of this type, for which the table has no row, is not saved as a model: one sentence. */
+/** Why a variable of this type, for which there is no row, is not saved: one sentence. */
 export function explain(
   mro: readonly string[],
   trans: TranslationBundle
 ): string {
-  const classes = mro.map(parse);
-  const own = classes[0] ?? { library: '', name: '' };
-  const is = (table: ReadonlyMap<string, string[]>) =>
-    classes.some(({ library, name }) => table.get(library)?.includes(name));
-
-  if (is(CLASSES)) {
+  const own = parse(mro[0] ?? '');
+  if (isIn(CLASSES, mro)) {
     return trans.__('This is a class, not an object made from one.');
   }
-  if (is(FUNCTIONS)) {
-    return trans.__('This is a function, not a model.');
+  if (isIn(ONCE, mro)) {
+    return trans.__(
+      'This is a %1, which is made anew and not saved.',
+      own.name
+    );
   }
-  if (is(DATA)) {
+  if (isIn(DATA, mro)) {
     return trans.__(
       'This is data (%1 of %2), not a model.',
       own.name,
       own.library
     );
   }
-  if (is(VALUES)) {
-    return trans.__(
-      'This is a plain Python value (%1), not a model.',
-      own.name
-    );
-  }
-  if (own.library === '__main__') {
-    return trans.__(
-      'No format is known for %1, a class of this notebook.',
-      own.name
-    );
-  }
   return trans.__('No format is known for %1 of %2.', own.name, own.library);
+}
+
+function isIn(
+  table: ReadonlyMap<string, string[]>,
+  mro: readonly string[]
+): boolean {
+  return mro
+    .map(parse)
+    .some(({ library, name }) => table.get(library)?.includes(name));
 }
 
 function parse(entry: string): IClassName {
@@ -82,16 +80,18 @@ function byLibrary(table: Record<string, string[]>): Map<string, string[]> {
   return new Map(Object.entries(table));
 }
 
+/** The adapter of the rows that take whatever no library's row took. */
+const ANYTHING = 'values';
+
 const CLASSES = byLibrary({ builtins: ['type'] });
 
-const FUNCTIONS = byLibrary({
-  builtins: ['function', 'method', 'builtin_function_or_method', 'generator'],
-  functools: ['partial'],
-  numpy: ['ufunc']
+/** What is made anew and never saved. */
+const ONCE = byLibrary({
+  builtins: ['module', 'generator', 'coroutine', 'async_generator']
 });
 
 const DATA = byLibrary({
-  numpy: ['ndarray', 'generic'],
+  numpy: ['ndarray'],
   pandas: ['DataFrame', 'Series', 'Index'],
   polars: ['DataFrame', 'LazyFrame', 'Series'],
   pyarrow: ['Table', 'RecordBatch', 'Array', 'ChunkedArray'],
@@ -105,15 +105,4 @@ const DATA = byLibrary({
   catboost: ['Pool'],
   lightgbm: ['Dataset'],
   xgboost: ['DMatrix']
-});
-
-const VALUES = byLibrary({
-  builtins: [
-    ...['int', 'float', 'complex', 'bool', 'str', 'bytes', 'bytearray'],
-    ...['NoneType', 'list', 'tuple', 'dict', 'set', 'frozenset', 'range'],
-    ...['slice', 'ellipsis', 'module', 'memoryview']
-  ],
-  datetime: ['date', 'time', 'timedelta', 'datetime'],
-  decimal: ['Decimal'],
-  pathlib: ['PurePath']
 });

@@ -109,8 +109,9 @@ class Pickler(pickle.Pickler):
         elif reduced[0] is cloud._make_skeleton_class:
             meta, name, bases, members, tracker, extra = reduced[1]
             self._own.append(("class", cls, tracker))
-            # cloudpickle itself forgets where a class was defined.
-            members = {**members, "__qualname__": cls.__qualname__}
+            # cloudpickle itself forgets where a class was defined, and which attributes have slots.
+            slots = {"__slots__": vars(cls)["__slots__"]} if "__slots__" in vars(cls) else {}
+            members = {**members, "__qualname__": cls.__qualname__, **slots}
             return (reduced[0], (meta, name, bases, members, tracker, extra), *reduced[2:])
         return reduced
 

@@ -10,6 +10,8 @@ import math
 import sys
 from typing import Any
 
+HUGE = 1 << 4096
+"""Integers from here on are written in base 16: Python limits the decimal digits that it reads."""
 FACTORIES: dict[str, Any] = {"OrderedDict": collections.OrderedDict, "dict": dict, "list": list}
 
 
@@ -19,10 +21,16 @@ class NotPlain(Exception):
 
 def to_json(value: Any) -> Any:
     """JSON of a plain value. Error `NotPlain`."""
-    if value is None or type(value) in (bool, int, str):
+    if value is None or type(value) in (bool, str):
         return value
+    if type(value) is int:
+        return value if -HUGE < value < HUGE else {"$": "int", "value": hex(value)}
     if type(value) is float:
         return value if math.isfinite(value) else {"$": "float", "value": repr(value)}
+    if type(value) is complex:
+        return {"$": "complex", "value": [to_json(value.real), to_json(value.imag)]}
+    if type(value) in (bytes, bytearray):
+        return {"$": type(value).__name__, "value": value.hex()}
     if type(value) is list:
         return [to_json(item) for item in value]
     if type(value) in (tuple, set, frozenset):
@@ -71,6 +79,13 @@ def from_json(value: Any) -> Any:
         return {key: from_json(item) for key, item in value.items()}
     if kind == "float":
         return float(value["value"])
+    if kind == "int":
+        return int(value["value"], 16)
+    if kind == "complex":
+        return complex(*from_json(value["value"]))
+    if kind in ("bytes", "bytearray"):
+        data = bytes.fromhex(value["value"])
+        return data if kind == "bytes" else bytearray(data)
     if kind in ("array", "scalar"):
         return _from_numpy(kind, value)
     items = from_json(value["items"])

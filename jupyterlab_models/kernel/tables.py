@@ -23,9 +23,9 @@ def cell(value: Any) -> str:
         return value[:CELL]
     try:
         to_json(value)
-    except NotPlain:
+        return repr(value)[:CELL]
+    except (NotPlain, ValueError, RecursionError):  # no plain value, more digits than Python shows, within itself
         return f"<{type(value).__name__}>"
-    return repr(value)[:CELL]
 
 
 def properties(title: str, pairs: Iterable[tuple[str, Any]]) -> Table:

@@ -31,7 +31,7 @@ export interface IVariableRow {
   readonly waiting: boolean;
   /** Why its last save failed. */
   readonly problem: IProblem | null;
-  /** Why it is no model; '' for models. */
+  /** Why it cannot be saved; '' where it can. */
   readonly reason: string;
 }
 
@@ -257,7 +257,7 @@ export class VariablesModel extends VDomModel {
       transfer: moving ? last : null,
       waiting: !moving && again.isWaiting(name),
       problem: moving ? null : again.problemOf(name),
-      reason: this._isModel(variable) ? '' : explain(variable.mro, this.trans)
+      reason: variable.format ? '' : explain(variable.mro, this.trans)
     };
   }
 

@@ -33,7 +33,7 @@ REFUSED = {
     "own_cat": ("unsupported", "OwnCat is a class of your own made from CatBoostRegressor", "Train a CatBoost"),
     "with_file": ("unsupported", "It holds an open file at .log", "Set it to None"),
     "own_objective": ("unsupported", "objective of this LGBMRegressor is a function", "own objectives"),
-    "table": ("unsupported", "DataFrame cannot be saved as a model", "CatBoost, LightGBM, scikit-learn"),
+    "table": ("unsupported", "This is data (pandas.DataFrame)", "to_parquet"),
     "nowhere": ("gone", "no variable nowhere", "cell"),
 }
 
@@ -47,7 +47,8 @@ def trained(kernel: Kernel) -> Kernel:
 
 def attempt(kernel: Kernel, folder: Path, variable: str, **members: str) -> Json:
     """A save that has to fail; nothing is left in the folder but the report."""
-    answer = kernel.ask("save", variable=variable, encoding="pickle", ticket=ticket([spool_way(folder)]), **members)
+    asked = {"encoding": "pickle", **members}
+    answer = kernel.ask("save", variable=variable, ticket=ticket([spool_way(folder)]), **asked)
     assert answer["ok"] is False
     assert not [path for path in (folder / "files").glob("*") if path.is_file()]
     error: Json = answer["error"]
@@ -102,6 +103,6 @@ def test_a_random_state_of_lightgbm_is_told_as_lost(trained: Kernel) -> None:
 
 def test_another_format_than_the_one_asked_for(trained: Kernel, tmp_path: Path) -> None:
     trained.run("other = LGBMRegressor(n_estimators=2, verbose=-1).fit(X, target)")
-    error = attempt(trained, tmp_path / "spool", "other", format="skops")
+    error = attempt(trained, tmp_path / "spool", "other", format="skops", encoding="lightgbm-text")
     assert error["code"] == "wrong_format"
     assert "lgbm, not in skops" in error["message"]
