@@ -111,6 +111,29 @@ def test_what_is_known_to_be_impossible(trained: Kernel, version: Json) -> None:
     assert parsed["ok"]
 
 
+@pytest.mark.parametrize("encoding", ["xgboost-ubj", "xgboost-json"])
+def test_an_older_xgboost_would_predict_other_numbers(trained: Kernel, version: Json, encoding: str) -> None:
+    """Measured: 2.1.4 and 3.0.5 read what 3.2.0 wrote, and take 0.5 for the intercept."""
+    model = {**version, "format": "xgb", "encoding": encoding, "libraries": {"xgboost-cpu": "3.2.0"}}
+    assert trained.ask("target", variable="free", version=model)["ok"]
+    older = {**model, "libraries": {"xgboost": "3.0.5"}}
+    trained.run(
+        "import importlib.metadata\n_version = importlib.metadata.version\n"
+        "importlib.metadata.version = lambda name: '3.0.5' if name.startswith('xgboost') else _version(name)"
+    )
+    try:
+        answer = trained.ask("target", variable="free", version=model)
+        same = trained.ask("target", variable="free", version=older)
+    finally:
+        trained.run("importlib.metadata.version = _version")
+    assert (answer["ok"], answer["error"]["code"]) == (False, "too_old")
+    assert (
+        "xgboost 3.2.0, and this kernel has 3.0.5. Before 3.1 XGBoost takes another intercept"
+        in answer["error"]["message"]
+    )
+    assert same["ok"]
+
+
 def test_a_missing_library_comes_with_the_command(fresh: Kernel, version: Json, files: Path, tmp_path: Path) -> None:
     fresh.run("import sys\nsys.modules['lightgbm'] = None")
     answer = fresh.ask("target", variable="light", version=version)
