@@ -10,6 +10,7 @@ from .risk_skops import trusted_names
 from .transfers.variables import check_variable
 
 _CATBOOST = ("CatBoostClassifier", "CatBoostRegressor", "CatBoostRanker")
+_XGBOOST = ("XGBClassifier", "XGBRegressor", "XGBRanker", "XGBRFClassifier", "XGBRFRegressor", "XGBModel")
 
 
 def load_code(version: Json, folder: Path, variable: str) -> Json:
@@ -40,14 +41,29 @@ def _main_file(version: Json, folder: str) -> str:
 def _catboost(version: Json, folder: str, variable: str) -> tuple[str, str | None]:
     name = version["class"].rpartition(".")[2]
     known = name if name in _CATBOOST else "CatBoost"
-    path = _main_file(version, folder)
+    path = str(Path(folder, "model.cbm"))
     return f"from catboost import {known}\n\n{variable} = {known}().load_model({path!r})", None
 
 
+def _pool(version: Json, folder: str, variable: str) -> tuple[str, str | None]:
+    path = str(Path(folder, "pool.bin"))
+    return f"from catboost import Pool\n\n{variable} = Pool({'quantized://' + path!r})", None
+
+
 def _lightgbm(version: Json, folder: str, variable: str) -> tuple[str, str | None]:
-    path = _main_file(version, folder)
+    path = str(Path(folder, "model.txt"))
     code = f"import lightgbm\n\n{variable} = lightgbm.Booster(model_file={path!r})"
-    return code, "This gives the Booster; Load in the Models panel gives back the estimator with its classes."
+    return code, "This gives the Booster; Load in the Models panel gives back all that was around it."
+
+
+def _xgboost(file: str) -> Callable[[Json, str, str], tuple[str, str | None]]:
+    def writer(version: Json, folder: str, variable: str) -> tuple[str, str | None]:
+        name = version["class"].rpartition(".")[2]
+        known = name if name in _XGBOOST else "Booster"
+        code = f"import xgboost\n\n{variable} = xgboost.{known}()\n{variable}.load_model({str(Path(folder, file))!r})"
+        return code, "Load in the Models panel also gives back the parameters and the scores of the evaluation sets."
+
+    return writer
 
 
 def _skops(version: Json, folder: str, variable: str) -> tuple[str, str | None]:
@@ -85,6 +101,21 @@ def _onnx(version: Json, folder: str, variable: str) -> tuple[str, str | None]:
     return f"import onnx\n\n{variable} = onnx.load({_main_file(version, folder)!r})", None
 
 
+def _keras(version: Json, folder: str, variable: str) -> tuple[str, str | None]:
+    path = _main_file(version, folder)
+    code = f"import keras\n\n{variable} = keras.saving.load_model({path!r}, safe_mode=True)"
+    if len(version["files"]) > 1:
+        note = "It holds classes of its author's: define them first and pass them as custom_objects."
+        return code, f"{note} Load in the Models panel does both, and gives them the arguments they were made with."
+    return code, "Keras reads the file with safe mode, which runs no code of its author."
+
+
+def _saved_model(version: Json, folder: str, variable: str) -> tuple[str, str | None]:
+    path = str(Path(folder, "savedmodel"))
+    code = f"import tensorflow\n\n{variable} = tensorflow.saved_model.load({path!r})"
+    return code, "A SavedModel is a program of TensorFlow's: it can read and write files when its functions are called."
+
+
 def _tensors(version: Json, folder: str, variable: str) -> tuple[str, str | None]:
     path = next((file["path"] for file in version["files"] if file["path"].endswith(".safetensors")), None)
     if path is None:
@@ -111,12 +142,17 @@ def _torch_state(version: Json, folder: str, variable: str) -> tuple[str, str | 
 
 _WRITERS: dict[str, Callable[[Json, str, str], tuple[str, str | None]]] = {
     "catboost-cbm": _catboost,
+    "catboost-pool": _pool,
     "lightgbm-text": _lightgbm,
+    "xgboost-ubj": _xgboost("model.ubj"),
+    "xgboost-json": _xgboost("booster.json"),
     "skops": _skops,
     "pickle": _pickle,
     "cloudpickle": _pickle,
     "json": _json,
     "onnx": _onnx,
+    "keras-v3": _keras,
+    "savedmodel": _saved_model,
     "torch-safetensors": _tensors,
     "safetensors": _tensors,
     "torchscript": _torchscript,
