@@ -72,9 +72,8 @@ generate: .make/node ## the TypeScript types of the contract, and docs/formats.m
 	jlpm generate
 	$(BIN)/python scripts/formats_page.py
 
-fidelity: .make/python .make/libraries ## docs/fidelity.md, from a run of the matrix
-	rm -f .make/fidelity.md
-	-$(BIN)/pytest -q tests/matrix
+fidelity: .make/python .make/libraries ## docs/fidelity.md, from a run of the matrix (FAMILY=torch: of one family)
+	-$(BIN)/pytest -q tests/matrix $(if $(FAMILY),-k $(FAMILY)-)
 	cp .make/fidelity.md docs/fidelity.md
 
 screenshots: .make/build ## docs/images, from a real browser

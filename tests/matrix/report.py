@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
+from pathlib import Path
 
 from .families import Family
 from .passage import Told
 
+WRITTEN = Path(__file__).parents[2] / "docs" / "fidelity.md"
 HEAD = """# What comes back
 
 Every row was saved from one kernel and loaded into a fresh one, through a real server, and compared: class,
@@ -29,32 +30,31 @@ def key(told: Told) -> tuple[str, str, str]:
 def line(told: Told) -> str:
     """One row of a family's table."""
     row = told.row
-    # A refused row has no encoding and no risk: nothing was written.
-    encoding, risk = ("–", "–") if row.outcome == "refused" and not row.encoding else (f"`{told.encoding}`", row.risk)
-    if row.outcome == "refused":
-        risk = "–"
+    # Of a refused row nothing was written, so that there is nothing to load.
+    encoding = f"`{told.encoding}`" if row.encoding or row.outcome != "refused" else "–"
+    risk = row.risk if row.outcome != "refused" else "–"
     words = " ".join(_sentence(words) for words in (told.comes_back, *told.lost) if words)
-    cells = (f"`{row.type}`", row.name, encoding, risk, f"**{row.outcome}**", words)
-    return f"| {' | '.join(_cell(cell) for cell in cells)} |\n"
+    return f"| `{row.type}` | {_text(row.name)} | {encoding} | {risk} | **{row.outcome}** | {_text(words)} |\n"
 
 
-def page(found: list[Told]) -> str:
-    """The whole page; the same for the same outcomes and versions."""
-    parts = [HEAD]
-    for name, rows in groupby(sorted(found, key=key), key=lambda told: told.family):
-        members = list(rows)
-        lines = "".join(line(told) for told in members)
-        parts.append(f"\n## {name}\n\n{_versions(members)}\n\n{TABLE}{lines}")
-    return "".join(parts)
+def page(written: str, found: list[Told], all_families: list[Family]) -> str:
+    """The page as written before, with the sections of those families anew of which every row has passed."""
+    sections = {text.partition("\n")[0]: text for text in written.split("\n## ")[1:]}
+    for family in all_families:
+        told = sorted((told for told in found if told.family == family.name), key=key)
+        if len(told) == len(family.rows):
+            sections[family.name] = section(family.name, told)
+    return HEAD + "".join(f"\n## {sections[family.name]}" for family in all_families if family.name in sections)
+
+
+def section(name: str, told: list[Told]) -> str:
+    """One family; the same for the same outcomes and versions."""
+    return f"{name}\n\n{_versions(told)}\n\n{TABLE}{''.join(map(line, told))}"
 
 
 def lines_of(text: str) -> set[str]:
     """The rows of all tables of a page: what has to be fresh, whatever the versions."""
     return set(re.findall(r"^\| `.*\|\n", text, re.MULTILINE))
-
-
-def count(all_families: list[Family]) -> int:
-    return sum(len(family.rows) for family in all_families)
 
 
 def _versions(members: list[Told]) -> str:
@@ -68,5 +68,6 @@ def _sentence(words: str) -> str:
     return words if words.endswith((".", "!", "?")) else f"{words}."
 
 
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("\n", " ").replace("<", "&lt;")
+def _text(words: str) -> str:
+    """Words in a cell, none of them taken for Markdown."""
+    return re.sub(r"([\\|<*_`])", r"\\\1", words.replace("\n", " "))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -17,7 +16,6 @@ from .pair import Pair
 from .passage import Told, pass_through
 from .row import Row
 
-FIDELITY = Path(__file__).parents[2] / "docs" / "fidelity.md"
 FAMILIES = families()
 ROWS = [(family, number, row) for family in FAMILIES for number, row in enumerate(family.rows)]
 TABLE = json.loads(FORMATS.read_text(encoding="utf-8"))["rows"]
@@ -51,8 +49,7 @@ def test_the_matrix_is_whole() -> None:
 
 def test_fidelity_page_is_fresh(passed: list[Told]) -> None:
     """Only outcomes are compared: the versions are those of constraints.txt on the Python of whoever wrote the page."""
-    written = FIDELITY.read_text(encoding="utf-8")
-    lines = report.lines_of(written)
+    lines = report.lines_of(report.WRITTEN.read_text(encoding="utf-8"))
     stale = [line for told in passed if (line := report.line(told)) not in lines]
     assert not stale, f"run `make fidelity`: {stale}"
     assert len(lines) == len(ROWS), "run `make fidelity`: rows came or went"
