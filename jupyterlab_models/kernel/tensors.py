@@ -36,6 +36,8 @@ SIZES = {
 MAX_HEADER = 16 << 20
 METADATA = "__metadata__"
 _LENGTH = 8
+_ALIGNMENT = 64
+"""Where the bytes begin, for types of any size; the format itself asks for 8."""
 _MOST_DIMENSIONS = 64
 _FIELDS = {"dtype", "shape", "data_offsets"}
 
@@ -77,9 +79,9 @@ def encode(tensors: list[tuple[str, str, tuple[int, ...]]], metadata: dict[str, 
         body[name] = {"dtype": dtype, "shape": list(shape), "data_offsets": [place, stop]}
         place = stop
     text = json.dumps(body, separators=(",", ":")).encode()
-    if len(text) + _LENGTH > MAX_HEADER:
+    if _LENGTH + len(text) + _ALIGNMENT > MAX_HEADER:
         raise ValueError(f"the header of {len(tensors)} tensors has {len(text)} bytes, more than {MAX_HEADER}")
-    text += b" " * (-len(text) % _LENGTH)
+    text += b" " * (-(_LENGTH + len(text)) % _ALIGNMENT)
     return len(text).to_bytes(_LENGTH, "little") + text
 
 

@@ -130,11 +130,12 @@ def write_tensors(obj: Any, folder: Folder) -> None:
     except NotPlain:
         told["versions"] = None
     stock.write(folder, TENSORS, told)
+    _require_same(obj, read_tensors(folder.root / TENSORS, "cpu"), values=False)
 
 
-def read_tensors(path: Path) -> Any:
+def read_tensors(path: Path, device: str | None = None) -> Any:
     """The tensors of one file in the container that they came in. Error `damaged`."""
-    mapped = Mapped(path)
+    mapped = Mapped(path, device)
     try:
         kind = mapped.told["kind"]
         items = [(str(name), mapped.tensor(as_ref(told))) for name, *told in mapped.told["names"]]
@@ -153,23 +154,32 @@ def read_tensors(path: Path) -> Any:
 
 
 def write_state(obj: Any, folder: Folder) -> None:
-    """Error `not_restorable` when PyTorch does not read back what it wrote."""
+    """Error `not_restorable`."""
     import torch
 
     with folder.open(STATE) as out:
         torch.save(obj, out)
     path = folder.root / STATE
-    different = "it cannot be read"
     try:
-        different = _difference(obj, read_state(path), path.stat().st_size <= COMPARED)
+        copy = read_state(path)
     except Exception as error:  # noqa: BLE001 - whatever it is, the file is of no use
-        different = f"{type(error).__name__}: {error}"
+        raise _not_restorable(f"{type(error).__name__}: {error}") from None
+    _require_same(obj, copy, values=path.stat().st_size <= COMPARED)
+
+
+def _require_same(obj: Any, copy: Any, values: bool) -> None:
+    """Error `not_restorable`."""
+    different = _difference(obj, copy, values)
     if different:
-        raise AgentError(
-            "not_restorable",
-            f"PyTorch does not give back what it wrote: {different[:500]}.",
-            "Nothing was saved. Put tensors and plain values alone into it.",
-        )
+        raise _not_restorable(different)
+
+
+def _not_restorable(reason: str) -> AgentError:
+    return AgentError(
+        "not_restorable",
+        f"A copy made from what was written differs: {reason[:500]}.",
+        "Nothing was saved. Put tensors and plain values alone into it.",
+    )
 
 
 def read_state(path: Path) -> Any:
