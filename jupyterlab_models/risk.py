@@ -80,12 +80,14 @@ Judge = Callable[[Path], "Risk | None"]
 """Of one file of a version; None for a sidecar, which says nothing."""
 
 
-def _by_magic(magic: bytes) -> Judge:
+def _native(name: str, magic: bytes) -> Judge:
+    """Of the one file that a library reads. By its beginning alone a pickle could pass: `CB` is a step of pickle's."""
+
     def judge(file: Path) -> Risk | None:
+        if file.name != name:
+            return _sidecar(file)
         with file.open("rb") as stream:
-            if stream.read(len(magic)) == magic:
-                return "parser"
-        return _sidecar(file)
+            return "parser" if stream.read(len(magic)) == magic else "code"
 
     return judge
 
@@ -131,11 +133,11 @@ def _sidecar(file: Path) -> Risk | None:
 
 
 _JUDGES: dict[str, Judge] = {
-    "catboost-cbm": _by_magic(b"CBM1"),
-    "catboost-pool": _by_magic(b"CatboostQuantizedPool\0"),
-    "lightgbm-text": _by_magic(b"tree\n"),
-    "xgboost-ubj": _by_magic(b"{L\0\0\0\0\0\0\0\x07learner{"),
-    "xgboost-json": _by_magic(b'{"learner":{'),
+    "catboost-cbm": _native("model.cbm", b"CBM1"),
+    "catboost-pool": _native("pool.bin", b"CatboostQuantizedPool\0"),
+    "lightgbm-text": _native("model.txt", b"tree\n"),
+    "xgboost-ubj": _native("model.ubj", b"{L\0\0\0\0\0\0\0\x07learner{"),
+    "xgboost-json": _native("booster.json", b'{"learner":{'),
     "skops": _skops,
     "onnx": _onnx,
     "json": _plain,

@@ -21,7 +21,11 @@ describe('formatFinder', () => {
     [['catboost.core:CatBoostClassifier', 'catboost:CatBoost'], 'cbm'],
     [['lightgbm.sklearn:LGBMRegressor', 'lightgbm:LGBMModel'], 'lgbm'],
     [['sklearn.pipeline:Pipeline', 'sklearn:BaseEstimator'], 'skops'],
-    [['__main__:Mine', 'catboost:CatBoost'], 'cbm']
+    [['__main__:Mine', 'catboost:CatBoost'], 'cbm'],
+    [['catboost.core:Pool'], 'catboost_quantized_pool'],
+    [['lightgbm.basic:Booster'], 'lgbm'],
+    [['xgboost.sklearn:XGBRFClassifier', 'xgboost.sklearn:XGBModel'], 'xgb'],
+    [['xgboost.core:Booster'], 'xgb']
   ])('knows %j', (mro, format) => {
     expect(find([...mro, 'builtins:object'])?.format).toBe(format);
   });

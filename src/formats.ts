@@ -102,7 +102,6 @@ const DATA = byLibrary({
   torch: ['Tensor', 'Dataset', 'DataLoader'],
   tensorflow: ['Tensor', 'Variable', 'DatasetV2'],
   datasets: ['Dataset', 'DatasetDict', 'IterableDataset'],
-  catboost: ['Pool'],
   lightgbm: ['Dataset'],
   xgboost: ['DMatrix']
 });

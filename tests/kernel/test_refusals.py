@@ -11,28 +11,19 @@ from .kernels import Kernel
 from .tickets import Json, spool_way, ticket
 
 CODE = """
-class OwnBooster(LGBMClassifier): pass
-class OwnCat(CatBoostRegressor): pass
 class Loss:
     def calc_ders_range(self, approxes, targets, weights):
         return [(t - a, -1.0) for a, t in zip(approxes, targets)]
-def squares(truth, guess): return guess - truth, numpy.ones_like(truth)
 
 unfit_cat, unfit_light, unfit_pipe = CatBoostRanker(), LGBMRegressor(), make_pipeline(StandardScaler())
-own_light = OwnBooster(n_estimators=2, verbose=-1).fit(X, text)
-own_cat = OwnCat(iterations=2, verbose=0).fit(X, target)
 with_file = StandardScaler().fit(X); with_file.log = open('log', 'w')
-own_objective = LGBMRegressor(n_estimators=2, verbose=-1, objective=squares).fit(X, target)
 table = frame
 """
 REFUSED = {
     "unfit_cat": ("not_fitted", "CatBoostRanker is not fitted yet", "fit before saving"),
     "unfit_light": ("not_fitted", "LGBMRegressor is not fitted yet", "fit before saving"),
     "unfit_pipe": ("not_fitted", "Pipeline is not fitted yet", "fit before saving"),
-    "own_light": ("unsupported", "OwnBooster is a class of your own made from LGBMClassifier", "Train a LGBM"),
-    "own_cat": ("unsupported", "OwnCat is a class of your own made from CatBoostRegressor", "Train a CatBoost"),
     "with_file": ("unsupported", "It holds an open file at .log", "Set it to None"),
-    "own_objective": ("unsupported", "objective of this LGBMRegressor is a function", "own objectives"),
     "table": ("unsupported", "This is data (pandas.DataFrame)", "to_parquet"),
     "nowhere": ("gone", "no variable nowhere", "cell"),
 }

@@ -13,8 +13,6 @@ from .kernels import Kernel
 from .tickets import load, save
 
 CASES = [
-    *[(f"catboost_{name}", *case, "catboost-cbm", "parser") for name, case in zoo.CATBOOST.items()],
-    *[(f"lightgbm_{name}", *case, "lightgbm-text", "parser") for name, case in zoo.LIGHTGBM.items()],
     *[(f"skops_{name}", *case, "skops", "parser") for name, case in zoo.SKLEARN.items()],
     *[(f"pickle_{name}", *case, "pickle", "code") for name, case in zoo.SKLEARN.items()],
 ]

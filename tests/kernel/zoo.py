@@ -44,38 +44,15 @@ def observe(m, data):
 CATBOOST = {
     "text": ("CatBoostClassifier(iterations=8, verbose=False, random_seed=1).fit(X, text)", "X"),
     "number": ("CatBoostClassifier(iterations=8, verbose=0, depth=3).fit(X, number)", "X"),
-    "flag": ("CatBoostClassifier(iterations=8, verbose=0).fit(X, flag)", "X"),
-    "categories": (
-        "CatBoostClassifier(iterations=8, verbose=False, cat_features=['c']).fit(words, text)",
-        "words",
-    ),
-    "stopped": (
-        "CatBoostRegressor(iterations=50, early_stopping_rounds=3, verbose=False, custom_metric=['MAE'])"
-        ".fit(X[:80], target[:80], eval_set=(X[80:], target[80:]))",
-        "X",
-    ),
-    "weights": (
-        "CatBoostClassifier(iterations=5, verbose=False, class_weights=numpy.array([1.0, 2.0, 3.0])).fit(X, text)",
-        "X",
-    ),
-    "ranker": (
-        "CatBoostRanker(iterations=8, verbose=False, loss_function='YetiRank').fit(X, flag * 1, group_id=group_id)",
-        "X",
-    ),
 }
 
 LIGHTGBM = {
     "text": ("LGBMClassifier(n_estimators=6, verbose=-1).fit(X, text)", "X"),
-    "number": ("LGBMClassifier(n_estimators=6, verbose=-1, class_weight='balanced').fit(X, number)", "X"),
-    "flag": ("LGBMClassifier(n_estimators=6, verbose=-1).fit(X, flag)", "X"),
-    "categories": ("LGBMClassifier(n_estimators=6, verbose=-1).fit(frame, text)", "frame"),
     "stopped": (
         "LGBMClassifier(n_estimators=80, verbose=-1, learning_rate=0.5).fit("
         "X[:80], text[:80], eval_set=[(X[80:], text[80:])], callbacks=[early_stopping(3, verbose=False)])",
         "X",
     ),
-    "regressor": ("LGBMRegressor(n_estimators=6, verbose=-1, importance_type='gain').fit(frame, target)", "frame"),
-    "ranker": ("LGBMRanker(n_estimators=6, verbose=-1).fit(X, flag * 1, group=group)", "X"),
 }
 
 SKLEARN = {

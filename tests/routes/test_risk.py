@@ -131,6 +131,12 @@ def test_a_good_archive_is_not_refused_for_its_making(tmp_path: Path) -> None:
     assert risk.of_files("skops", write(tmp_path, "model.skops", archive(GOOD)), ["model.skops"]) == "parser"
 
 
+POOL = b"CatboostQuantizedPool\0" + bytes(64)
+DISGUISED = b"CBM1" + bytes(64) + pickle.dumps(print)
+"""`C`: a text of `B` bytes follows. So it is a pickle, and all that makes it one comes later."""
+UBJ = b"{L\0\0\0\0\0\0\0\x07learner{" + bytes(64)
+
+
 @pytest.mark.parametrize(
     ("encoding", "files", "expected"),
     [
@@ -143,6 +149,26 @@ def test_a_good_archive_is_not_refused_for_its_making(tmp_path: Path) -> None:
         ("catboost-cbm", {"model.cbm": b""}, "code"),
         ("lightgbm-text", {"model.txt": b"tree\nversion=v4\n"}, "parser"),
         ("lightgbm-text", {"model.txt": b"\x80\x05."}, "code"),
+        ("lightgbm-text", {"model.txt": b"tree\n", "own.pkl": pickle.dumps(1), "sources.json": b"{}"}, "code"),
+        ("catboost-cbm", {"model.cbm": CBM, "estimator.json": b"{}", "own.pkl": pickle.dumps(1)}, "code"),
+        ("catboost-cbm", {"model.cbm": CBM, "estimator.json": b"{}", "own.pkl": DISGUISED}, "code"),
+        ("catboost-pool", {"pool.bin": POOL}, "parser"),
+        ("catboost-pool", {"pool.bin": b"CatboostQuantizedPoolX"}, "code"),
+        ("catboost-pool", {"pool.bin": CBM}, "code"),
+        ("catboost-pool", {"pool.bin": POOL, "more.bin": b"x"}, "code"),
+        ("xgboost-ubj", {"model.ubj": UBJ, "estimator.json": b"{}"}, "parser"),
+        ("xgboost-ubj", {"model.ubj": UBJ, "own.pkl": UBJ}, "code"),
+        ("xgboost-ubj", {"own.pkl": UBJ}, "code"),
+        ("xgboost-ubj", {"model.ubj": UBJ, "own.pkl": pickle.dumps(1)}, "code"),
+        ("xgboost-ubj", {"model.ubj": b"binf" + bytes(100)}, "code"),
+        ("xgboost-ubj", {"model.ubj": b"{L"}, "code"),
+        ("xgboost-ubj", {"model.ubj": b'{"learner":{}}'}, "code"),
+        ("xgboost-ubj", {"model.ubj": pickle.dumps({})}, "code"),
+        ("xgboost-json", {"booster.json": b'{"learner":{"attributes":{}}}', "estimator.json": b"{}"}, "parser"),
+        ("xgboost-json", {"booster.json": b"{}", "estimator.json": b"{}"}, "code"),
+        ("xgboost-json", {"booster.json": b'["learner"]'}, "code"),
+        ("xgboost-json", {"booster.json": UBJ, "estimator.json": b"["}, "code"),
+        ("xgboost-json", {"booster.json": b"[" * 100_000}, "code"),
         ("pickle", {"model.pkl": pickle.dumps(1)}, "code"),
         ("pickle", {"model.cbm": CBM}, "code"),
         ("new", {"model.new": b"x"}, "code"),
@@ -187,3 +213,13 @@ def test_what_the_kernel_trusts_is_no_code_to_the_server(tmp_path: Path, name: s
     forged = [archive(node(__loader__=loader, __class__=last, __module__=module)) for loader in LOADERS]
     risks = [risk.of_files("skops", write(tmp_path, "model.skops", content), ["model.skops"]) for content in forged]
     assert "parser" in risks
+
+
+def test_the_disguised_pickle_is_one() -> None:
+    with pytest.raises(pickle.UnpicklingError, match="no builtin"):
+        Picky(io.BytesIO(DISGUISED)).load()
+
+
+class Picky(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        raise pickle.UnpicklingError(f"no {module[:7]}")
