@@ -140,14 +140,23 @@ def signature(obj: Any) -> Any:
     """The structure of what the model takes, as KerasTensors; None where it does not know."""
     import keras
 
-    for graph in (obj, getattr(obj, "_functional", None)):
-        if getattr(graph, "_inputs_struct", None) is not None:
-            return graph._inputs_struct
+    found = of_graph(obj, "_inputs_struct")
+    if found is not None:
+        return found
     shapes = getattr(obj, "_build_shapes_dict", None) or {}
     if not obj.built or len(shapes) != 1:
         return None
     (shape,) = shapes.values()
     return keras.KerasTensor(shape, dtype=obj.input_dtype) if is_shape(shape) else None
+
+
+def of_graph(obj: Any, name: str) -> Any:
+    """`_inputs_struct` or `_outputs_struct` of a functional model, or of the one inside a Sequential."""
+    for graph in (obj, getattr(obj, "_functional", None)):
+        found = getattr(graph, name, None)
+        if found is not None:
+            return found
+    return None
 
 
 def is_shape(shape: Any) -> bool:
@@ -168,7 +177,7 @@ def _made(tensor: Any) -> Any:
         import tensorflow
 
         return tensorflow.fill(shape, "a b")
-    numbers = numpy.linspace(-1.0, 1.0, math.prod(shape)).reshape(shape)
+    numbers: Any = numpy.linspace(-1.0, 1.0, math.prod(shape)).reshape(shape)
     if "float" not in tensor.dtype:
         numbers = numpy.arange(math.prod(shape)).reshape(shape) % 2
     return keras.ops.convert_to_tensor(numbers, dtype=tensor.dtype)

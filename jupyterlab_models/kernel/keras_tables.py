@@ -17,7 +17,7 @@ DEPTH = 3
 
 def describe(obj: Any) -> list[Table]:
     """Layers, totals, and how it was compiled."""
-    trainable, fixed = count(obj.trainable_variables), count(obj.non_trainable_variables)
+    trainable, fixed = count(obj.trainable_weights), count(obj.non_trainable_weights)
     structure = [
         ("Class", class_name(type(obj))),
         ("Name", obj.name),
@@ -44,7 +44,7 @@ def describe(obj: Any) -> list[Table]:
 
 
 def facts(obj: Any) -> Facts:
-    variables = obj.variables
+    variables = obj.weights
     dtypes: dict[str, int] = {}
     for variable in variables:
         dtypes[str(variable.dtype)] = dtypes.get(str(variable.dtype), 0) + 1
@@ -54,7 +54,7 @@ def facts(obj: Any) -> Facts:
         device=_device(variables[0]) if variables else "",
         dtypes=dtypes,
         inputs=tuple(_arrays(keras_compare.signature(obj), "input")),
-        outputs=tuple(_arrays(getattr(obj, "_outputs_struct", None), "output")),
+        outputs=tuple(_arrays(keras_compare.of_graph(obj, "_outputs_struct"), "output")),
         parameters=parameters,
         metrics={f"last epoch: {name}": value for name, value in history(obj).items()},
     )
@@ -64,11 +64,11 @@ def nbytes(variable: Any) -> int:
     """Of a variable; names such as `float8_e4m3fn` and `string` tell their width or count as eight bytes."""
     digits = "".join(char for char in str(variable.dtype).partition("_")[0] if char.isdigit())
     width = int(digits) // 8 if digits else 1 if str(variable.dtype) == "bool" else 8
-    return math.prod(variable.shape) * max(width, 1)
+    return count([variable]) * max(width, 1)
 
 
 def count(variables: Any) -> int:
-    return sum(math.prod(variable.shape) for variable in variables)
+    return sum(int(math.prod(variable.shape)) for variable in variables)
 
 
 def history(obj: Any) -> dict[str, float]:
@@ -86,7 +86,7 @@ def _layers(obj: Any, indent: str = "", depth: int = DEPTH) -> Iterator[list[str
             f"{indent}{layer.name}",
             type(layer).__name__,
             _output_shape(layer),
-            str(count(layer.variables)),
+            str(count(layer.weights)),
             "yes" if layer.trainable else "no",
         ]
         if depth > 1:

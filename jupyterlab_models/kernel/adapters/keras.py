@@ -36,6 +36,10 @@ class KerasAdapter:
         config, _, table = written_config(obj)
         lost = [] if obj.built else [f"The {name} is not built yet: it has no weights, and gets none."]
         lost += compile_lost(obj)
+        if len(obj.variables) > len(obj.weights):
+            lost.append("The states of its random generators (dropout, sampling) are not kept: they start anew.")
+        if getattr(obj, "history", None) is not None:
+            lost.append("Its history, the record of the last fit, is not kept; the last values stand on its page.")
         compiled = ", how it was compiled and the state of its optimizer" if obj.compiled else ""
         choices = [
             Choice(
