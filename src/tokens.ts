@@ -181,7 +181,12 @@ export interface ISaveOptions {
   kernel?: string;
   /** Identity from the listing; given, a name bound anew is refused with `rebound`. */
   id?: string;
+  /** Whether the source of the cell that made it is kept; default what the settings say. */
+  keepCell?: boolean;
 }
+
+/** What of a version can be loaded without the rest. */
+export type LoadPart = Schemas['Part'];
 
 /** What a load needs. */
 export interface ILoadOptions {
@@ -192,6 +197,8 @@ export interface ILoadOptions {
   overwrite?: boolean;
   /** Digest of the version the user agreed to run code of. */
   trust?: string;
+  /** Default the whole. */
+  part?: LoadPart;
   kernel?: string;
 }
 
@@ -221,6 +228,8 @@ export interface IModelTransfers {
   /** Those under way and those that just ended, of all tabs; newest first. */
   readonly current: readonly Transfer[];
   readonly changed: ISignal<IModelTransfers, void>;
+  /** Whether saves keep the source of the cell that made the variable, unless they are told. */
+  readonly keepsCell: boolean;
   /** What a save of this variable would give. */
   check(variable: string, kernel?: string): Promise<KernelCheck>;
   /** Whether a version can be loaded under this name. */

@@ -55,6 +55,12 @@ export const ARGS = {
       description:
         'SHA-256 of the version, when loading runs code that somebody else saved'
     },
+    part: {
+      type: 'string',
+      enum: ['weights'],
+      description:
+        'Load only the tensors, as a dict; of versions in the encoding torch-safetensors'
+    },
     kernel: KERNEL,
     row: ROW
   }),

@@ -5,7 +5,8 @@ import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import type {
   IKernelVariables,
   IModelRegistry,
-  IModelTransfers
+  IModelTransfers,
+  LoadPart
 } from '../tokens';
 import { problemText, toProblem } from '../ui/errors';
 import { PANEL_ID } from './ids';
@@ -59,6 +60,22 @@ export function version(
     );
   }
   return value;
+}
+
+/** What of a version is loaded; undefined for the whole. */
+export function part(
+  value: unknown,
+  trans: TranslationBundle
+): LoadPart | undefined {
+  if (value !== undefined && value !== null && value !== 'weights') {
+    throw new Error(
+      trans.__(
+        '“%1” is no part of a model. Give “weights”, or nothing for the whole.',
+        String(value)
+      )
+    );
+  }
+  return value ?? undefined;
 }
 
 /** Run what a user started by hand: errors are shown, not thrown. */

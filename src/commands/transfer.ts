@@ -5,6 +5,7 @@ import {
   byHand,
   type ICommandContext,
   type ITellContext,
+  part,
   tellElsewhere,
   text,
   version,
@@ -59,6 +60,7 @@ export async function load(
   const given = text(args.name);
   const options = {
     version: version(args.version, trans),
+    part: part(args.part, trans),
     kernel: text(args.kernel)
   };
   if (given && variable) {

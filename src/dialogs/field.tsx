@@ -38,3 +38,52 @@ export function Field(props: {
     </div>
   );
 }
+
+/** A line of text that is read as it is typed. */
+export function TextField(props: {
+  id: string;
+  label: string;
+  hint?: React.ReactNode;
+  problems?: readonly string[];
+  value: string;
+  /** Whether the text is chosen when the field gets the focus. */
+  selects?: boolean;
+  onChange(value: string): void;
+}): JSX.Element {
+  const { value, selects, onChange } = props;
+  return (
+    <Field
+      {...props}
+      control={attributes => (
+        <input
+          {...attributes}
+          type="text"
+          className="jp-mod-styled"
+          autoComplete="off"
+          spellCheck={false}
+          value={value}
+          onFocus={event => selects && event.target.select()}
+          onChange={event => onChange(event.target.value)}
+        />
+      )}
+    />
+  );
+}
+
+/** A box to tick. */
+export function Tick(props: {
+  label: string;
+  checked: boolean;
+  onChange(checked: boolean): void;
+}): JSX.Element {
+  return (
+    <label className="jp-Models-tick">
+      <input
+        type="checkbox"
+        checked={props.checked}
+        onChange={event => props.onChange(event.target.checked)}
+      />
+      {props.label}
+    </label>
+  );
+}

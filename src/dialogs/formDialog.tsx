@@ -1,8 +1,28 @@
 import { Dialog } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { VDomRenderer } from '@jupyterlab/ui-components';
+import { VDomRenderer } from '@jupyterlab/ui-components';
 import { Signal } from '@lumino/signaling';
+import React from 'react';
 import type { FormModel } from './formModel';
+
+/** Draws a form. */
+type Form<M> = (props: { model: M }) => JSX.Element;
+
+/** Body of a dialog with a form. */
+class FormView<M extends FormModel<unknown>> extends VDomRenderer<M> {
+  constructor(
+    model: M,
+    private _form: Form<M>
+  ) {
+    super(model);
+    this.addClass('jp-Models-form');
+  }
+
+  protected override render(): JSX.Element {
+    const Form = this._form;
+    return <Form model={this.model} />;
+  }
+}
 
 /** A dialog that closes only when what was asked for has begun, and shows errors inside. */
 class FormDialog<T> extends Dialog<void> {
@@ -89,20 +109,20 @@ class FormDialog<T> extends Dialog<void> {
  *
  * @param focus - selector of the element that gets the focus
  */
-export async function showForm<T>(
-  form: FormModel<T>,
-  body: VDomRenderer<FormModel<T>>,
+export async function showForm<T, M extends FormModel<T>>(
+  model: M & FormModel<T>,
+  form: Form<M>,
   options: { title: string; trans: TranslationBundle; focus: string }
 ): Promise<T | null> {
   const { title, trans, focus } = options;
-  const dialog = new FormDialog<T>(form, {
+  const dialog = new FormDialog<T>(model, {
     title,
-    body,
+    body: new FormView(model, form),
     focusNodeSelector: focus,
     defaultButton: 1,
     buttons: [
       Dialog.cancelButton({ label: trans.__('Cancel') }),
-      Dialog.okButton({ label: form.submitLabel })
+      Dialog.okButton({ label: model.submitLabel })
     ]
   });
   await dialog.launch();

@@ -1,5 +1,6 @@
 import { VDomModel } from '@jupyterlab/ui-components';
 import { Signal } from '@lumino/signaling';
+import { type IProblem, toProblem } from '../ui/errors';
 
 /** State of a form in a dialog; no DOM. */
 export abstract class FormModel<T> extends VDomModel {
@@ -18,4 +19,36 @@ export abstract class FormModel<T> extends VDomModel {
     }
     super.dispose();
   }
+
+  /** Ask something; of several questions about the same topic only the answer to the last one counts. */
+  protected async ask<A>(
+    topic: string,
+    question: Promise<A>,
+    settle: { answer(answer: A): void; problem(problem: IProblem): void }
+  ): Promise<void> {
+    const asked = this.forget(topic);
+    const isLate = () => this.isDisposed || asked !== this._asked.get(topic);
+    try {
+      const answer = await question;
+      if (!isLate()) {
+        settle.answer(answer);
+      }
+    } catch (reason) {
+      if (!isLate()) {
+        settle.problem(toProblem(reason));
+      }
+    }
+    if (!isLate()) {
+      this.stateChanged.emit();
+    }
+  }
+
+  /** Answers about the topic that are still to come count no more. */
+  protected forget(topic: string): number {
+    const asked = (this._asked.get(topic) ?? 0) + 1;
+    this._asked.set(topic, asked);
+    return asked;
+  }
+
+  private readonly _asked = new Map<string, number>();
 }

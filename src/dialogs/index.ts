@@ -1,8 +1,8 @@
-import { LoadModel } from './loadModel';
-import { LoadView } from './loadView';
 import { showForm } from './formDialog';
+import { LoadForm } from './loadView';
+import { LoadModel } from './loadModel';
+import { SaveForm } from './saveView';
 import { SaveModel } from './saveModel';
-import { SaveView } from './saveView';
 import type { ILoaded, ISaved } from '../tokens';
 
 export { askDelete } from './deleteDialog';
@@ -13,15 +13,14 @@ export async function askSave(
   options: SaveModel.IOptions
 ): Promise<ISaved | null> {
   const { trans, variable } = options;
-  const model = new SaveModel(options);
-  const begun = await showForm(model, new SaveView(model), {
+  const begun = await showForm(new SaveModel(options), SaveForm, {
     title: variable
       ? trans.__('Save %1 as model', variable)
       : trans.__('Save variable as model'),
     trans,
     focus: variable ? '#jp-models-save-name' : '#jp-models-save-variable'
   });
-  return begun && begun.saved;
+  return begun && begun.ended;
 }
 
 /** Ask how to load a model and do it; null when the user gave up. */
@@ -29,11 +28,10 @@ export async function askLoad(
   options: LoadModel.IOptions
 ): Promise<ILoaded | null> {
   const { trans, name } = options;
-  const model = new LoadModel(options);
-  const begun = await showForm(model, new LoadView(model), {
+  const begun = await showForm(new LoadModel(options), LoadForm, {
     title: trans.__('Load %1', name),
     trans,
     focus: '#jp-models-load-variable'
   });
-  return begun && begun.loaded;
+  return begun && begun.ended;
 }

@@ -1,39 +1,37 @@
-import type { TranslationBundle } from '@jupyterlab/translation';
 import { Debouncer } from '@lumino/polling';
 import { suggestVariable, variableNameProblem } from '../names';
 import type {
-  IKernelVariables,
   ILoaded,
-  IModelRegistry,
-  IModelTransfers,
   KernelTarget,
+  LoadPart,
   Model,
   Schemas,
   Version
 } from '../tokens';
-import { type IProblem, toProblem } from '../ui/errors';
-import { FormModel } from './formModel';
+import {
+  type IBegun,
+  type ITransferOptions,
+  TransferForm
+} from './transferForm';
 
 /** Time to wait for the next keystroke before the kernel is asked, in ms. */
 const TYPING = 250;
 
-/** State of the load dialog; no DOM. The result is the promise of the load, which has begun. */
-export class LoadModel extends FormModel<{ loaded: Promise<ILoaded> }> {
-  constructor(private _options: LoadModel.IOptions) {
-    super();
+/** Encodings whose weights can be loaded without the rest, with which nothing runs. */
+const IN_PARTS = ['torch-safetensors'];
+
+/** State of the load dialog; no DOM. */
+export class LoadModel extends TransferForm<ILoaded, LoadModel.IOptions> {
+  constructor(options: LoadModel.IOptions) {
+    super(options);
     this._typing = new Debouncer(() => this._askKernel(), TYPING);
-    this._variable = _options.variable ?? '';
-    _options.transfers.changed.connect(this._onTransfers, this);
-    _options.variables.changed.connect(this._onVariables, this);
+    this._variable = options.variable ?? '';
+    this._part = options.part ?? null;
     void this._fetch();
   }
 
-  get trans(): TranslationBundle {
-    return this._options.trans;
-  }
-
   get name(): string {
-    return this._options.name;
+    return this.options.name;
   }
 
   /** The model, or null while it has not come. */
@@ -59,7 +57,7 @@ export class LoadModel extends FormModel<{ loaded: Promise<ILoaded> }> {
     this._version = version;
     this._trusted = false;
     this._confirm = null;
-    this._problem = null;
+    this.failure = null;
     void this._askKernel();
   }
 
@@ -69,11 +67,11 @@ export class LoadModel extends FormModel<{ loaded: Promise<ILoaded> }> {
   set variable(value: string) {
     this._variable = value;
     // An answer about the old name says nothing of this one.
-    this._asked += 1;
+    this.forget('target');
     this._asking = false;
     this._overwrite = false;
     this._target = null;
-    this._problem = null;
+    this.failure = null;
     this.stateChanged.emit();
     void this._typing.invoke();
   }
@@ -85,7 +83,7 @@ export class LoadModel extends FormModel<{ loaded: Promise<ILoaded> }> {
 
   /** Why nothing can be loaded here at all, or ''. */
   get noKernel(): string {
-    const { variables, kernel } = this._options;
+    const { variables, kernel } = this.options;
     if (kernel) {
       return '';
     }
@@ -114,7 +112,7 @@ export class LoadModel extends FormModel<{ loaded: Promise<ILoaded> }> {
 
   /** Which document's kernel the model goes to. */
   get destination(): string {
-    const { variables, kernel } = this._options;
+    const { variables, kernel } = this.options;
     if (kernel && kernel !== variables.kernel?.id) {
       const choice = variables.choices.find(({ id }) => id === kernel);
       return choice ? choice.documents.join(', ') || choice.kernel : kernel;
@@ -145,16 +143,39 @@ export class LoadModel extends FormModel<{ loaded: Promise<ILoaded> }> {
     this.stateChanged.emit();
   }
 
+  /** Whether the weights can be loaded alone. */
+  get hasParts(): boolean {
+    return IN_PARTS.includes(this.version?.encoding ?? '');
+  }
+
+  /** What is loaded; null is the whole model. */
+  get part(): LoadPart | null {
+    return this.hasParts ? this._part : null;
+  }
+  set part(part: LoadPart | null) {
+    this._part = part;
+    this._confirm = null;
+    this.failure = null;
+    void this._askKernel();
+  }
+
+  /** Risk of loading what was chosen. */
+  get risk(): Schemas['Risk'] | null {
+    return this.part ? 'data' : (this.version?.risk ?? null);
+  }
+
+  /** Whether it will not fit into the memory that is free for the kernel, as far as that is known. */
+  get tooBig(): boolean {
+    const { needed = 0, free = null } = this._target?.memory ?? {};
+    return free !== null && needed > free;
+  }
+
   /** What the user has to agree to, or null. */
   get confirm(): Schemas['Confirm'] | null {
-    const { version } = this;
-    const me = this._options.registry.server.health?.user.username;
-    if (version?.risk === 'code' && version.creator.username !== me) {
-      return {
-        author: version.creator,
-        sha256: version.sha256,
-        risk: version.risk
-      };
+    const { version, risk } = this;
+    const me = this.options.registry.server.health?.user.username;
+    if (version && risk === 'code' && version.creator.username !== me) {
+      return { author: version.creator, sha256: version.sha256, risk };
     }
     return this._confirm;
   }
@@ -163,7 +184,7 @@ export class LoadModel extends FormModel<{ loaded: Promise<ILoaded> }> {
   get forbidden(): boolean {
     return (
       this.confirm !== null &&
-      this._options.registry.server.health?.allow_code_from_others === false
+      this.options.registry.server.health?.allow_code_from_others === false
     );
   }
 
@@ -173,10 +194,6 @@ export class LoadModel extends FormModel<{ loaded: Promise<ILoaded> }> {
   set trusted(value: boolean) {
     this._trusted = value;
     this.stateChanged.emit();
-  }
-
-  get problem(): IProblem | null {
-    return this._problem;
   }
 
   get canSubmit(): boolean {
@@ -197,30 +214,26 @@ export class LoadModel extends FormModel<{ loaded: Promise<ILoaded> }> {
       : this.trans.__('Replace');
   }
 
-  async submit(): Promise<{ loaded: Promise<ILoaded> } | null> {
-    this._problem = null;
-    const { transfers, kernel, name } = this._options;
-    const known = new Set(transfers.current.map(transfer => transfer.id));
-    const loaded = transfers.load({
-      name: this._model?.name ?? name,
-      version: this._version,
-      variable: this._variable,
-      overwrite: this._overwrite,
-      trust: this._trusted ? this.confirm?.sha256 : undefined,
-      kernel
-    });
-    try {
-      await Promise.race([loaded, this._begun(known)]);
-      return { loaded };
-    } catch (reason) {
-      this._problem = toProblem(reason);
-      this._confirm = this._problem.confirm ?? this._confirm;
-      if (this._problem.code === 'taken') {
-        void this._askKernel();
-      }
-      this.stateChanged.emit();
-      return null;
+  async submit(): Promise<IBegun<ILoaded> | null> {
+    const { transfers, kernel, name } = this.options;
+    const begun = await this.begin(
+      () =>
+        transfers.load({
+          name: this._model?.name ?? name,
+          version: this._version,
+          variable: this._variable,
+          overwrite: this._overwrite,
+          trust: this._trusted ? this.confirm?.sha256 : undefined,
+          part: this.part ?? undefined,
+          kernel
+        }),
+      ({ kind, variable }) => kind === 'load' && variable === this._variable
+    );
+    this._confirm = this.failure?.confirm ?? this._confirm;
+    if (this.failure?.code === 'taken') {
+      void this._askKernel();
     }
+    return begun;
   }
 
   override dispose(): void {
@@ -228,50 +241,22 @@ export class LoadModel extends FormModel<{ loaded: Promise<ILoaded> }> {
     super.dispose();
   }
 
-  private _begun(known: ReadonlySet<string>): Promise<void> {
-    return new Promise(resolve => {
-      this._onBegun = () => {
-        const begun = this._options.transfers.current.some(
-          transfer =>
-            !known.has(transfer.id) &&
-            transfer.kind === 'load' &&
-            transfer.state !== 'failed' &&
-            transfer.variable === this._variable
-        );
-        if (begun) {
-          resolve();
-        }
-      };
-      this._onBegun();
-    });
-  }
-
-  private _onTransfers(): void {
-    this._onBegun();
-  }
-
-  private _onVariables(): void {
-    this.stateChanged.emit();
-  }
-
   private async _fetch(): Promise<void> {
-    try {
-      const model = await this._options.registry.get(this._options.name);
-      if (this.isDisposed) {
-        return;
+    const { registry, name, version } = this.options;
+    await this.ask('model', registry.get(name), {
+      answer: model => {
+        this._model = model;
+        this._choose(version, model);
+        this._variable =
+          this._variable ||
+          this.version?.variable ||
+          suggestVariable(model.name);
+        void this._askKernel();
+      },
+      problem: problem => {
+        this.failure = problem;
       }
-      this._model = model;
-      this._choose(this._options.version, model);
-      this._variable =
-        this._variable || this.version?.variable || suggestVariable(model.name);
-      this.stateChanged.emit();
-      await this._askKernel();
-    } catch (reason) {
-      if (!this.isDisposed) {
-        this._problem = toProblem(reason);
-        this.stateChanged.emit();
-      }
-    }
+    });
   }
 
   /** Take the version that was asked for, the latest when there is none or it is gone. */
@@ -281,59 +266,53 @@ export class LoadModel extends FormModel<{ loaded: Promise<ILoaded> }> {
     this._version = isThere && wanted ? wanted : latest.version;
   }
 
-  /** Ask the kernel whether the name is taken and the libraries are there; late answers are dropped. */
+  /** Ask the kernel whether the name is taken, the libraries are there and the memory is enough. */
   private async _askKernel(): Promise<void> {
-    const asked = ++this._asked;
     const { version } = this;
+    const { transfers, kernel } = this.options;
+    this.forget('target');
     this._target = null;
     this._asking = !!version && !this.noKernel && !this.variableProblem;
     this.stateChanged.emit();
     if (!version || !this._asking) {
       return;
     }
-    try {
-      const { transfers, kernel } = this._options;
-      const target = await transfers.target(this._variable, version, kernel);
-      if (asked === this._asked && !this.isDisposed) {
-        this._target = target;
-        this._asking = false;
-        this.stateChanged.emit();
+    await this.ask(
+      'target',
+      transfers.target(this._variable, version, kernel),
+      {
+        answer: target => {
+          this._target = target;
+          this._asking = false;
+        },
+        problem: problem => {
+          this.failure = problem;
+          this._asking = false;
+        }
       }
-    } catch (reason) {
-      if (asked === this._asked && !this.isDisposed) {
-        this._problem = toProblem(reason);
-        this._asking = false;
-        this.stateChanged.emit();
-      }
-    }
+    );
   }
 
   private _model: Model | null = null;
   private _version = 0;
   private _goneVersion: number | null = null;
   private _variable: string;
+  private _part: LoadPart | null;
   private _target: KernelTarget | null = null;
   private _overwrite = false;
   private _trusted = false;
   private _confirm: Schemas['Confirm'] | null = null;
-  private _problem: IProblem | null = null;
-  private _asked = 0;
   private _asking = false;
-  private _onBegun: () => void = () => undefined;
   private _typing: Debouncer;
 }
 
 /** Namespace of `LoadModel`. */
 export namespace LoadModel {
   /** What it works with. */
-  export interface IOptions {
-    readonly registry: IModelRegistry;
-    readonly variables: IKernelVariables;
-    readonly transfers: IModelTransfers;
-    readonly trans: TranslationBundle;
+  export interface IOptions extends ITransferOptions {
     readonly name: string;
     readonly version?: number;
     readonly variable?: string;
-    readonly kernel?: string;
+    readonly part?: LoadPart;
   }
 }

@@ -1,23 +1,12 @@
-import { HTMLSelect, VDomRenderer } from '@jupyterlab/ui-components';
+import { HTMLSelect } from '@jupyterlab/ui-components';
 import React from 'react';
-import { problemText } from '../ui/errors';
-import { Notice } from '../ui/notice';
+import { toProblem } from '../ui/errors';
+import { Notice, ProblemNotice } from '../ui/notice';
+import { Restores } from '../ui/restores';
 import { RiskBadge } from '../ui/riskBadge';
 import { formatBytes, relativeTime, shortClass } from '../ui/units';
-import { Field } from './field';
+import { Field, TextField, Tick } from './field';
 import type { LoadModel } from './loadModel';
-
-/** Body of the load dialog. */
-export class LoadView extends VDomRenderer<LoadModel> {
-  constructor(model: LoadModel) {
-    super(model);
-    this.addClass('jp-Models-form');
-  }
-
-  protected override render(): JSX.Element {
-    return <LoadForm model={this.model} />;
-  }
-}
 
 interface IProps {
   model: LoadModel;
@@ -44,6 +33,7 @@ export function LoadForm({ model }: IProps): JSX.Element {
         </Notice>
       )}
       <VersionField model={model} />
+      <PartField model={model} />
       <VariableField model={model} />
       <Taken model={model} />
       {model.isAsking && (
@@ -52,27 +42,25 @@ export function LoadForm({ model }: IProps): JSX.Element {
         </p>
       )}
       <Facts model={model} />
+      {model.tooBig && <TooBig model={model} />}
       {(model.target?.warnings ?? []).map(warning => (
         <Notice key={warning} tone="warn">
           <p>{warning}</p>
         </Notice>
       ))}
-      {model.target?.error && (
-        <Notice tone="error">
-          <p>
-            {model.target.error.message} {model.target.error.hint}
-          </p>
-        </Notice>
-      )}
+      <ProblemNotice
+        problem={model.target?.error ? toProblem(model.target.error) : null}
+      />
       <Trust model={model} />
-      {problem && (
-        <Notice tone="error">
-          <p>{problemText(problem)}</p>
-        </Notice>
-      )}
+      <ProblemNotice problem={problem} />
       {!model.model && !problem && (
         <p className="jp-Models-pending" role="status">
           {trans.__('Fetching %1 …', model.name)}
+        </p>
+      )}
+      {model.isBeginning && (
+        <p className="jp-Models-pending" role="status">
+          {trans.__('Asking the server …')}
         </p>
       )}
     </>
@@ -109,28 +97,48 @@ function VersionField({ model }: IProps): JSX.Element | null {
   );
 }
 
-function VariableField({ model }: IProps): JSX.Element {
-  const { trans, destination } = model;
-  const { variableProblem } = model;
+/** The whole model, or its weights alone. */
+function PartField({ model }: IProps): JSX.Element | null {
+  const { trans } = model;
+  if (!model.hasParts) {
+    return null;
+  }
   return (
     <Field
+      id="jp-models-load-part"
+      label={trans.__('What')}
+      hint={
+        model.part &&
+        trans.__('Nothing of the model’s code is read. The rest stays behind.')
+      }
+      control={attributes => (
+        <HTMLSelect
+          {...attributes}
+          value={model.part ?? ''}
+          onChange={event => {
+            model.part = event.target.value === 'weights' ? 'weights' : null;
+          }}
+        >
+          <option value="">{trans.__('The whole model')}</option>
+          <option value="weights">{trans.__('Weights as a dict')}</option>
+        </HTMLSelect>
+      )}
+    />
+  );
+}
+
+function VariableField({ model }: IProps): JSX.Element {
+  const { trans, destination, variableProblem } = model;
+  return (
+    <TextField
       id="jp-models-load-variable"
       label={trans.__('Variable')}
       problems={variableProblem ? [variableProblem] : []}
       hint={destination && trans.__('In the kernel of %1', destination)}
-      control={attributes => (
-        <input
-          {...attributes}
-          type="text"
-          className="jp-mod-styled"
-          autoComplete="off"
-          spellCheck={false}
-          value={model.variable}
-          onChange={event => {
-            model.variable = event.target.value;
-          }}
-        />
-      )}
+      value={model.variable}
+      onChange={variable => {
+        model.variable = variable;
+      }}
     />
   );
 }
@@ -150,36 +158,85 @@ function Taken({ model }: IProps): JSX.Element | null {
           shortClass(taken)
         )}
       </p>
-      <label className="jp-Models-tick">
-        <input
-          type="checkbox"
-          checked={model.overwrite}
-          onChange={event => {
-            model.overwrite = event.target.checked;
-          }}
-        />
-        {trans.__('Replace it')}
-      </label>
+      <Tick
+        label={trans.__('Replace it')}
+        checked={model.overwrite}
+        onChange={overwrite => {
+          model.overwrite = overwrite;
+        }}
+      />
     </Notice>
   );
 }
 
+/** What comes of it: type, size, memory, risk. */
 function Facts({ model }: IProps): JSX.Element | null {
-  const { trans, version } = model;
-  if (!version) {
+  const { trans, version, risk, part } = model;
+  if (!version || !risk) {
     return null;
   }
   return (
     <dl className="jp-Models-facts" aria-label={trans.__('What is loaded')}>
+      <dt>{trans.__('Type')}</dt>
+      <dd>
+        <code title={part ? 'dict' : version.class}>
+          {part ? 'dict' : shortClass(version.class)}
+        </code>
+      </dd>
       <dt>{trans.__('Comes back as')}</dt>
-      <dd>{version.restores || shortClass(version.class)}</dd>
+      <dd>
+        {part ? (
+          trans.__('A dict of the tensors by their names')
+        ) : (
+          <Restores {...version} />
+        )}
+      </dd>
       <dt>{trans.__('Size')}</dt>
       <dd>{formatBytes(version.bytes)}</dd>
+      <Memory model={model} />
       <dt>{trans.__('Risk of loading')}</dt>
       <dd>
-        <RiskBadge risk={version.risk} trans={trans} />
+        <RiskBadge risk={risk} trans={trans} />
       </dd>
     </dl>
+  );
+}
+
+function Memory({ model }: IProps): JSX.Element | null {
+  const { trans, target } = model;
+  if (!target?.memory) {
+    return null;
+  }
+  const { needed, free } = target.memory;
+  return (
+    <>
+      <dt>{trans.__('Memory')}</dt>
+      <dd>
+        {free === null
+          ? trans.__('At least %1', formatBytes(needed))
+          : trans.__(
+              'At least %1; %2 are free for the kernel',
+              formatBytes(needed),
+              formatBytes(free)
+            )}
+      </dd>
+    </>
+  );
+}
+
+/** A kernel that runs out of memory is ended by the system, with all its variables. */
+function TooBig({ model }: IProps): JSX.Element {
+  const { trans, target } = model;
+  return (
+    <Notice tone="warn">
+      <p>
+        {trans.__(
+          'It needs at least %1 of memory, and the kernel has %2 left: it would most likely die. Delete variables or shut down other kernels first.',
+          formatBytes(target?.memory?.needed ?? 0),
+          formatBytes(target?.memory?.free ?? 0)
+        )}
+      </p>
+    </Notice>
   );
 }
 
@@ -209,16 +266,13 @@ function Trust({ model }: IProps): JSX.Element | null {
           )}
         </p>
       ) : (
-        <label className="jp-Models-tick">
-          <input
-            type="checkbox"
-            checked={model.trusted}
-            onChange={event => {
-              model.trusted = event.target.checked;
-            }}
-          />
-          {trans.__('I trust %1 and this file', confirm.author.name)}
-        </label>
+        <Tick
+          label={trans.__('I trust %1 and this file', confirm.author.name)}
+          checked={model.trusted}
+          onChange={trusted => {
+            model.trusted = trusted;
+          }}
+        />
       )}
     </Notice>
   );

@@ -1,11 +1,10 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { VDomRenderer } from '@jupyterlab/ui-components';
 import { Debouncer } from '@lumino/polling';
 import React from 'react';
 import type { IModelRegistry, ModelHead } from '../tokens';
-import { type IProblem, problemText, toProblem } from '../ui/errors';
+import type { IProblem } from '../ui/errors';
 import { FamilyMark } from '../ui/familyMark';
-import { Notice } from '../ui/notice';
+import { ProblemNotice } from '../ui/notice';
 import { showForm } from './formDialog';
 import { FormModel } from './formModel';
 
@@ -70,28 +69,24 @@ export class PickModel extends FormModel<ModelHead> {
   }
 
   private async _search(): Promise<void> {
-    const asked = ++this._asked;
     const query = this._query;
-    try {
-      const page = await this._registry.list({
-        q: query.trim() || undefined,
-        sort: 'updated',
-        order: 'desc',
-        limit: OFFERED
-      });
-      if (asked === this._asked && !this.isDisposed) {
+    const question = this._registry.list({
+      q: query.trim() || undefined,
+      sort: 'updated',
+      order: 'desc',
+      limit: OFFERED
+    });
+    await this.ask('models', question, {
+      answer: page => {
         this._found = page.items;
         this._chosen = 0;
         this._problem = null;
         this._fresh = query === this._query;
-        this.stateChanged.emit();
+      },
+      problem: problem => {
+        this._problem = problem;
       }
-    } catch (reason) {
-      if (asked === this._asked && !this.isDisposed) {
-        this._problem = toProblem(reason);
-        this.stateChanged.emit();
-      }
-    }
+    });
   }
 
   private _query = '';
@@ -99,20 +94,7 @@ export class PickModel extends FormModel<ModelHead> {
   private _found: readonly ModelHead[] = [];
   private _chosen = 0;
   private _problem: IProblem | null = null;
-  private _asked = 0;
   private _typing: Debouncer;
-}
-
-/** Body of the dialog that asks for a model. */
-export class PickView extends VDomRenderer<PickModel> {
-  constructor(model: PickModel) {
-    super(model);
-    this.addClass('jp-Models-form');
-  }
-
-  protected override render(): JSX.Element {
-    return <PickForm model={this.model} />;
-  }
 }
 
 /** A search field whose arrow keys move through what was found. */
@@ -177,11 +159,7 @@ export function PickForm(props: { model: PickModel }): JSX.Element {
           {trans.__('No model found.')}
         </p>
       )}
-      {problem && (
-        <Notice tone="error">
-          <p>{problemText(problem)}</p>
-        </Notice>
-      )}
+      <ProblemNotice problem={problem} />
     </>
   );
 }
@@ -194,5 +172,5 @@ export async function pickModel(
   submitLabel: string
 ): Promise<ModelHead | null> {
   const model = new PickModel(registry, trans, submitLabel);
-  return showForm(model, new PickView(model), { title, trans, focus: 'input' });
+  return showForm(model, PickForm, { title, trans, focus: 'input' });
 }

@@ -119,8 +119,9 @@ describe('SaveModel', () => {
     const { transfers, model } = setUp();
     await until(() => model.canSubmit);
     model.name = 'churn 2';
-    model.fields.description = ' Who leaves ';
-    model.fields.tags = 'telecom, , telecom,nightly';
+    model.setField('description', ' Who leaves ');
+    model.setField('tags', 'telecom, , telecom,nightly');
+    model.keepsCell = false;
     const submitted = model.submit();
     expect(transfers.saves).toEqual([
       {
@@ -132,6 +133,7 @@ describe('SaveModel', () => {
         encoding: 'catboost-cbm',
         format: 'cbm',
         id: '1',
+        keepCell: false,
         kernel: undefined
       }
     ]);

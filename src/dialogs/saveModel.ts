@@ -1,18 +1,19 @@
-import type { TranslationBundle } from '@jupyterlab/translation';
 import { Debouncer } from '@lumino/polling';
 import { modelNameProblems } from '../names';
 import type {
-  IKernelVariables,
-  IModelRegistry,
-  IModelTransfers,
   ISaved,
   IVariable,
   KernelCheck,
-  ModelHead
+  ModelHead,
+  Schemas
 } from '../tokens';
 import { type IProblem, toProblem } from '../ui/errors';
 import { splitTags } from '../ui/tags';
-import { FormModel } from './formModel';
+import {
+  type IBegun,
+  type ITransferOptions,
+  TransferForm
+} from './transferForm';
 
 /** Time to wait for the next keystroke before the registry is asked, in ms. */
 const TYPING = 200;
@@ -20,45 +21,49 @@ const TYPING = 200;
 /** One encoding that can be written. */
 export type Choice = NonNullable<KernelCheck['choices']>[number];
 
-/** State of the save dialog; no DOM. The result is the promise of the save, which has begun. */
-export class SaveModel extends FormModel<{ saved: Promise<ISaved> }> {
-  constructor(private _options: SaveModel.IOptions) {
-    super();
+/** State of the save dialog; no DOM. */
+export class SaveModel extends TransferForm<ISaved, SaveModel.IOptions> {
+  constructor(options: SaveModel.IOptions) {
+    super(options);
     this._typing = new Debouncer(() => this._lookUp(), TYPING);
-    this._variable = _options.variable ?? '';
-    const { description = '', tags = '' } = _options.fields ?? {};
-    this.fields = { description, tags };
-    _options.variables.changed.connect(this._onVariables, this);
-    _options.transfers.changed.connect(this._onTransfers, this);
+    this._variable = options.variable ?? '';
+    const { description = '', tags = '' } = options.fields ?? {};
+    this._fields = { description, tags };
+    this._keepsCell = options.transfers.keepsCell;
     if (this.picksVariable) {
       // With the panel closed nobody has looked since the kernel's start.
-      void _options.variables.refresh();
+      void options.variables.refresh();
     }
-    if (!this._variable && this.choosable.length === 1) {
-      this._variable = this.choosable[0].name;
+    const models = this.choosable.filter(
+      ({ format }) => format?.kind === 'model'
+    );
+    if (!this._variable && models.length === 1) {
+      this._variable = models[0].name;
     }
-    this._name = _options.name ?? this._variable;
+    this._name = options.name ?? this._variable;
     void this._check();
     void this._lookUp();
-  }
-
-  get trans(): TranslationBundle {
-    return this._options.trans;
+    void this._measure();
   }
 
   /** Description and tags, as typed. */
-  readonly fields: { description: string; tags: string };
+  get fields(): Readonly<SaveModel.IFields> {
+    return this._fields;
+  }
+
+  setField(name: keyof SaveModel.IFields, text: string): void {
+    this._fields = { ...this._fields, [name]: text };
+    this.stateChanged.emit();
+  }
 
   /** Whether the user picks the variable here. */
   get picksVariable(): boolean {
-    return !this._options.variable;
+    return !this.options.variable;
   }
 
-  /** The models among the variables of the current kernel. */
+  /** The variables of the current kernel that can be saved. */
   get choosable(): readonly IVariable[] {
-    return this._options.variables.variables.filter(
-      variable => variable.format?.kind === 'model'
-    );
+    return this.options.variables.variables.filter(({ format }) => format);
   }
 
   get variable(): string {
@@ -66,7 +71,7 @@ export class SaveModel extends FormModel<{ saved: Promise<ISaved> }> {
   }
   set variable(value: string) {
     this._variable = value;
-    if (!this._touched && !this._options.name) {
+    if (!this._touched && !this.options.name) {
       this._name = value;
       this._existing = null;
       void this._lookUp();
@@ -82,7 +87,7 @@ export class SaveModel extends FormModel<{ saved: Promise<ISaved> }> {
     this._name = value;
     this._touched = true;
     this._existing = null;
-    this._problem = null;
+    this.failure = null;
     this.stateChanged.emit();
     void this._typing.invoke();
   }
@@ -92,8 +97,8 @@ export class SaveModel extends FormModel<{ saved: Promise<ISaved> }> {
     const broken = this._touched
       ? modelNameProblems(this._name, this.trans)
       : [];
-    return this._problem?.field === 'model'
-      ? [...broken, `${this._problem.message} ${this._problem.hint}`.trim()]
+    return this.failure?.field === 'model'
+      ? [...broken, `${this.failure.message} ${this.failure.hint}`.trim()]
       : broken;
   }
 
@@ -114,7 +119,7 @@ export class SaveModel extends FormModel<{ saved: Promise<ISaved> }> {
 
   /** Whether the name is bound to another object than the list showed, and the user has not agreed. */
   get rebound(): boolean {
-    const id = this._options.id;
+    const id = this.options.id;
     const now = this._answer?.id;
     return !!id && !!now && now !== id && now !== this._agreed;
   }
@@ -143,9 +148,23 @@ export class SaveModel extends FormModel<{ saved: Promise<ISaved> }> {
     this.stateChanged.emit();
   }
 
+  /** The cell that made the variable; null when it is not known. */
+  get cell(): Schemas['Cell'] | null {
+    return this._answer?.cell ?? null;
+  }
+
+  /** Whether the source of that cell is kept with the version. */
+  get keepsCell(): boolean {
+    return this._keepsCell;
+  }
+  set keepsCell(value: boolean) {
+    this._keepsCell = value;
+    this.stateChanged.emit();
+  }
+
   /** Free bytes where models are kept, or null when unknown. */
   get free(): number | null {
-    return this._options.registry.server.health?.free_bytes ?? null;
+    return this.options.registry.server.health?.free_bytes ?? null;
   }
 
   /** Whether the predicted size is more than there is room for. */
@@ -154,19 +173,19 @@ export class SaveModel extends FormModel<{ saved: Promise<ISaved> }> {
   }
 
   /** What went wrong with the save, beyond the name. */
-  get problem(): IProblem | null {
-    return this._problem?.field === 'model' ? null : this._problem;
+  override get problem(): IProblem | null {
+    return this.failure?.field === 'model' ? null : this.failure;
   }
 
   /** Whether a cell runs, so that the save can be queued behind it before the variable was looked at. */
   get canQueue(): boolean {
-    const { variables, kernel } = this._options;
+    const { variables, kernel } = this.options;
     return (
       !kernel &&
       variables.kernel?.status === 'busy' &&
       !this._answer &&
       !this._refusal &&
-      this._listed?.format?.kind === 'model'
+      !!this._listed?.format
     );
   }
 
@@ -185,35 +204,31 @@ export class SaveModel extends FormModel<{ saved: Promise<ISaved> }> {
       : this.trans.__('Save');
   }
 
-  async submit(): Promise<{ saved: Promise<ISaved> } | null> {
-    this._problem = null;
-    this.stateChanged.emit();
-    const { transfers, kernel } = this._options;
-    const known = new Set(transfers.current.map(transfer => transfer.id));
+  async submit(): Promise<IBegun<ISaved> | null> {
+    const { transfers, kernel } = this.options;
     const tags = splitTags(this.fields.tags);
-    const saved = transfers.save({
-      variable: this._variable,
-      name: this._name,
-      description: this.fields.description.trim() || undefined,
-      tags: tags.length > 0 ? tags : undefined,
-      encoding: this.choice?.encoding,
-      format: this._answer?.format,
-      bytes: this._answer?.bytes ?? undefined,
-      id: this._answer?.id ?? this._listed?.id,
-      kernel
-    });
-    try {
-      await Promise.race([saved, this._begun(known)]);
-      return { saved };
-    } catch (reason) {
-      this._problem = toProblem(reason);
-      if (this._problem.code === 'rebound') {
-        this._problem = null;
-        await this._check();
-      }
-      this.stateChanged.emit();
-      return null;
+    const begun = await this.begin(
+      () =>
+        transfers.save({
+          variable: this._variable,
+          name: this._name,
+          description: this.fields.description.trim() || undefined,
+          tags: tags.length > 0 ? tags : undefined,
+          encoding: this.choice?.encoding,
+          format: this.choice?.format,
+          bytes: this._answer?.bytes ?? undefined,
+          id: this._answer?.id ?? this._listed?.id,
+          keepCell: this._keepsCell,
+          kernel
+        }),
+      ({ kind, variable, model }) =>
+        kind === 'save' && variable === this._variable && model === this._name
+    );
+    if (this.failure?.code === 'rebound') {
+      this.failure = null;
+      await this._check();
     }
+    return begun;
   }
 
   override dispose(): void {
@@ -223,115 +238,83 @@ export class SaveModel extends FormModel<{ saved: Promise<ISaved> }> {
 
   /** The variable as the list shows it. */
   private get _listed(): IVariable | null {
-    const { variables } = this._options.variables;
+    const { variables } = this.options.variables;
     return variables.find(({ name }) => name === this._variable) ?? null;
   }
 
-  private _onVariables(): void {
-    this.stateChanged.emit();
-  }
-
-  /** Resolves when a new save of this variable is on its way, from where on the row shows it. */
-  private _begun(known: ReadonlySet<string>): Promise<void> {
-    return new Promise(resolve => {
-      this._onBegun = () => {
-        const begun = this._options.transfers.current.some(
-          transfer =>
-            !known.has(transfer.id) &&
-            transfer.kind === 'save' &&
-            transfer.state !== 'failed' &&
-            transfer.variable === this._variable &&
-            transfer.model === this._name
-        );
-        if (begun) {
-          resolve();
-        }
-      };
-      this._onBegun();
-    });
-  }
-
-  private _onTransfers(): void {
-    this._onBegun();
-  }
-
+  /** Have the agent look at the variable. */
   private async _check(): Promise<void> {
-    const asked = ++this._checks;
+    const { transfers, kernel } = this.options;
     this._answer = null;
     this._refusal = null;
+    this.forget('check');
     this.stateChanged.emit();
     if (!this._variable) {
       return;
     }
-    try {
-      const { transfers, kernel } = this._options;
-      const answer = await transfers.check(this._variable, kernel);
-      if (asked === this._checks && !this.isDisposed) {
+    await this.ask('check', transfers.check(this._variable, kernel), {
+      answer: answer => {
         this._answer = answer;
         this._refusal = answer.ok ? null : toProblem(answer.error);
-        this.stateChanged.emit();
+      },
+      problem: problem => {
+        this._refusal = problem;
       }
-    } catch (reason) {
-      if (asked === this._checks && !this.isDisposed) {
-        this._refusal = toProblem(reason);
-        this.stateChanged.emit();
-      }
-    }
+    });
   }
 
   /** Ask whether a model of this name exists. */
   private async _lookUp(): Promise<void> {
-    const name = this._name;
-    if (modelNameProblems(name, this.trans).length > 0) {
+    this.forget('name');
+    if (modelNameProblems(this._name, this.trans).length > 0) {
       return;
     }
-    try {
-      const existing = await this._options.registry.get(name);
-      if (name === this._name && !this.isDisposed) {
+    await this.ask('name', this.options.registry.get(this._name), {
+      answer: existing => {
         this._existing = existing;
-        this.stateChanged.emit();
+      },
+      problem: problem => {
+        this.failure = problem.code === 'not_found' ? this.failure : problem;
       }
-    } catch (reason) {
-      const problem = toProblem(reason);
-      if (
-        problem.code !== 'not_found' &&
-        name === this._name &&
-        !this.isDisposed
-      ) {
-        this._problem = problem;
-        this.stateChanged.emit();
-      }
+    });
+  }
+
+  /** How much room there is was asked some time ago. */
+  private async _measure(): Promise<void> {
+    await this.options.registry.refresh();
+    if (!this.isDisposed) {
+      this.stateChanged.emit();
     }
   }
 
+  private _fields: SaveModel.IFields;
   private _variable: string;
   private _name: string;
   private _touched = false;
+  private _keepsCell: boolean;
   private _existing: ModelHead | null = null;
   private _answer: KernelCheck | null = null;
   private _refusal: IProblem | null = null;
-  private _problem: IProblem | null = null;
   private _agreed = '';
   private _encoding = '';
-  private _checks = 0;
-  private _onBegun: () => void = () => undefined;
   private _typing: Debouncer;
 }
 
 /** Namespace of `SaveModel`. */
 export namespace SaveModel {
+  /** What the user may add. */
+  export interface IFields {
+    description: string;
+    tags: string;
+  }
+
   /** What it works with. */
-  export interface IOptions {
-    readonly registry: IModelRegistry;
-    readonly variables: IKernelVariables;
-    readonly transfers: IModelTransfers;
-    readonly trans: TranslationBundle;
+  export interface IOptions extends ITransferOptions {
     /** The variable; without it the user picks one. */
     readonly variable?: string;
     /** Identity that the list showed for it. */
     readonly id?: string;
     readonly name?: string;
-    readonly fields?: { description?: string; tags?: string };
-    readonly kernel?: string;
+    readonly fields?: Partial<IFields>;
   }
 }

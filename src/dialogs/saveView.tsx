@@ -1,23 +1,17 @@
-import { HTMLSelect, VDomRenderer } from '@jupyterlab/ui-components';
+import { HTMLSelect } from '@jupyterlab/ui-components';
 import React from 'react';
-import { problemText } from '../ui/errors';
-import { Notice } from '../ui/notice';
+import type { IVariable } from '../tokens';
+import { Notice, ProblemNotice } from '../ui/notice';
+import { Restores } from '../ui/restores';
 import { RiskBadge } from '../ui/riskBadge';
+import { Source } from '../ui/source';
 import { formatBytes, shortClass } from '../ui/units';
-import { Field } from './field';
+import { kindWords } from '../ui/words';
+import { Field, TextField, Tick } from './field';
 import type { SaveModel } from './saveModel';
 
-/** Body of the save dialog. */
-export class SaveView extends VDomRenderer<SaveModel> {
-  constructor(model: SaveModel) {
-    super(model);
-    this.addClass('jp-Models-form');
-  }
-
-  protected override render(): JSX.Element {
-    return <SaveForm model={this.model} />;
-  }
-}
+/** Characters of a cell's source that are kept. */
+const KEPT = 65536;
 
 interface IProps {
   model: SaveModel;
@@ -25,7 +19,7 @@ interface IProps {
 
 /** What is saved, under which name, and what will come of it. */
 export function SaveForm({ model }: IProps): JSX.Element {
-  const { trans, problem } = model;
+  const { trans } = model;
   return (
     <>
       {model.picksVariable && <VariableField model={model} />}
@@ -38,34 +32,26 @@ export function SaveForm({ model }: IProps): JSX.Element {
             {...attributes}
             rows={2}
             maxLength={5000}
-            defaultValue={model.fields.description}
-            onChange={event => {
-              model.fields.description = event.target.value;
-            }}
+            value={model.fields.description}
+            onChange={event =>
+              model.setField('description', event.target.value)
+            }
           />
         )}
       />
-      <Field
+      <TextField
         id="jp-models-save-tags"
         label={trans.__('Tags')}
         hint={trans.__('Separated by commas')}
-        control={attributes => (
-          <input
-            {...attributes}
-            type="text"
-            className="jp-mod-styled"
-            defaultValue={model.fields.tags}
-            onChange={event => {
-              model.fields.tags = event.target.value;
-            }}
-          />
-        )}
+        value={model.fields.tags}
+        onChange={tags => model.setField('tags', tags)}
       />
       <Outlook model={model} />
-      {problem && (
-        <Notice tone="error">
-          <p>{problemText(problem)}</p>
-        </Notice>
+      <ProblemNotice problem={model.problem} />
+      {model.isBeginning && (
+        <p className="jp-Models-pending" role="status">
+          {trans.__('Asking the server …')}
+        </p>
       )}
     </>
   );
@@ -73,6 +59,12 @@ export function SaveForm({ model }: IProps): JSX.Element {
 
 function VariableField({ model }: IProps): JSX.Element {
   const { trans, choosable } = model;
+  const kinds = (['model', 'data', 'value'] as const)
+    .map(kind => ({
+      kind,
+      variables: choosable.filter(({ format }) => format?.kind === kind)
+    }))
+    .filter(({ variables }) => variables.length > 0);
   return (
     <Field
       id="jp-models-save-variable"
@@ -97,10 +89,14 @@ function VariableField({ model }: IProps): JSX.Element {
           {!model.variable && (
             <option value="">{trans.__('Choose a variable')}</option>
           )}
-          {choosable.map(({ name, type }) => (
-            <option key={name} value={name}>
-              {trans.__('%1 (%2)', name, shortClass(type))}
-            </option>
+          {kinds.map(({ kind, variables }) => (
+            <optgroup key={kind} label={kindWords(kind, trans).many}>
+              {variables.map(({ name, type }: IVariable) => (
+                <option key={name} value={name}>
+                  {trans.__('%1 (%2)', name, shortClass(type))}
+                </option>
+              ))}
+            </optgroup>
           ))}
         </HTMLSelect>
       )}
@@ -111,7 +107,7 @@ function VariableField({ model }: IProps): JSX.Element {
 function NameField({ model }: IProps): JSX.Element {
   const { trans, existing } = model;
   return (
-    <Field
+    <TextField
       id="jp-models-save-name"
       label={trans.__('Name')}
       problems={model.nameProblems}
@@ -124,20 +120,11 @@ function NameField({ model }: IProps): JSX.Element {
             )
           : trans.__('Letters, digits, spaces, and . _ -')
       }
-      control={attributes => (
-        <input
-          {...attributes}
-          type="text"
-          className="jp-mod-styled"
-          autoComplete="off"
-          spellCheck={false}
-          value={model.name}
-          onFocus={event => event.target.select()}
-          onChange={event => {
-            model.name = event.target.value;
-          }}
-        />
-      )}
+      value={model.name}
+      selects
+      onChange={name => {
+        model.name = name;
+      }}
     />
   );
 }
@@ -186,20 +173,15 @@ function Outlook({ model }: IProps): JSX.Element | null {
         </dd>
         <dt>{trans.__('Comes back as')}</dt>
         <dd>
-          {choice.restores}
-          {choice.lost.length > 0 && (
-            <ul className="jp-Models-lost">
-              {choice.lost.map(sentence => (
-                <li key={sentence}>{sentence}</li>
-              ))}
-            </ul>
-          )}
+          <Restores {...choice} />
         </dd>
         <dt>{trans.__('Risk of loading')}</dt>
         <dd>
           <RiskBadge risk={choice.risk} trans={trans} />
         </dd>
       </dl>
+      {model.tooBig && <TooBig model={model} />}
+      <Cell model={model} />
     </>
   );
 }
@@ -228,51 +210,95 @@ function Rebound({ model }: IProps): JSX.Element {
   );
 }
 
+/** Format and encoding; a choice where there are several. */
 function Encoding({ model }: IProps): JSX.Element {
-  const { check, choice, choices, trans } = model;
-  const format = check?.format ?? '';
+  const { choice, choices, trans } = model;
+  const { format = '', encoding = '' } = choice ?? {};
   if (choices.length < 2) {
     return (
       <>
         <span className="jp-Models-chip">{format}</span>{' '}
-        {choice?.encoding !== format && choice?.encoding}
+        {encoding !== format && encoding}
       </>
     );
   }
   return (
-    <HTMLSelect
-      aria-label={trans.__('Encoding')}
-      value={choice?.encoding}
-      onChange={event => model.setEncoding(event.target.value)}
-    >
-      {choices.map(({ encoding }) => (
-        <option key={encoding} value={encoding}>
-          {encoding}
-        </option>
-      ))}
-    </HTMLSelect>
+    <div className="jp-Models-choice">
+      <span className="jp-Models-chip">{format}</span>
+      <HTMLSelect
+        aria-label={trans.__('Encoding')}
+        value={encoding}
+        onChange={event => model.setEncoding(event.target.value)}
+      >
+        {choices.map((one, index) => (
+          <option key={one.encoding} value={one.encoding}>
+            {index === 0
+              ? trans.__('%1 (recommended)', one.encoding)
+              : one.encoding}
+          </option>
+        ))}
+      </HTMLSelect>
+    </div>
   );
 }
 
 function Size({ model }: IProps): JSX.Element {
-  const { check, free, tooBig, trans } = model;
+  const { check, free, trans } = model;
   const bytes = check?.bytes ?? null;
   const size =
     bytes === null
       ? trans.__('Not known before it is written')
       : trans.__('About %1', formatBytes(bytes));
-  if (free === null) {
-    return <>{size}</>;
+  return (
+    <>
+      {free === null
+        ? size
+        : trans.__('%1; %2 are free', size, formatBytes(free))}
+    </>
+  );
+}
+
+function TooBig({ model }: IProps): JSX.Element {
+  const { check, free, trans } = model;
+  return (
+    <Notice tone="error">
+      <p>
+        {trans.__(
+          'It needs about %1, but only %2 are free where models are kept. Empty the trash or make room, then open this dialog again.',
+          formatBytes(check?.bytes ?? 0),
+          formatBytes(free ?? 0)
+        )}
+      </p>
+    </Notice>
+  );
+}
+
+/** The cell that made the variable: its source is kept, unless the user does not want it. */
+function Cell({ model }: IProps): JSX.Element | null {
+  const { trans, cell } = model;
+  if (!cell) {
+    return null;
   }
-  return tooBig ? (
-    <span className="jp-Models-fieldProblem">
-      {trans.__(
-        '%1, but only %2 are free. Empty the trash or make room, then try again.',
-        size,
-        formatBytes(free)
+  return (
+    <div className="jp-Models-cell">
+      <Tick
+        label={trans.__('Keep the source of the cell that made it')}
+        checked={model.keepsCell}
+        onChange={keeps => {
+          model.keepsCell = keeps;
+        }}
+      />
+      {model.keepsCell && (
+        <Source
+          title={
+            cell.source.length < KEPT
+              ? trans.__('Cell [%1]', cell.count)
+              : trans.__('Cell [%1], its first 64 KiB', cell.count)
+          }
+          source={cell.source}
+          trans={trans}
+        />
       )}
-    </span>
-  ) : (
-    <>{trans.__('%1; %2 are free', size, formatBytes(free))}</>
+    </div>
   );
 }

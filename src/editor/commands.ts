@@ -28,7 +28,11 @@ export function addVariableCommands(context: IVariableCommandContext): void {
   const { commands } = app;
   const model = () => {
     const variable = context.pointed();
-    return variable?.format?.kind === 'model' ? variable : null;
+    // Numbers and texts stand all over the code: only those that were saved before are worth an item.
+    const isOffered =
+      variable?.format?.kind === 'model' ||
+      (variable?.format && again.targetOf(variable.name));
+    return isOffered ? variable : null;
   };
   const target = () => {
     const variable = model();

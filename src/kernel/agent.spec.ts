@@ -19,6 +19,7 @@ const CHECK = {
   format: 'cbm',
   choices: [
     {
+      format: 'cbm',
       encoding: 'catboost-cbm',
       risk: 'parser',
       restores: 'A CatBoostClassifier',
@@ -187,6 +188,8 @@ describe('KernelAgent', () => {
       [{ ...CHECK, choices: [] }],
       [{ ...CHECK, choices: [{ ...CHECK.choices[0], risk: 'none' }] }],
       [{ ...CHECK, bytes: -1 }],
+      [{ ...CHECK, cell: { source: 1, count: 1 } }],
+      [{ ...CHECK, choices: [{ ...CHECK.choices[0], format: null }] }],
       [{ ...CHECK, id: 5 }]
     ])('answers %j, does not believe it', async answer => {
       kernel.agent = () => answer;
@@ -202,6 +205,7 @@ describe('KernelAgent', () => {
       variable: 'm',
       format: 'cbm',
       encoding: 'catboost-cbm',
+      cell: false,
       ticket
     };
     const transfer = agent.transfer(kernel.connection, request, giveUp.signal);

@@ -24,6 +24,8 @@ export type AgentRequest =
       format?: string;
       /** Default the preferred one of the object. */
       encoding?: string;
+      /** Whether to tell the cell that bound it. */
+      cell: boolean;
       ticket: Schemas['Ticket'];
     }
   | { op: 'target'; variable: string; version: Version }

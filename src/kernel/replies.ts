@@ -26,14 +26,15 @@ export function readCheck(answer: unknown): KernelCheck | null {
     );
     return { ok: false, variable, error, id, class: name };
   }
-  const { id, format, choices, bytes } = check;
+  const { id, format, choices, bytes, cell } = check;
   const good =
     isText(id) &&
     isText(check['class']) &&
     isText(format) &&
     isList(choices, isChoice) &&
     (choices as []).length > 0 &&
-    isOptional(bytes, isCount);
+    isOptional(bytes, isCount) &&
+    isOptional(cell, isCell);
   return good ? (answer as KernelCheck) : null;
 }
 
@@ -45,11 +46,12 @@ export function readReport(answer: unknown): KernelReport | null {
 /** The schema `KernelTarget`. */
 export function readTarget(answer: unknown): KernelTarget | null {
   const target = Object(answer) as Fields;
-  const { taken, warnings } = target;
+  const { taken, warnings, memory } = target;
   const good =
     isResult(target) &&
     isOptional(taken, isText) &&
-    isOptional(warnings, value => isList(value, isText));
+    isOptional(warnings, value => isList(value, isText)) &&
+    isOptional(memory, isMemory);
   return good ? (answer as KernelTarget) : null;
 }
 
@@ -64,14 +66,26 @@ function isError(value: unknown): value is Schemas['KernelError'] {
 }
 
 function isChoice(value: unknown): boolean {
-  const { encoding, risk, restores, lost, files } = Object(value) as Fields;
+  const choice = Object(value) as Fields;
+  const { format, encoding, risk, restores, lost, files } = choice;
   return (
+    isText(format) &&
     isText(encoding) &&
     ['data', 'parser', 'program', 'code'].includes(risk as string) &&
     isText(restores) &&
     isList(lost, isText) &&
     isList(files, isText)
   );
+}
+
+function isCell(value: unknown): boolean {
+  const { source, count } = Object(value) as Fields;
+  return isText(source) && isCount(count);
+}
+
+function isMemory(value: unknown): boolean {
+  const { needed, free } = Object(value) as Fields;
+  return isCount(needed) && isOptional(free, isCount);
 }
 
 function isList(value: unknown, fits: (item: unknown) => boolean): boolean {

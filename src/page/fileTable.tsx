@@ -1,12 +1,8 @@
-import { Clipboard } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { checkIcon, copyIcon } from '@jupyterlab/ui-components';
-import React, { useEffect, useState } from 'react';
+import React from 'react';
 import type { Version } from '../tokens';
+import { CopyButton } from '../ui/copyButton';
 import { formatBytes, formatCount } from '../ui/units';
-
-/** How long a copy button says that it has copied, in ms. */
-const SAYS_COPIED = 2000;
 
 /** The files of a version with their digests. */
 export function FileTable(props: {
@@ -77,35 +73,5 @@ export function FileTable(props: {
         </table>
       </div>
     </section>
-  );
-}
-
-function CopyButton(props: {
-  text: string;
-  label: string;
-  copied: string;
-}): JSX.Element {
-  const [done, setDone] = useState(false);
-  useEffect(() => {
-    if (done) {
-      const timer = window.setTimeout(() => setDone(false), SAYS_COPIED);
-      return () => window.clearTimeout(timer);
-    }
-  }, [done]);
-  const Icon = done ? checkIcon : copyIcon;
-  const label = done ? props.copied : props.label;
-  return (
-    <button
-      type="button"
-      className="jp-Models-iconButton"
-      aria-label={label}
-      title={label}
-      onClick={() => {
-        Clipboard.copyToSystem(props.text);
-        setDone(true);
-      }}
-    >
-      <Icon.react tag={null} />
-    </button>
   );
 }

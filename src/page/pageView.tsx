@@ -7,8 +7,8 @@ import { Notice } from '../ui/notice';
 import { formatDate, relativeTime } from '../ui/units';
 import { Editable } from './editable';
 import type { PageModel } from './pageModel';
-import { SummaryTables } from './summaryTables';
 import { VersionDetails } from './versionDetails';
+import { VersionFacts } from './versionFacts';
 import { VersionList } from './versionList';
 
 /** The page of one model in the main area. */
@@ -58,7 +58,7 @@ export function Page({ model }: IProps): JSX.Element {
           <Head model={model} />
           <VersionDetails model={model} version={version} />
           <VersionList model={model} />
-          <SummaryTables tables={version.summary} trans={trans} />
+          <VersionFacts key={version.version} version={version} trans={trans} />
         </>
       ) : (
         !model.gone &&

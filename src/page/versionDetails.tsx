@@ -1,6 +1,9 @@
 import React from 'react';
 import type { Version } from '../tokens';
+import { CopyButton } from '../ui/copyButton';
+import { Restores } from '../ui/restores';
 import { RiskBadge } from '../ui/riskBadge';
+import { Source } from '../ui/source';
 import { formatBytes, formatCount, formatDate, zoneName } from '../ui/units';
 import { familyLabel } from '../ui/words';
 import { FileTable } from './fileTable';
@@ -23,6 +26,13 @@ export function VersionDetails({ model, version }: IProps): JSX.Element {
           <Content model={model} version={version} />
           <Environment model={model} version={version} />
         </dl>
+        {version.cell && (
+          <Source
+            title={trans.__('Cell [%1] that made it', version.cell.count)}
+            source={version.cell.source}
+            trans={trans}
+          />
+        )}
       </section>
       <FileTable version={version} trans={trans} />
     </>
@@ -32,7 +42,7 @@ export function VersionDetails({ model, version }: IProps): JSX.Element {
 /** Where it came from: when, by whom, which notebook and variable. */
 function Origin({ model, version }: IProps): JSX.Element {
   const { trans } = model;
-  const { created, creator, notebook, variable } = version;
+  const { created, creator, notebook, variable, commit } = version;
   return (
     <>
       <dt>{trans.__('Created')}</dt>
@@ -66,6 +76,19 @@ function Origin({ model, version }: IProps): JSX.Element {
           </button>
         )}
       </dd>
+      {commit && (
+        <>
+          <dt>{trans.__('Git commit')}</dt>
+          <dd className="jp-Models-copied">
+            <code title={commit}>{commit.slice(0, 12)}</code>
+            <CopyButton
+              text={commit}
+              label={trans.__('Copy the commit %1', commit)}
+              copied={trans.__('Copied')}
+            />
+          </dd>
+        </>
+      )}
       <dt>{trans.__('Variable')}</dt>
       <dd>{variable === null ? '–' : <code>{variable}</code>}</dd>
     </>
@@ -98,14 +121,7 @@ function Content({ model, version }: IProps): JSX.Element {
       </dd>
       <dt>{trans.__('Comes back as')}</dt>
       <dd>
-        {version.restores}
-        {version.lost.length > 0 && (
-          <ul className="jp-Models-lost">
-            {version.lost.map(sentence => (
-              <li key={sentence}>{sentence}</li>
-            ))}
-          </ul>
-        )}
+        <Restores {...version} />
       </dd>
       <dt>{trans.__('Risk of loading')}</dt>
       <dd>
@@ -119,8 +135,24 @@ function Content({ model, version }: IProps): JSX.Element {
 function Environment({ model, version }: IProps): JSX.Element {
   const { trans } = model;
   const libraries = Object.entries(version.libraries);
+  const { device, dtypes = {} } = version.facts ?? {};
+  const types = Object.entries(dtypes).map(([name, count]) =>
+    count === 1 ? name : trans.__('%1 (%2 tensors)', name, formatCount(count))
+  );
   return (
     <>
+      {device && (
+        <>
+          <dt>{trans.__('Device')}</dt>
+          <dd>{device}</dd>
+        </>
+      )}
+      {types.length > 0 && (
+        <>
+          <dt>{trans.__('Data types')}</dt>
+          <dd>{types.join(', ')}</dd>
+        </>
+      )}
       <dt>{trans.__('Python')}</dt>
       <dd>
         {version.python}

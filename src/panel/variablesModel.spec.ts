@@ -48,7 +48,7 @@ describe('VariablesModel', () => {
     model.showAll = true;
     expect(model.rows.map(row => [row.variable.name, row.reason])).toEqual([
       ['tumours', ''],
-      ['count', 'This is a plain Python value (int), not a model.']
+      ['count', 'This is data (DataFrame of pandas), not a model.']
     ]);
   });
 

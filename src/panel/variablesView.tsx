@@ -7,6 +7,7 @@ import { FamilyMark } from '../ui/familyMark';
 import { RowMenuButton } from '../ui/rowMenu';
 import { Failure, TransferProgress } from '../ui/transferStatus';
 import { shortClass } from '../ui/units';
+import { kindWords } from '../ui/words';
 import { VirtualList } from '../ui/virtualList';
 import type { IVariableRow, VariablesModel } from './variablesModel';
 
@@ -55,7 +56,7 @@ export function Variables(props: { model: VariablesModel }): JSX.Element {
             ({
               'data-jp-models-variable': rows[index].variable.name,
               'data-jp-models-kind':
-                rows[index].reason === '' ? 'model' : 'other'
+                rows[index].variable.format?.kind ?? 'other'
             }) as React.HTMLAttributes<HTMLDivElement>
           }
           renderRow={(index, active) => (
@@ -154,31 +155,27 @@ interface IRowProps {
 
 function Row(props: IRowProps): JSX.Element {
   const { row, model, active } = props;
-  const { variable, reason } = row;
-  const isModel = reason === '';
+  const { variable } = row;
+  const { format } = variable;
   return (
     <>
       <div className="jp-Models-rowMain">
-        <FamilyMark
-          family={isModel ? (variable.format?.family ?? null) : null}
-        />
+        <FamilyMark family={format?.family ?? null} />
         <div className="jp-Models-rowBody">
           <div className="jp-Models-rowText">
             <span className="jp-Models-rowTitle">
               <span className="jp-Models-rowName" title={variable.name}>
                 {variable.name}
               </span>
-              {isModel && (
-                <span className="jp-Models-chip">
-                  {variable.format?.format}
-                </span>
+              {format && (
+                <span className="jp-Models-chip">{format.format}</span>
               )}
             </span>
-            <Facts row={row} />
+            <Facts row={row} trans={model.trans} />
           </div>
-          {isModel && <SaveButton {...props} />}
+          {format && <SaveButton {...props} />}
         </div>
-        {isModel && (
+        {format && (
           <RowMenuButton
             label={model.trans.__('More actions for %1', variable.name)}
             active={active}
@@ -212,16 +209,23 @@ function Row(props: IRowProps): JSX.Element {
   );
 }
 
-/** Class and library; of what is no model, why not. */
-function Facts(props: { row: IVariableRow }): JSX.Element {
+/** Class, library, and what it is if it is no model; of what cannot be saved, why not. */
+function Facts(props: {
+  row: IVariableRow;
+  trans: TranslationBundle;
+}): JSX.Element {
   const { variable, reason } = props.row;
+  const { format } = variable;
   const type = variable.type.replace(':', '.');
   return (
     <span className="jp-Models-rowFacts" title={type}>
-      {reason === '' ? (
+      {format ? (
         <>
           <span>{shortClass(type)}</span>
-          <span>{variable.format?.label}</span>
+          <span>{format.label}</span>
+          {format.kind !== 'model' && (
+            <span>{kindWords(format.kind, props.trans).one}</span>
+          )}
         </>
       ) : (
         <span className="jp-Models-reason">{reason}</span>

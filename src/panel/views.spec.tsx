@@ -161,7 +161,7 @@ describe('The section Variables', () => {
     model.showAll = true;
     draw();
     const row = screen.getByRole('listitem');
-    expect(row.textContent).toContain('This is a plain Python value (int)');
+    expect(row.textContent).toContain('This is data (DataFrame of pandas)');
     expect(within(row).queryByRole('button')).toBeNull();
   });
 });

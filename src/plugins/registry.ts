@@ -6,7 +6,7 @@ import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { ModelRegistry } from '../registry/registry';
 import { IModelRegistry } from '../tokens';
-import { loadSettings } from './settings';
+import { followSettings } from './settings';
 
 /** Provides the registry of models. */
 const plugin: JupyterFrontEndPlugin<IModelRegistry> = {
@@ -23,24 +23,14 @@ const plugin: JupyterFrontEndPlugin<IModelRegistry> = {
     const trans = (translator ?? nullTranslator).load('jupyterlab_models');
     const registry = new ModelRegistry({ serverSettings, events, trans });
     void app.started.then(() => registry.start());
-    void followSettings(settingRegistry, registry);
+    void followSettings(settingRegistry, plugin.id, settings => {
+      if (settings) {
+        const seconds = settings.composite['pollInterval'] as number;
+        registry.interval = seconds * 1000;
+      }
+    });
     return registry;
   }
 };
-
-async function followSettings(
-  settingRegistry: ISettingRegistry | null,
-  registry: ModelRegistry
-): Promise<void> {
-  const settings = await loadSettings(settingRegistry, plugin.id);
-  if (!settings) {
-    return;
-  }
-  const update = (): void => {
-    registry.interval = (settings.composite['pollInterval'] as number) * 1000;
-  };
-  settings.changed.connect(update);
-  update();
-}
 
 export default plugin;

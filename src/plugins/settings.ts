@@ -19,3 +19,14 @@ export async function loadSettings(
     return null;
   }
 }
+
+/** Take the settings of a plugin over, now and whenever they change; null where there are none. */
+export async function followSettings(
+  settingRegistry: ISettingRegistry | null,
+  id: string,
+  take: (settings: ISettingRegistry.ISettings | null) => void
+): Promise<void> {
+  const settings = await loadSettings(settingRegistry, id);
+  settings?.changed.connect(() => take(settings));
+  take(settings);
+}

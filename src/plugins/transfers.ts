@@ -2,11 +2,13 @@ import type {
   JupyterFrontEnd,
   JupyterFrontEndPlugin
 } from '@jupyterlab/application';
+import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { KernelAgent } from '../kernel/agent';
 import { KernelFinder } from '../kernel/finder';
 import { IKernelVariables, IModelRegistry, IModelTransfers } from '../tokens';
 import { ModelTransfers } from '../transfers/transfers';
+import { followSettings } from './settings';
 
 /** Provides saves and loads. */
 const plugin: JupyterFrontEndPlugin<IModelTransfers> = {
@@ -14,21 +16,26 @@ const plugin: JupyterFrontEndPlugin<IModelTransfers> = {
   description: 'Provides saves of variables and loads of models.',
   provides: IModelTransfers,
   requires: [IModelRegistry, IKernelVariables],
-  optional: [ITranslator],
+  optional: [ISettingRegistry, ITranslator],
   activate: (
     app: JupyterFrontEnd,
     registry: IModelRegistry,
     variables: IKernelVariables,
+    settingRegistry: ISettingRegistry | null,
     translator: ITranslator | null
   ) => {
     const trans = (translator ?? nullTranslator).load('jupyterlab_models');
-    return new ModelTransfers({
+    const transfers = new ModelTransfers({
       registry,
       agent: new KernelAgent(() => registry.kernelSource(), trans),
       kernels: new KernelFinder(variables, app.serviceManager, trans),
       trans,
       onLoaded: () => void variables.refresh()
     });
+    void followSettings(settingRegistry, plugin.id, settings => {
+      transfers.keepsCell = settings?.composite['keepCellSource'] !== false;
+    });
+    return transfers;
   }
 };
 

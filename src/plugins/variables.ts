@@ -12,7 +12,7 @@ import { CurrentSession } from '../kernel/current';
 import type { KernelTracker } from '../kernel/current';
 import { KernelVariables } from '../kernel/variables';
 import { IKernelVariables, IModelRegistry } from '../tokens';
-import { loadSettings } from './settings';
+import { followSettings } from './settings';
 
 /** Provides the variables of the current kernel. */
 const plugin: JupyterFrontEndPlugin<IKernelVariables> = {
@@ -43,25 +43,11 @@ const plugin: JupyterFrontEndPlugin<IKernelVariables> = {
     const current = new CurrentSession(trackers, labShell ?? app.shell);
     const chooser = new KernelChooser(current, app.serviceManager);
     const variables = new KernelVariables({ chooser, registry, trans });
-    void followSettings(settingRegistry, variables);
+    void followSettings(settingRegistry, plugin.id, settings => {
+      variables.probeAtStart = settings?.composite['probeAtStart'] !== false;
+    });
     return variables;
   }
 };
-
-async function followSettings(
-  settingRegistry: ISettingRegistry | null,
-  variables: KernelVariables
-): Promise<void> {
-  const settings = await loadSettings(settingRegistry, plugin.id);
-  if (!settings) {
-    variables.probeAtStart = true;
-    return;
-  }
-  const update = (): void => {
-    variables.probeAtStart = settings.composite['probeAtStart'] as boolean;
-  };
-  settings.changed.connect(update);
-  update();
-}
 
 export default plugin;

@@ -65,9 +65,9 @@ export function variable(name: string, id = '1'): IVariable {
   return { name, type, mro: [type], id, format };
 }
 
-/** A variable that is no model. */
+/** A variable that cannot be saved. */
 export function value(name: string): IVariable {
-  const type = 'builtins:int';
+  const type = 'pandas.core.frame:DataFrame';
   return { name, type, mro: [type, 'builtins:object'], id: '2', format: null };
 }
 
@@ -288,6 +288,7 @@ export class FakeTransfers implements IModelTransfers {
   readonly saves: ISaveOptions[] = [];
   readonly loads: ILoadOptions[] = [];
   readonly calls: string[] = [];
+  keepsCell = true;
   answer: KernelCheck | Error = checked();
   target_: KernelTarget = { ok: true, variable: '', taken: null };
   /** What the next save gives, or the error it ends with. */

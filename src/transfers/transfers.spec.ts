@@ -12,7 +12,10 @@ import { ModelTransfers } from './transfers';
 
 const trans = nullTranslator.load('jupyterlab_models');
 
-const CHOICE = { risk: 'parser', restores: 'It', lost: [], files: ['m'] };
+const CHOICE = {
+  ...{ format: 'skops', risk: 'parser', restores: 'It' },
+  ...{ lost: [], files: ['m'] }
+};
 
 const CHECK = {
   ok: true,
@@ -116,11 +119,20 @@ describe('ModelTransfers', () => {
         {
           op: 'save',
           variable: 'model',
+          cell: true,
           digest: SOURCE.digest,
           ticket: expect.objectContaining({ transfer: there.all[0].id })
         }
       ]);
       expect(states()).toEqual(['done']);
+    });
+
+    it('asks for the cell as the settings or the user say', async () => {
+      transfers.keepsCell = false;
+      await transfers.save(options);
+      await transfers.save({ ...options, keepCell: true });
+      const asked = requests.map(request => Object(request).cell as boolean);
+      expect(asked).toEqual([false, true]);
     });
 
     it('says nothing of what was not given', async () => {

@@ -30,8 +30,11 @@ const PATIENCE = 30_000;
 export class ModelTransfers implements IModelTransfers, IDisposable {
   constructor(private readonly _options: ModelTransfers.IOptions) {
     this._board = new TransferBoard(_options.registry, _options.trans);
-    this._board.changed.connect(() => this._changed.emit());
+    this._board.changed.connect(this._onBoard, this);
   }
+
+  /** Whether saves keep the source of the cell that made the variable, unless they are told. */
+  keepsCell = true;
 
   get current(): readonly Transfer[] {
     return this._board.current;
@@ -128,6 +131,7 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
         variable,
         ...given({ id }),
         ...asked,
+        cell: options.keepCell ?? this.keepsCell,
         ticket: begun.ticket
       });
       // Where events do not come through, the list has it at once all the same.
@@ -145,7 +149,7 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
 
   private _load(options: ILoadOptions, failed?: string): Promise<ILoaded> {
     return this._withKernel(options.kernel, async ({ connection }) => {
-      const { variable, name, trust } = options;
+      const { variable, name, trust, part } = options;
       const { registry } = this._options;
       const version =
         options.version ?? (await registry.get(name)).latest.version;
@@ -155,7 +159,7 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
         version,
         variable,
         kernel: { id: connection.id },
-        ...given({ trust })
+        ...given({ trust, part })
       });
       this._remember(begun.transfer.id, { ...options, version }, failed);
       const { model, result } = await this._carryOut(connection, begun, {
@@ -175,10 +179,19 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
     options: ISaveOptions | ILoadOptions,
     failed?: string
   ): void {
-    this._asked.set(id, options);
     if (failed) {
       this.dismiss(failed);
     }
+    this._asked.set(id, options);
+  }
+
+  /** What has left the board is not asked for again. */
+  private _onBoard(): void {
+    const there = new Set(this.current.map(({ id }) => id));
+    [...this._asked.keys()]
+      .filter(id => !there.has(id))
+      .forEach(id => this._asked.delete(id));
+    this._changed.emit();
   }
 
   /** Have the agent do it, and wait until the server says that it has ended. */

@@ -1,4 +1,5 @@
 import React from 'react';
+import { type IProblem, problemText } from './errors';
 
 /** Something to say inside a form or page. */
 export function Notice(
@@ -12,5 +13,18 @@ export function Notice(
     >
       {props.children}
     </div>
+  );
+}
+
+/** What went wrong, if anything did. */
+export function ProblemNotice(props: {
+  problem: IProblem | null;
+}): JSX.Element | null {
+  return (
+    props.problem && (
+      <Notice tone="error">
+        <p>{problemText(props.problem)}</p>
+      </Notice>
+    )
   );
 }

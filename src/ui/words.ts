@@ -1,5 +1,5 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { Risk } from '../tokens';
+import type { Risk, Schemas } from '../tokens';
 
 /** What a risk is called and what it means. */
 export interface IRiskWords {
@@ -36,6 +36,21 @@ export function riskWords(risk: Risk, trans: TranslationBundle): IRiskWords {
           'Loading can run any code from the file. Load it only if you trust who saved it.'
         )
       };
+  }
+}
+
+/** What a kind of variable is called, one and many of it. */
+export function kindWords(
+  kind: Schemas['Kind'],
+  trans: TranslationBundle
+): { one: string; many: string } {
+  switch (kind) {
+    case 'model':
+      return { one: trans.__('Model'), many: trans.__('Models') };
+    case 'data':
+      return { one: trans.__('Data'), many: trans.__('Data') };
+    case 'value':
+      return { one: trans.__('Value'), many: trans.__('Values') };
   }
 }
 

@@ -1,0 +1,35 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import React from 'react';
+import { CopyButton } from './copyButton';
+
+/** Source text under a heading that folds it away. */
+export function Source(props: {
+  title: string;
+  source: string;
+  open?: boolean;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { title, source, open, trans } = props;
+  const lines = source.split('\n').length;
+  return (
+    <details className="jp-Models-source" open={open}>
+      <summary>
+        {title}
+        <span className="jp-Models-sourceLines">
+          {trans._n('1 line', '%1 lines', lines)}
+        </span>
+      </summary>
+      <div className="jp-Models-sourceText">
+        {/* So that the keyboard can scroll it. */}
+        <pre tabIndex={0} aria-label={title}>
+          <code>{source}</code>
+        </pre>
+        <CopyButton
+          text={source}
+          label={trans.__('Copy: %1', title)}
+          copied={trans.__('Copied')}
+        />
+      </div>
+    </details>
+  );
+}
