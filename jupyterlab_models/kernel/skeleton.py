@@ -141,7 +141,8 @@ DAMAGED = (
     LookupError,
     AttributeError,
     OverflowError,
-    RecursionError,
+    RuntimeError,
+    MemoryError,
     struct.error,
 )
 """What reading a file raises that is not what `dump` wrote: an unknown step is a KeyError."""

@@ -71,7 +71,7 @@ VALUES = frozenset(
         "bool uint8 uint16 uint32 uint64 int8 int16 int32 int64 float16 bfloat16 float32 float64 complex32 complex64 "
         "complex128 float8_e4m3fn float8_e4m3fnuz float8_e5m2 float8_e5m2fnuz float8_e8m0fnu",
     )
-    | _within("torch._C._nn", "gelu linear logsigmoid softplus softshrink scaled_dot_product_attention")
+    | _within("torch._C._nn", "gelu linear log_sigmoid softplus softshrink scaled_dot_product_attention")
     | _within(
         "torch.nn.functional",
         "alpha_dropout binary_cross_entropy binary_cross_entropy_with_logits celu cosine_embedding_loss cross_entropy "

@@ -320,7 +320,8 @@ CONTAINERS = (
         """
 model = {str(dtype): torch.arange(5).to(dtype) for dtype in (
     torch.uint8, torch.int8, torch.bool, torch.float64, torch.bfloat16, torch.float16, torch.complex64,
-    torch.complex128, torch.float8_e5m2, torch.float8_e4m3fn, torch.uint16, torch.uint32, torch.uint64, torch.int64, torch.int32)}
+    torch.complex128, torch.float8_e5m2, torch.float8_e4m3fn, torch.uint16, torch.uint32, torch.uint64,
+    torch.int64, torch.int32)}
 model['__metadata__'] = torch.ones(2)
 model['a.b/c ä'] = torch.zeros(0)
 """,
