@@ -172,6 +172,20 @@ describe('KernelVariables', () => {
     expect(sent()).toBe('shell shell');
   });
 
+  it('follows again after a lost connection, although nobody knows the status', async () => {
+    kernel.setVariables(['x'], 'builtins:int');
+    await show();
+    kernel.connectionStatus = 'connecting';
+    kernel.setStatus('unknown');
+    session.connectionStatusChanged.emit('connecting');
+    kernel.setVariables(['y'], 'builtins:int');
+    kernel.connectionStatus = 'connected';
+    session.connectionStatusChanged.emit('connected');
+    await until(() => names().join() === 'y');
+    expect(variables.status).toBe('ready');
+    expect(kernel.status).toBe('unknown');
+  });
+
   describe('looks', () => {
     it('once for cells that follow each other closely', async () => {
       await show();

@@ -195,7 +195,7 @@ export class KernelVariables implements IKernelVariables, IDisposable {
       if (kernel && isFree(kernel)) {
         this._lookSoon();
       }
-    } else if (this._owed && kernel?.status === 'idle') {
+    } else if (this._owed && kernel && this._isReadable(kernel)) {
       this._lookSoon();
     }
     this._setTick();
@@ -204,6 +204,14 @@ export class KernelVariables implements IKernelVariables, IDisposable {
       this._about = about;
       this._tell();
     }
+  }
+
+  /** After a lost connection JupyterLab does not know the status before something is carried out. */
+  private _isReadable(kernel: Kernel.IKernelConnection): boolean {
+    return (
+      kernel.status === 'idle' ||
+      (kernel.status === 'unknown' && this._probes.of(kernel).isIn)
+    );
   }
 
   private _lookSoon(): void {

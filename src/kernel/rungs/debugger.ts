@@ -101,6 +101,7 @@ export class DebuggerRung implements IRung, IDisposable {
       command,
       arguments: args
     });
+    const era = this._era;
     // When the kernel goes away, it disposes the future.
     const answered: Promise<KernelMessage.IDebugReplyMsg | null> = future.done
       .catch(() => null)
@@ -108,7 +109,7 @@ export class DebuggerRung implements IRung, IDisposable {
     const reply = await inTime(answered);
     if (!reply) {
       // It is asked again when it has answered after all, or when the kernel has been idle.
-      this._isSilent = true;
+      this._isSilent = era === this._era;
       void answered.then(late => {
         this._isSilent &&= !late;
       });
@@ -144,6 +145,9 @@ export class DebuggerRung implements IRung, IDisposable {
     if (status === 'idle') {
       this._isSilent = false;
     } else if (status !== 'busy') {
+      // Another process, or a new connection: what was asked before gets no answer.
+      this._era++;
+      this._isSilent = false;
       this._isAbsent = false;
       this._isDebugging = false;
       this._heardAt = -Infinity;
@@ -159,6 +163,7 @@ export class DebuggerRung implements IRung, IDisposable {
   private _isAbsent = false;
   private _isDisposed = false;
   private _sequence = 0;
+  private _era = 0;
 }
 
 /** The answer, or null when it takes too long. */
