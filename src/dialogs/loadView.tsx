@@ -8,6 +8,9 @@ import { formatBytes, relativeTime, shortClass } from '../ui/units';
 import { Field, TextField, Tick } from './field';
 import type { LoadModel } from './loadModel';
 
+/** Class of the weights when they come alone. */
+const DICT = 'dict';
+
 interface IProps {
   model: LoadModel;
 }
@@ -179,8 +182,8 @@ function Facts({ model }: IProps): JSX.Element | null {
     <dl className="jp-Models-facts" aria-label={trans.__('What is loaded')}>
       <dt>{trans.__('Type')}</dt>
       <dd>
-        <code title={part ? 'dict' : version.class}>
-          {part ? 'dict' : shortClass(version.class)}
+        <code title={part ? DICT : version.class}>
+          {part ? DICT : shortClass(version.class)}
         </code>
       </dd>
       <dt>{trans.__('Comes back as')}</dt>
