@@ -50,6 +50,7 @@ TRUSTED = frozenset(
         "GroupKFold KFold LeaveOneOut PredefinedSplit RepeatedKFold RepeatedStratifiedKFold ShuffleSplit "
         "StratifiedGroupKFold StratifiedKFold StratifiedShuffleSplit TimeSeriesSplit",
     )
+    | _within("sklearn.model_selection._search_successive_halving", "HalvingGridSearchCV HalvingRandomSearchCV")
     | _within("sklearn.multiclass", "_ConstantPredictor")
     | _within("sklearn.neighbors._ball_tree", "BallTree")
     | _within("sklearn.neighbors._kd_tree", "KDTree")
