@@ -40,7 +40,7 @@ class Server:
             )
 
     async def desk(self) -> Desk:
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120
         while not (found := list(self.home.glob("jpserver-*.json"))):
             assert time.monotonic() < deadline, (self.home / "log").read_text()
             await asyncio.sleep(0.05)

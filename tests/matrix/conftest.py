@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -9,15 +10,18 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from jupyterlab_models.formats import PATH as FORMATS
+
 from ..server import Server, Servers
 from ..standin import Desk
 from . import report
 from .families import Family, families
 from .pair import Pair
-from .passage import Told
+from .passage import Passage, Told
 
 PAGE = Path(__file__).parents[2] / ".make" / "fidelity.md"
 QUIET = {"OMP_NUM_THREADS": "1", "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": ""}
+TABLE = json.loads(FORMATS.read_text(encoding="utf-8"))["rows"]
 SECONDS = pytest.StashKey[dict[str, float]]()
 
 
@@ -31,16 +35,20 @@ async def served(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tupl
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def pair(
+async def passage(
     request: pytest.FixtureRequest, pytestconfig: pytest.Config, served: tuple[Server, Desk]
-) -> AsyncIterator[Pair]:
-    """The kernels of one family; the next family begins when they are gone."""
+) -> AsyncIterator[Passage]:
+    """One family with its kernels; the next family begins when they are gone."""
     family: Family = request.param
     begun = time.monotonic()
+    calls = [item.callspec.params for item in request.session.items if hasattr(item, "callspec")]
     pair = Pair(family, *served)
+    passage = Passage(pair, [call["number"] for call in calls if call.get("passage") == family], TABLE)
     try:
-        yield pair
+        await pair.start()
+        yield passage
     finally:
+        await passage.stop()
         await pair.stop()
         pytestconfig.stash.setdefault(SECONDS, {})[family.name] = time.monotonic() - begun
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -91,14 +93,23 @@ class Pair:
     desk: Desk
     kernels: dict[str, WatchedKernel] = field(default_factory=dict)
 
-    async def both(self) -> tuple[WatchedKernel, WatchedKernel]:
-        """The one that saves and the one that loads."""
-        first, second = await asyncio.gather(self._ready("saves"), self._ready("loads"))
-        return first, second
+    @asynccontextmanager
+    async def ready(self, role: str) -> AsyncIterator[WatchedKernel]:
+        """The kernel that `saves` or `loads`; afterwards it forgets what a row made, so that memory stays bounded and
+        no row sees another's classes."""
+        kernel = self.kernels.get(role)
+        if kernel is None or kernel.lost:
+            kernel = await self._start(role)
+        try:
+            yield kernel
+        finally:
+            if not kernel.lost:
+                await kernel.run(TIDY)
 
-    async def _ready(self, role: str) -> WatchedKernel:
-        if role in self.kernels and not self.kernels[role].lost:
-            return self.kernels[role]
+    async def start(self) -> None:
+        await asyncio.gather(self._start("saves"), self._start("loads"))
+
+    async def _start(self, role: str) -> WatchedKernel:
         await self._stop(role)
         kernel = self.kernels[role] = await WatchedKernel.start(self.server, self.desk)
         kernel.lost = True
@@ -107,12 +118,6 @@ class Pair:
         await kernel.run(KEEP)
         kernel.lost = False
         return kernel
-
-    async def tidy(self) -> None:
-        """Forget what a row made, so that memory stays bounded and no row sees another's classes."""
-        for kernel in self.kernels.values():
-            if not kernel.lost:
-                await kernel.run(TIDY)
 
     async def stop(self) -> None:
         for role in list(self.kernels):

@@ -1,12 +1,12 @@
-"""One row: saved in one kernel, loaded in the other, compared."""
+"""The rows of one family: each saved in one kernel, loaded in the other, compared."""
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from ..standin import Json
+from ..standin import Json, StandIn
 from .difference import difference
 from .pair import Pair, WatchedKernel
 from .row import Row
@@ -28,28 +28,66 @@ class Told:
     python: str
 
 
-async def pass_through(pair: Pair, row: Row, model: str, formats: list[Json], spool: Path) -> Told:
-    """Save and load one variable as the page does; raises where something is not as the row says."""
-    saving, loading = await pair.both()
-    others = set(spool.iterdir())
+@dataclass(frozen=True)
+class Saved:
+    """A row whose first half went well."""
+
+    told: Told
+    model: str
+    class_name: str
+    expected: Any
+
+
+class Passage:
+    """While one row is loaded, the next is saved already."""
+
+    def __init__(self, pair: Pair, numbers: list[int], formats: list[Json]) -> None:
+        self.pair = pair
+        self.numbers = numbers
+        self.formats = formats
+        self.saves: dict[int, asyncio.Task[Saved]] = {}
+
+    async def row(self, number: int) -> Told:
+        """Save and load one variable as the page does; raises where something is not as the row says."""
+        saved = await self._save(number)
+        following = [other for other in self.numbers if other > number]
+        if following:
+            self._save(following[0])
+        if saved.told.row.outcome != "refused":
+            async with self.pair.ready("loads") as loading:
+                await _load(self.pair, loading, saved)
+        return saved.told
+
+    def _save(self, number: int) -> asyncio.Task[Saved]:
+        if number not in self.saves:
+            self.saves[number] = asyncio.ensure_future(self._saving(number))
+        return self.saves[number]
+
+    async def _saving(self, number: int) -> Saved:
+        row = self.pair.family.rows[number]
+        async with self.pair.ready("saves") as saving:
+            return await _save(self.pair, saving, row, f"{self.pair.family.name}-{number}", self.formats)
+
+    async def stop(self) -> None:
+        for task in self.saves.values():
+            task.cancel()
+        await asyncio.gather(*self.saves.values(), return_exceptions=True)
+
+
+async def _save(pair: Pair, saving: WatchedKernel, row: Row, model: str, formats: list[Json]) -> Saved:
     await saving.run(row.make)
     before = await saving.observe(row.observe)
     check = await saving.ask(op="check", variable=VARIABLE)
     if row.outcome == "refused":
         told = await _refused(pair, saving, row, model, check, formats)
     else:
-        told = await _saved(pair, saving, row, model, check)
+        told = await _written(pair, saving, row, model, check)
     _equal(before, await saving.observe(row.observe), "saving changed the object")
-    assert set(spool.iterdir()) <= others, "something was left in the spool"
-    if row.outcome != "refused":
-        expected = before if row.back is None else await saving.observe(row.back)
-        await _loaded(pair, loading, row, model, check["class"])
-        here = row.observe if row.back is None else row.loaded_back or row.back
-        _equal(expected, await loading.observe(here), "what came back differs (saved, loaded)")
-    return told
+    expected = before if row.back is None else await saving.observe(row.back)
+    return Saved(told, model, check["class"], expected)
 
 
-async def _saved(pair: Pair, saving: WatchedKernel, row: Row, model: str, check: Json) -> Told:
+async def _written(pair: Pair, saving: WatchedKernel, row: Row, model: str, check: Json) -> Told:
     assert check["ok"], f"cannot be saved: {check['error']}"
     offered = {choice["encoding"]: choice for choice in check["choices"]}
     encoding = row.encoding or check["choices"][0]["encoding"]
@@ -60,14 +98,11 @@ async def _saved(pair: Pair, saving: WatchedKernel, row: Row, model: str, check:
     if row.outcome == "announced":
         assert row.says, "an announced row has to tell what is said"
         assert any(row.says in sentence for sentence in words), f"nothing says “{row.says}”: {words}"
-    written = {"format": choice["format"], "encoding": encoding}
-    agent = await pair.desk.begin_save(
-        model, variable=VARIABLE, kernel={"id": saving.id}, bytes=check["bytes"] or 0, **written
-    )
-    answer = await saving.ask(op="save", ticket=agent.ticket, variable=VARIABLE, **written)
+    asked = {"format": choice["format"], "encoding": encoding}
+    agent = await _begin(pair, saving, model, bytes=check["bytes"] or 0, **asked)
+    answer = await saving.ask(op="save", ticket=agent.ticket, variable=VARIABLE, **asked)
     assert answer["ok"], f"not saved: {answer['error']}"
-    saved = await pair.desk.end_of(agent, 60)
-    assert saved["state"] == "done", f"not published: {saved['error']}"
+    await _ended(pair, agent, "done")
     version = await pair.desk.api.json("GET", f"models/{model}/versions/1")
     assert version["risk"] == row.risk, f"the server judges it {version['risk']}, the row says {row.risk}"
     assert version["class"] == check["class"], f"{check['class']} was kept as {version['class']}"
@@ -85,37 +120,48 @@ async def _saved(pair: Pair, saving: WatchedKernel, row: Row, model: str, check:
 
 async def _refused(pair: Pair, saving: WatchedKernel, row: Row, model: str, check: Json, formats: list[Json]) -> Told:
     """Neither offered nor written when asked for all the same."""
-    own = next(entry for entry in formats if entry["type"] == row.type)
+    own = next((entry for entry in formats if entry["type"] == row.type), None)
+    assert own, f"formats.json has no {row.type}"
     encoding = row.encoding or own["encodings"][0]
     if check["ok"]:
         offered = [choice["encoding"] for choice in check["choices"]]
         assert row.encoding, f"it can be saved: {', '.join(offered)}"
         assert row.encoding not in offered, f"it is offered: {', '.join(offered)}"
-    written = {"format": own["format"], "encoding": encoding}
-    agent = await pair.desk.begin_save(model, variable=VARIABLE, kernel={"id": saving.id}, bytes=0, **written)
-    answer = await saving.ask(op="save", ticket=agent.ticket, variable=VARIABLE, **written)
+    asked = {"format": own["format"], "encoding": encoding}
+    agent = await _begin(pair, saving, model, bytes=0, **asked)
+    answer = await saving.ask(op="save", ticket=agent.ticket, variable=VARIABLE, **asked)
     assert not answer["ok"], "it was saved"
     error = answer["error"] if check["ok"] else check["error"]
     reason = f"{error['message']} {error.get('hint', '')}".strip()
     assert row.says, "a refused row has to tell what is said"
     assert row.says in reason, f"nothing says “{row.says}”: {reason}"
-    ended = await pair.desk.end_of(agent, 60)
-    assert ended["state"] == "failed", ended
+    await _ended(pair, agent, "failed")
     assert (await pair.desk.api.call("GET", f"models/{model}")).code == 404, "a model was made"
-    libraries: dict[str, str] = {}
-    return Told(pair.family.name, row, own["format"], encoding, reason, (), libraries, "")
+    return Told(pair.family.name, row, own["format"], encoding, reason, (), {}, "")
 
 
-async def _loaded(pair: Pair, loading: WatchedKernel, row: Row, model: str, saved: str) -> None:
+async def _load(pair: Pair, loading: WatchedKernel, saved: Saved) -> None:
+    row = saved.told.row
     if row.before:
         await loading.run(row.before)
-    agent = await pair.desk.begin_load(model, 1, variable=VARIABLE, kernel={"id": loading.id})
+    agent = await pair.desk.begin_load(saved.model, 1, variable=VARIABLE, kernel={"id": loading.id})
     answer = await loading.ask(op="load", ticket=agent.ticket, variable=VARIABLE, overwrite=False)
     assert answer["ok"], f"not loaded: {answer['error']}"
-    loaded = await pair.desk.end_of(agent, 60)
-    assert loaded["state"] == "done", loaded["error"]
+    await _ended(pair, agent, "done")
     if row.outcome == "same":
-        assert answer["class"] == saved, f"{saved} came back as {answer['class']}"
+        assert answer["class"] == saved.class_name, f"{saved.class_name} came back as {answer['class']}"
+    here = row.observe if row.back is None else row.loaded_back or row.back
+    _equal(saved.expected, await loading.observe(here), "what came back differs (saved, loaded)")
+
+
+async def _begin(pair: Pair, kernel: WatchedKernel, model: str, **more: object) -> StandIn:
+    return await pair.desk.begin_save(model, variable=VARIABLE, kernel={"id": kernel.id}, **more)
+
+
+async def _ended(pair: Pair, agent: StandIn, state: str) -> None:
+    transfer = await pair.desk.end_of(agent, 60)
+    assert transfer["state"] == state, f"the transfer ended otherwise: {transfer}"
+    assert not agent.folder.exists(), "the transfer left something in the spool"
 
 
 def _equal(first: Any, second: Any, what: str) -> None:

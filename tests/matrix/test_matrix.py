@@ -8,43 +8,33 @@ import pytest
 
 from jupyterlab_models.formats import PATH as FORMATS
 
-from ..server import Server
-from ..standin import Desk
 from . import report
 from .families import families
-from .pair import Pair
-from .passage import Told, pass_through
-from .row import Row
+from .passage import Passage, Told
 
-FAMILIES = families()
-ROWS = [(family, number, row) for family in FAMILIES for number, row in enumerate(family.rows)]
-TABLE = json.loads(FORMATS.read_text(encoding="utf-8"))["rows"]
+CALLS = [(family, number) for family in families() for number in range(len(family.rows))]
+ROWS = [(family.name, family.rows[number]) for family, number in CALLS]
 
 pytestmark = pytest.mark.matrix
 
 
 @pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize(
-    ("pair", "number", "row"),
-    ROWS,
-    ids=[f"{family.name}-{row.name}" for family, _, row in ROWS],
-    indirect=["pair"],
+    ("passage", "number"),
+    CALLS,
+    ids=[f"{family}-{row.name}" for family, row in ROWS],
+    indirect=["passage"],
     scope="module",
 )
-async def test_comes_back(pair: Pair, number: int, row: Row, served: tuple[Server, Desk], passed: list[Told]) -> None:
-    spool = served[0].home.parent / "store" / "spool"
-    try:
-        passed.append(await pass_through(pair, row, f"{pair.family.name}-{number}", TABLE, spool))
-    finally:
-        await pair.tidy()
+async def test_comes_back(passage: Passage, number: int, passed: list[Told]) -> None:
+    passed.append(await passage.row(number))
 
 
 def test_the_matrix_is_whole() -> None:
     assert len(ROWS) >= 90
-    named = {(family.name, row.name) for family, _, row in ROWS}
-    assert len(named) == len(ROWS), "two rows of a family have one name"
-    types = {row.type for _, _, row in ROWS}
-    assert types == {entry["type"] for entry in TABLE}
+    assert len({(family, row.name) for family, row in ROWS}) == len(ROWS), "two rows of a family have one name"
+    table = json.loads(FORMATS.read_text(encoding="utf-8"))["rows"]
+    assert {row.type for _, row in ROWS} == {entry["type"] for entry in table}
 
 
 def test_fidelity_page_is_fresh(passed: list[Told]) -> None:
