@@ -10,6 +10,7 @@ from tornado import web
 from .. import risk
 from ..load_code import load_code
 from ..registry.interface import Invalid
+from ..sources import sources
 from ..transfers.variables import check_variable
 from .base import ModelsHandler
 
@@ -58,6 +59,21 @@ class LoadCode(ModelsHandler):
         self.reply(await asyncio.to_thread(load_code, found, folder, variable or _variable(found["variable"])))
 
 
+class Sources(ModelsHandler):
+    """Read before somebody decides to load it, so without the gate."""
+
+    operations = {"GET": "getSources"}  # noqa: RUF012
+
+    @web.authenticated
+    @authorized
+    async def get(self, name: str, version: str) -> None:
+        given = await self.arguments(name=name, version=version)
+        registry = self.services.registry
+        found = await registry.get_version(given["name"], given["version"])
+        folder = await registry.verified_folder(given["name"], given["version"], found["sha256"])
+        self.reply(await asyncio.to_thread(sources, found, folder))
+
+
 def _variable(saved: str | None) -> str:
     """What the version was called when it was saved; a version from elsewhere has no such name."""
     try:
@@ -71,4 +87,5 @@ ROUTES = [
     ("models/([^/]+)/versions", Versions),
     ("models/([^/]+)/versions/([^/]+)", Version),
     ("models/([^/]+)/versions/([^/]+)/load-code", LoadCode),
+    ("models/([^/]+)/versions/([^/]+)/sources", Sources),
 ]

@@ -158,6 +158,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/models/{name}/versions/{version}/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["parameters"]["name"];
+                version: components["parameters"]["version"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The source text of classes and functions that a version holds by value, to be read before it is loaded
+         * @description Written by the author's kernel. It helps to decide, and proves nothing about the pickle beside it. Empty for a version that holds no such code.
+         */
+        get: operations["getSources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/trash": {
         parameters: {
             query?: never;
@@ -519,6 +542,21 @@ export interface components {
             code: string;
             /** @description What this code does not restore, when that differs from Load */
             note: string | null;
+        };
+        Sources: {
+            /** @description Version of Python whose byte code it holds */
+            python: string;
+            code: components["schemas"]["SourceText"][];
+        };
+        SourceText: {
+            /** @enum {unknown} */
+            kind: "class" | "function" | "module";
+            /** @description Where it was defined, `__main__` for a notebook */
+            module: string;
+            /** @description Qualified name, `<lambda>` for one */
+            name: string;
+            /** @description Null where nobody kept the text */
+            source: string | null;
         };
         TrashEntry: {
             id: components["schemas"]["Id"];
@@ -1485,6 +1523,43 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["LoadCode"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getSources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["parameters"]["name"];
+                version: components["parameters"]["version"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The texts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "python": "3.11.7",
+                     *       "code": [
+                     *         {
+                     *           "kind": "class",
+                     *           "module": "__main__",
+                     *           "name": "Net",
+                     *           "source": "class Net(nn.Module):\n    def forward(self, x): return scale(x)"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Sources"];
                 };
             };
             default: components["responses"]["Error"];

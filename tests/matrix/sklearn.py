@@ -138,7 +138,7 @@ ROWS = (
     ),
     _skops(
         "halving search",
-        "HalvingGridSearchCV(DecisionTreeClassifier(random_state=0), {'max_depth': [1, 2]}, random_state=0).fit(X, text)",
+        "HalvingGridSearchCV(DecisionTreeClassifier(), {'max_depth': [1, 2]}, random_state=0).fit(X, flag)",
     ),
     _skops(
         "scorer of the library",
