@@ -101,7 +101,7 @@ def _skops(file: Path) -> Risk | None:
 def _keras(file: Path) -> Risk | None:
     if file.suffix == ".json":
         return _sidecar(file)
-    return keras_file(file) if file.suffix == ".keras" else "code"
+    return keras_file(file) if file.name == "model.keras" else "code"
 
 
 def _torch_module(file: Path) -> Risk | None:

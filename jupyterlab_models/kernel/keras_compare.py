@@ -18,7 +18,7 @@ def compare(obj: Any, copy: Any, config: Any, classes: list[type]) -> None:
     differences = []
     if type(copy).__name__ != type(obj).__name__:
         differences.append("its class")
-    if _normal(serialized(copy, classes)) != _normal(config):
+    if _normal(serialized(copy, classes)[0]) != _normal(config):
         differences.append("what it was made with")
     # Without the states of random generators, which Keras does not keep.
     if not same_values(obj.weights, copy.weights):

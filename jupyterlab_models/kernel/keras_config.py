@@ -3,7 +3,8 @@
 The configuration that Keras makes by itself for a class without `get_config` is wrong for a `keras.Model` (its
 constructor's arguments are dropped, the defaults are written) and cannot be read for a constructor that does not take
 `trainable` and `dtype`. So while a model is written and read, such classes get a `get_config` and a `from_config`
-that keep each argument as the attribute of the same name, as nearly every class has it.
+that keep each argument as the attribute of the same name, as nearly every class has it. And the lambda of a `Lambda`
+layer is written by a name, so that safe mode reads it as it reads any other function of the user's own.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ LIBRARY = "keras"
 PLAIN = "jupyterlab_models>plain"
 FROZEN = "jupyterlab_models>trainable"
 BASE = ("name", "trainable", "dtype")
+FUNCTION_WRITER = "_serialize_function_to_config"
 FOREIGN = {"tensorflow", "jax", "jaxlib", "torch", "numpy"}
 """Libraries below Keras: their objects hold numbers, not what a configuration names."""
 
@@ -83,20 +85,42 @@ def candidates(obj: Any) -> tuple[list[type], list[Any]]:
 
 
 @contextmanager
-def complete(classes: list[Any]) -> Iterator[None]:
-    """Inside, those of the classes that lack a configuration have one. Error `unsupported` out of `get_config`."""
+def complete(classes: list[Any]) -> Iterator[Table]:
+    """Inside, those of the classes that lack a configuration have one; gives the lambdas that were met, by name.
+
+    Error `unsupported` out of `get_config`.
+    """
     lacking = [cls for cls in classes if isinstance(cls, type) and is_keras(cls) and lacks_config(cls)]
-    getters = {cls: cls.get_config for cls in lacking}  # type: ignore[attr-defined]
+    changes: list[tuple[Any, str, Any]] = []
+    for cls in lacking:
+        changes.append((cls, "get_config", _getter(cls.get_config)))  # type: ignore[attr-defined]
+        changes.append((cls, "from_config", classmethod(_from_config)))
+    lambdas: Table = {}
+    layer = sys.modules[LIBRARY].layers.Lambda
+    writer = vars(layer).get(FUNCTION_WRITER)
+    if writer is not None:
+        changes.append((layer, FUNCTION_WRITER, _function_writer(writer, lambdas)))
     try:
-        for cls in lacking:
-            cls.get_config = _getter(getters[cls])  # type: ignore[attr-defined]
-            cls.from_config = classmethod(_from_config)  # type: ignore[attr-defined]
-        yield
+        for cls, name, value in changes:
+            setattr(cls, name, value)
+        yield lambdas
     finally:
-        for cls in lacking:
-            for name in ("get_config", "from_config"):
-                if name in vars(cls):
-                    delattr(cls, name)
+        for cls, name, _ in changes:
+            if cls is layer:
+                setattr(cls, name, writer)
+            elif name in vars(cls):
+                delattr(cls, name)
+
+
+def _function_writer(original: Any, lambdas: Table) -> Any:
+    def write(self: Any, function: Any) -> Json:
+        if not isinstance(function, FunctionType) or function.__name__ != "<lambda>":
+            return dict(original(self, function))
+        name = next((known for known, one in lambdas.items() if one is function), f"<lambda {len(lambdas)}>")
+        lambdas[name] = function
+        return {"module": "builtins", "class_name": "function", "config": name, "registered_name": "function"}
+
+    return write
 
 
 def _getter(original: Any) -> Any:
@@ -235,13 +259,13 @@ def _unpack(value: Any) -> Any:
     return {name: _unpack(item) for name, item in value.items()}
 
 
-def serialized(obj: Any, classes: list[type]) -> Json:
-    """The configuration of a model as JSON gives it back. Errors: `unsupported`."""
+def serialized(obj: Any, classes: list[type]) -> tuple[Json, Table]:
+    """The configuration of a model as JSON gives it back, and the lambdas in it. Errors: `unsupported`."""
     keras = sys.modules[LIBRARY]
     try:
-        with complete(classes):
+        with complete(classes) as lambdas:
             config = keras.saving.serialize_keras_object(obj)
-        found: Json = json.loads(json.dumps(config))
+        return json.loads(json.dumps(config)), lambdas
     except (NotImplementedError, TypeError, ValueError, OSError) as error:
         raise AgentError(
             "unsupported",
@@ -249,14 +273,13 @@ def serialized(obj: Any, classes: list[type]) -> Json:
             "Give the class it names a get_config (and from_config), or use a named function in place of what "
             "it cannot write.",
         ) from None
-    return found
 
 
-def named(config: Json, classes: list[type], functions: list[Any]) -> Table:
+def named(config: Json, classes: list[type], functions: list[Any], lambdas: Table) -> Table:
     """What a configuration names that is none of Keras. Errors: `unsupported`."""
     keras = sys.modules[LIBRARY]
     registered = keras.saving.get_custom_objects()
-    table: Table = {}
+    table = dict(lambdas)
     for node in nodes(config):
         if node["class_name"] == "__lambda__":
             raise AgentError(
@@ -267,7 +290,12 @@ def named(config: Json, classes: list[type], functions: list[Any]) -> Table:
         is_function = node["class_name"] == "function"
         name = node["config"] if is_function else node.get("registered_name")
         module = node.get("module") or ""
-        if not name or str(module).partition(".")[0] == LIBRARY or node["class_name"].startswith("__"):
+        if (
+            not name
+            or name in lambdas
+            or str(module).partition(".")[0] == LIBRARY
+            or node["class_name"].startswith("__")
+        ):
             continue
         found = [
             one for one in (functions if is_function else classes) if keras.saving.get_registered_name(one) == name

@@ -346,8 +346,18 @@ model = keras.Sequential([keras.Input((3,)), keras.layers.Lambda(twice), keras.l
         risk="code",
     ),
     row(
-        "Lambda layer of a lambda",
-        "model = keras.Sequential([keras.Input((3,)), keras.layers.Lambda(lambda x: x * 2)])",
+        "Lambda layers of lambdas with closures",
+        """
+def shifted(by):
+    return keras.layers.Lambda(lambda x: x + by, output_shape=lambda shape: shape)
+
+model = keras.Sequential([keras.Input((3,)), shifted(1.0), keras.layers.Dense(2), shifted(-3.0)])
+""",
+        risk="code",
+    ),
+    row(
+        "lambda as a loss",
+        f"model = {SEQUENTIAL}\nmodel.compile('adam', lambda truth, guess: keras.ops.mean(truth - guess))",
         outcome="refused",
         says="Give it a name (def",
     ),

@@ -122,7 +122,7 @@ def test_forged_archives_are_code(tmp_path: Path, name: str) -> None:
     assert judged(tmp_path, FORGED[name]) == "code"
 
 
-@pytest.mark.parametrize("beside", [{"class.pkl": b""}, {"arguments.json": pickle.dumps({})}, {"other.keras": b""}])
+@pytest.mark.parametrize("beside", [{"class.pkl": b""}, {"arguments.json": pickle.dumps({})}, {"other.keras": archive(list(GOOD.items()))}])
 def test_what_lies_beside_counts(tmp_path: Path, beside: dict[str, bytes]) -> None:
     assert judged(tmp_path, archive(list(GOOD.items())), beside) == "code"
 

@@ -105,8 +105,8 @@ class KerasAdapter:
 def written_config(obj: Any) -> tuple[keras_config.Json, list[type], keras_config.Table]:
     """The model's configuration, classes of one's own that it may name, and what of one's own it does name."""
     classes, functions = keras_config.candidates(obj)
-    config = keras_config.serialized(obj, classes)
-    return config, classes, keras_config.named(config, classes, functions)
+    config, lambdas = keras_config.serialized(obj, classes)
+    return config, classes, keras_config.named(config, classes, functions, lambdas)
 
 
 def load(file: Path, table: keras_config.Table) -> Any:
