@@ -44,6 +44,10 @@ def test_containers(value: Any) -> None:
         numpy.float32(0.1),
         numpy.bool_(True),
         math.inf,
+        complex(-0.0, math.inf),
+        b"\0\xff",
+        bytearray(b"ab"),
+        1 << 4095,
     ],
     ids=repr,
 )
@@ -72,7 +76,14 @@ def test_arrays(array: Any) -> None:
     assert back.tolist() == array.tolist() or numpy.array_equal(back, array, equal_nan=True)
 
 
-@pytest.mark.parametrize("value", [object(), len, lambda: None, {1: {2: object()}}, b"x", 1j, numpy.longdouble(1)])
+@pytest.mark.parametrize(
+    "value", [object(), len, lambda: None, {1: {2: object()}}, memoryview(b"x"), range(3), numpy.longdouble(1)]
+)
 def test_anything_else_is_refused(value: Any) -> None:
     with pytest.raises(NotPlain):
         to_json(value)
+
+
+def test_integers_of_more_digits_than_python_reads() -> None:
+    for value in (10**5000, -(10**5000)):
+        assert through([value]) == [value]
