@@ -115,7 +115,7 @@ ROWS = (
         back="booster(model)",
     ),
     Row(
-        "categories",
+        "trained with categories",
         BOOSTER,
         "model = lightgbm.train({'objective': 'regression', 'verbose': -1}, lightgbm.Dataset(frame, target), 5)",
         "booster(model, frame)",
