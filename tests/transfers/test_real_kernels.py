@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
 import os
 import signal
-import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jupyter_server.serverapp import ServerApp
-
-from jupyterlab_models import load_code
 
 from ..standin import Api, Desk, Json
 from .kernels import ServerKernel
@@ -94,43 +89,6 @@ class TestHttp(RoundTrip):
     @pytest.fixture
     def settings(self) -> Json:
         return {"byte_ways": ["http"]}
-
-
-ALONE = """
-import sys
-sys.modules["jupyterlab_models"] = None
-{code}
-import json
-assert not [name for name in sys.modules if name.startswith("jupyterlab_models.")]
-print(json.dumps({value}))
-"""
-
-
-async def test_plain_load_code_works_in_a_process_without_the_package(
-    desk: Desk, api: Api, kernels: Any, tmp_path: Path
-) -> None:
-    kernel = await kernels()
-    await kernel.install(api)
-    await kernel.run(TRAIN)
-    await kernel.run("odd = pipeline")
-    ways = {name: (form, encoding) for name, (form, encoding, _) in ENCODINGS.items()} | {"odd": ("skops", "pickle")}
-    assert {encoding for _, encoding in ways.values()} == set(load_code._WRITERS)
-    for variable, (form, encoding) in ways.items():
-        more: Json = {"variable": variable, "format": form, "encoding": encoding, "kernel": {"id": kernel.id}}
-        agent = await desk.begin_save(variable, **more)
-        await kernel.ask(op="save", ticket=agent.ticket, variable=variable, format=form, encoding=encoding)
-        assert (await desk.end_of(agent))["state"] == "done"
-        code = await api.json("GET", f"models/{variable}/versions/1/load-code?variable=again")
-        source = ALONE.format(code=code["code"], value=PREDICT.format("again"))
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-I", "-c", source), stdout=asyncio.subprocess.PIPE, stderr=None, cwd=tmp_path
-        )
-        told, _ = await process.communicate()
-        assert process.returncode == 0, variable
-        # The code of LightGBM gives the Booster, which predicts probabilities, and says so.
-        expected = PREDICT.format(variable) if variable != "light" else PREDICT.format("light.booster_")
-        assert (code["note"] is not None) == (encoding != "catboost-cbm")
-        assert json.loads(told.splitlines()[-1]) == await kernel.value(expected)
 
 
 SLOW_SAVE = """
