@@ -83,6 +83,9 @@ export interface IModelRegistry {
     options?: { variable?: string; trust?: string }
   ): Promise<Schemas['LoadCode']>;
 
+  /** The text of the code that a version holds by value. */
+  sources(name: string, version: number): Promise<Schemas['Sources']>;
+
   formats(): Promise<FormatRow[]>;
   kernelSource(): Promise<Schemas['KernelSource']>;
 

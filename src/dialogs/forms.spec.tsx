@@ -99,6 +99,26 @@ describe('The save dialog', () => {
     expect(await result).toBeNull();
   });
 
+  it('shows the cell that made it, and leaves its source out when asked', async () => {
+    const parts = setUp();
+    const cell = { source: 'tumours = fit(X)', count: 7 };
+    parts.transfers.answer = checked({ cell });
+    const result = askSave({ ...parts, variable: 'tumours' });
+    await accept('Save');
+    screen.getByText(/^Cell \[7\]/);
+    screen.getByText('tumours = fit(X)');
+    await userEvent.click(
+      screen.getByLabelText('Keep the source of the cell that made it')
+    );
+    await waitFor(() =>
+      expect(screen.queryByText('tumours = fit(X)')).toBeNull()
+    );
+    parts.transfers.saved = Promise.resolve(saved);
+    await userEvent.click(await accept('Save'));
+    expect(await result).toEqual(saved);
+    expect(parts.transfers.saves[0].keepCell).toBe(false);
+  });
+
   it('says why an object cannot be saved', async () => {
     const parts = setUp();
     const error = { code: 'x', message: 'It is not fitted.', hint: 'Fit it.' };
@@ -142,10 +162,17 @@ describe('The load dialog', () => {
       ...churn,
       items: [{ ...latest, risk: 'code', creator }]
     });
+    const code = { module: '__main__', name: 'Net', source: 'class Net: pass' };
+    parts.registry.code.code = [
+      { kind: 'class', ...code },
+      { kind: 'function', module: 'tools', name: 'f', source: null }
+    ];
     const result = askLoad({ ...parts, name: 'churn' });
     const tick = await screen.findByLabelText('I trust Mallory and this file');
     screen.getByText(latest.sha256);
     screen.getByText(/Mallory \(mallory\) saved this version/);
+    await screen.findByText('class Net: pass');
+    screen.getByText(/f of tools: its text is not known/);
     expect(
       screen.getByRole<HTMLButtonElement>('button', { name: 'Load' }).disabled
     ).toBe(true);
@@ -153,6 +180,44 @@ describe('The load dialog', () => {
     await accept('Load');
     await userEvent.keyboard('{Escape}');
     expect(await result).toBeNull();
+  });
+});
+
+describe('The load dialog, before loading', () => {
+  it('tells the memory, and warns when it is too little', async () => {
+    const parts = setUp();
+    const memory = { needed: 3e9, free: 2e9 };
+    parts.transfers.target_ = { ok: true, variable: '', taken: null, memory };
+    const result = askLoad({ ...parts, name: 'churn' });
+    await screen.findByText('At least 3.0 GB; 2.0 GB are free for the kernel');
+    screen.getByText(/it would most likely die/);
+    await userEvent.keyboard('{Escape}');
+    expect(await result).toBeNull();
+  });
+
+  it('loads weights alone, without code and without asking for trust', async () => {
+    const parts = setUp();
+    const churn = example();
+    const [latest] = churn.items;
+    const creator = { username: 'mallory', name: 'Mallory' };
+    const encoding = 'torch-safetensors';
+    parts.registry.models.set('churn', {
+      ...churn,
+      items: [{ ...latest, risk: 'code', creator, encoding }]
+    });
+    const result = askLoad({ ...parts, name: 'churn' });
+    await screen.findByLabelText('I trust Mallory and this file');
+    await userEvent.selectOptions(screen.getByLabelText('What'), 'weights');
+    expect(screen.queryByLabelText(/^I trust/)).toBeNull();
+    const facts = screen.getByLabelText('What is loaded');
+    expect(facts.textContent).toContain('dict');
+    expect(facts.textContent).toContain('Data');
+    const loaded = { name: 'churn', version: 2, variable: 'model', type: 'T' };
+    parts.transfers.loaded = Promise.resolve(loaded);
+    await userEvent.click(await accept('Load'));
+    expect(await result).toEqual(loaded);
+    expect(parts.transfers.loads[0]).toMatchObject({ part: 'weights' });
+    expect(parts.transfers.loads[0].trust).toBeUndefined();
   });
 });
 

@@ -58,6 +58,7 @@ export class LoadModel extends TransferForm<ILoaded, LoadModel.IOptions> {
     this._trusted = false;
     this._confirm = null;
     this.failure = null;
+    void this._fetchSources();
     void this._askKernel();
   }
 
@@ -180,6 +181,11 @@ export class LoadModel extends TransferForm<ILoaded, LoadModel.IOptions> {
     return this._confirm;
   }
 
+  /** Text of the code that the version holds; null while it is not known. */
+  get sources(): Schemas['Sources'] | null {
+    return this._sources;
+  }
+
   /** Whether the administrator forbids to run code that somebody else saved. */
   get forbidden(): boolean {
     return (
@@ -251,7 +257,27 @@ export class LoadModel extends TransferForm<ILoaded, LoadModel.IOptions> {
           this._variable ||
           this.version?.variable ||
           suggestVariable(model.name);
+        void this._fetchSources();
         void this._askKernel();
+      },
+      problem: problem => {
+        this.failure = problem;
+      }
+    });
+  }
+
+  /** Of code that the user has to agree to, the text to read before. */
+  private async _fetchSources(): Promise<void> {
+    const { version } = this;
+    this._sources = null;
+    this.forget('sources');
+    if (!version || !this.confirm) {
+      return;
+    }
+    const { registry, name } = this.options;
+    await this.ask('sources', registry.sources(name, version.version), {
+      answer: sources => {
+        this._sources = sources;
       },
       problem: problem => {
         this.failure = problem;
@@ -299,6 +325,7 @@ export class LoadModel extends TransferForm<ILoaded, LoadModel.IOptions> {
   private _variable: string;
   private _part: LoadPart | null;
   private _target: KernelTarget | null = null;
+  private _sources: Schemas['Sources'] | null = null;
   private _overwrite = false;
   private _trusted = false;
   private _confirm: Schemas['Confirm'] | null = null;

@@ -3,6 +3,7 @@ import React from 'react';
 import { toProblem } from '../ui/errors';
 import { Notice, ProblemNotice } from '../ui/notice';
 import { Restores } from '../ui/restores';
+import { Sources } from '../ui/sources';
 import { RiskBadge } from '../ui/riskBadge';
 import { formatBytes, relativeTime, shortClass } from '../ui/units';
 import { Field, TextField, Tick } from './field';
@@ -262,6 +263,7 @@ function Trust({ model }: IProps): JSX.Element | null {
         {trans.__('SHA-256')}{' '}
         <code className="jp-Models-digest">{confirm.sha256}</code>
       </p>
+      <Code model={model} />
       {model.forbidden ? (
         <p>
           {trans.__(
@@ -278,5 +280,25 @@ function Trust({ model }: IProps): JSX.Element | null {
         />
       )}
     </Notice>
+  );
+}
+
+/** What the author's kernel says of the code. */
+function Code({ model }: IProps): JSX.Element | null {
+  const { trans, sources } = model;
+  if (!sources) {
+    return null;
+  }
+  return sources.code.length === 0 ? (
+    <p>{trans.__('It comes without a text of its code that could be read.')}</p>
+  ) : (
+    <>
+      <p>
+        {trans.__(
+          'Its code as the author’s kernel tells it. It helps to decide, and proves nothing about the file.'
+        )}
+      </p>
+      <Sources sources={sources} trans={trans} />
+    </>
   );
 }

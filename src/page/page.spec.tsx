@@ -60,6 +60,43 @@ describe('The page of a model', () => {
     );
   });
 
+  it('shows what the object knew of itself, long lists cut', async () => {
+    const { registry, model } = await show();
+    const churn = registry.models.get('churn')!;
+    const features = Array.from({ length: 300 }, (_, i) => `feature ${i}`);
+    const facts = {
+      device: 'cuda:0',
+      dtypes: { float32: 12, int64: 1 },
+      features,
+      inputs: [{ name: 'x', dtype: 'float32', shape: [null, 3] }],
+      parameters: { depth: '6' },
+      metrics: { 'validation: AUC': 0.91 }
+    };
+    const cell = { source: 'model = fit(X)', count: 7 };
+    const commit = '8c1f2b7d9e0a4c5b6d7e8f90a1b2c3d4e5f60718';
+    const summary = [
+      { title: 'Parameters', columns: ['Name'], rows: [['own table']] }
+    ];
+    const known = { ...churn.items[0], facts, cell, commit, summary };
+    registry.models.set('churn', { ...churn, items: [known] });
+    act(() => registry.change());
+    await until(() => model.version?.commit === commit);
+    const sheet = screen.getByRole('region', { name: 'churn' });
+    for (const fact of [
+      ...['cuda:0', 'float32 (12 tensors), int64', '8c1f2b7d9e0a'],
+      ...['model = fit(X)', 'validation: AUC', '0.91', 'x', '(?, 3)'],
+      ...['own table', 'feature 19']
+    ]) {
+      expect(sheet.textContent).toContain(fact);
+    }
+    expect(sheet.textContent).not.toContain('depth');
+    expect(sheet.textContent).not.toContain('feature 20');
+    const list = screen.getByRole('region', { name: 'Features (300)' });
+    within(list).getByRole('button', { name: 'Copy: Features (300)' });
+    await userEvent.click(within(list).getByText('Show all 300'));
+    within(list).getByText('feature 299');
+  });
+
   it('shows another version, and acts on the one that is shown', async () => {
     const { executed } = await show();
     fireEvent.change(screen.getByRole('combobox', { name: 'Version' }), {

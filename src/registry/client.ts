@@ -91,6 +91,13 @@ export class RegistryClient {
     );
   }
 
+  sources(name: string, version: number): Promise<Schemas['Sources']> {
+    const params = { path: { name, version } };
+    return this._call(
+      this._http.GET('/models/{name}/versions/{version}/sources', { params })
+    );
+  }
+
   formats(): Promise<FormatRow[]> {
     return (this._formats ??= this._keep(
       async () => (await this._call(this._http.GET('/formats'))).rows

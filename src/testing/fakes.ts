@@ -127,6 +127,8 @@ export class FakeRegistry implements IModelRegistry {
   /** Models by name. */
   readonly models = new Map<string, Model>();
   heads: ModelHead[] = [];
+  /** What every version holds by value. */
+  code: Schemas['Sources'] = { python: '3.11.7', code: [] };
   entries: TrashEntry[] = [];
   revision = 1;
   /** Questions that `list` was asked. */
@@ -220,6 +222,10 @@ export class FakeRegistry implements IModelRegistry {
   ): Promise<Schemas['LoadCode']> {
     this._call(`loadCode(${name}, ${version}, ${JSON.stringify(options)})`);
     return { code: `${options.variable} = load()`, note: null };
+  }
+
+  async sources(): Promise<Schemas['Sources']> {
+    return this.code;
   }
 
   formats = unused;
