@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -234,18 +233,18 @@ def test_an_old_keras_does_not_read(trained: Kernel, tmp_path: Path) -> None:
     assert "%pip install 'keras>=3.13.2'" in report["error"]["hint"]
 
 
-CODE: dict[str, Any] = {
-    "keras-v3": "predicted({})",
-    "savedmodel": "{}.serve(X).numpy().astype(float).round(4).tolist()",
-}
+STAND_IN = """
+import sys, types, tensorflow
+two = types.ModuleType("tf_keras")
+exec("import tensorflow\\nclass Layer(tensorflow.Module): pass\\nclass Model(Layer): pass", vars(two))
+older = two.Model()
+"""
 
 
-@pytest.mark.parametrize("encoding", CODE)
-def test_plain_load_code(trained: Kernel, tmp_path: Path, encoding: str) -> None:
-    from jupyterlab_models.load_code import load_code
-
-    version = save(trained, "plain", tmp_path / "spool", encoding)
-    told = load_code(version, tmp_path / "spool" / "files", "by_hand")
-    trained.run(told["code"])
-    assert trained.value(CODE[encoding].format("by_hand")) == trained.value("predicted(plain)")
-    assert told["note"]
+def test_a_model_of_keras_2_is_refused(trained: Kernel, tmp_path: Path) -> None:
+    """With a class of the same name and bases: tf_keras itself is not installed."""
+    trained.run(STAND_IN)
+    check = trained.ask("check", variable="older")
+    assert check["error"]["code"] == "unsupported"
+    assert "Keras 2" in check["error"]["message"]
+    assert "import keras" in check["error"]["hint"]

@@ -12,6 +12,7 @@ from typing import Any
 
 from .. import tables
 from ..errors import AgentError, words
+from ..naming import names_along_mro
 from . import Array, Choice, Facts, Folder, Plan, Table
 
 ENCODING = "savedmodel"
@@ -33,6 +34,13 @@ class TensorFlowAdapter:
 
     def check(self, obj: Any) -> Plan:
         name = type(obj).__name__
+        if "tf_keras.Layer" in names_along_mro(type(obj)):
+            raise AgentError(
+                "unsupported",
+                f"The {name} is made with Keras 2 (tf_keras): as a module of TensorFlow it would lose its layers, "
+                "training and part of its variables.",
+                "Make it with Keras 3 (import keras), or write it by hand with its own save('model.keras').",
+            )
         found, called = variables(obj), traced(obj)
         require_tracked(obj, found)
         signatures = getattr(obj, "signatures", None) or {}
