@@ -113,7 +113,16 @@ ROWS = (
         "seen(model)",
         outcome="announced",
         says="objective (builtins.function)",
-        back="(booster(model.get_booster()), model.predict(X).tolist(), model.evals_result()['validation_0'])",
+        back="(booster(model.get_booster()), model.predict(X).tolist(), plain(model.evals_result()))",
+    ),
+    Row(
+        "large array put there",
+        MODEL,
+        "model = XGBRegressor(**few).fit(X, target); model.kept, model.rows = numpy.zeros(3_000_000), 3_000_000",
+        "(model.predict(X).tolist(), model.kept.shape)",
+        outcome="announced",
+        says="kept (numpy.ndarray beyond 8 MiB)",
+        back="(booster(model.get_booster()), model.predict(X).tolist(), model.rows)",
     ),
     Row("not fitted", MODEL, "model = XGBRanker()", "sorted(vars(model))", outcome="refused", says="not fitted yet"),
     Row(

@@ -23,6 +23,8 @@ BESIDE = "estimator.json"
 OWN = "own.pkl"
 READ_BACK = 32 << 20
 """Bytes up to which a written file is read again: more would hold the model twice, and the kernel as long again."""
+ROOM = 8 << 20
+"""Bytes of JSON beside a model; the server reads no more than twice as many."""
 Json = dict[str, Any]
 Parts = Mapping[str, Mapping[str, Any]]
 
@@ -69,6 +71,7 @@ def keep(obj: Any, base: type, parts: Parts, code: bool = False) -> Kept:
 
     Error `unsupported` when something cannot be written by value either.
     """
+    room = ROOM
     state: Json = {"base": base.__name__}
     others: dict[str, Json] = {}
     reasons: list[tuple[str, str]] = []
@@ -76,7 +79,12 @@ def keep(obj: Any, base: type, parts: Parts, code: bool = False) -> Kept:
         state[part] = {}
         for name, value in values.items():
             try:
-                state[part][name] = {"value": to_json(value)}
+                entry = {"value": to_json(value)}
+                size = len(json.dumps(entry))
+                if size > room:
+                    raise NotPlain(f"{name_of(type(value))} beyond {ROOM >> 20} MiB")
+                room -= size
+                state[part][name] = entry
             except NotPlain as reason:
                 state[part][name] = None
                 others.setdefault(part, {})[name] = value
@@ -90,9 +98,7 @@ def keep(obj: Any, base: type, parts: Parts, code: bool = False) -> Kept:
 
 
 def not_stored(name: str, reason: str) -> str:
-    return (
-        f"{name} ({reason}) is an object of Python and is not stored: predictions do not need it, training again may."
-    )
+    return f"{name} ({reason}) has no place in the files: predictions do not need it, training again may."
 
 
 def write(kept: Kept, folder: Folder) -> None:
