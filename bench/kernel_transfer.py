@@ -14,6 +14,7 @@ import json
 import os
 import re
 import signal
+import socket
 import statistics
 import subprocess
 import sys
@@ -89,7 +90,8 @@ class Bench:
         self.kernel = self.rest("POST", "api/kernels", {"name": "python3"})["id"]
         self.client: Any = BlockingKernelClient()
         self.client.load_connection_file(str(folder / "runtime" / f"kernel-{self.kernel}.json"))
-        self.client.start_channels()
+        # Without the heartbeat, which takes a kernel that starts slowly for a dead one.
+        self.client.start_channels(hb=False)
         self.client.wait_for_ready(timeout=60)
 
     def rest(self, method: str, path: str, body: Json | None = None) -> Any:
@@ -166,12 +168,14 @@ def serving() -> Iterator[Bench]:
 
 
 def address(log: Path, server: subprocess.Popen[bytes]) -> str:
-    """Where the server listens, once it says so."""
+    """Where the server listens, once it says so and does."""
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and server.poll() is None:
-        found = re.search(r"http://127\.0\.0\.1:\d+/", log.read_text())
-        if found:
-            return found.group()
+        found = re.search(r"http://127\.0\.0\.1:(\d+)/", log.read_text())
+        with contextlib.suppress(ConnectionRefusedError):
+            if found:
+                socket.create_connection(("127.0.0.1", int(found[1])), timeout=60).close()
+                return found.group()
         time.sleep(0.05)
     raise RuntimeError(log.read_text())
 

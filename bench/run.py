@@ -13,6 +13,7 @@ BENCHES = {
     "store": ["bench/store.py"],
     "kernel": ["-m", "bench.kernel"],
     "kernel_transfer": ["bench/kernel_transfer.py"],
+    "save": ["-m", "bench.save"],
     "fidelity": ["-m", "bench.fidelity"],
 }
 

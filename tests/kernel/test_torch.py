@@ -1,0 +1,155 @@
+"""What the matrix cannot show of PyTorch: parts, reasons of torch.jit, cancels between chunks, memory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import torch
+from torch import nn
+
+from jupyterlab_models.kernel.adapters import CHUNK, Folder
+from jupyterlab_models.kernel.adapters.torch import ADAPTER
+from jupyterlab_models.kernel.errors import AgentError
+
+from .kernels import Kernel
+from .tickets import save, spool_way, ticket
+
+NET = """
+import torch
+class Net(torch.nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.words = torch.nn.Embedding(5, 3)
+        self.head = torch.nn.Linear(3, 5, bias=False)
+        self.head.weight = self.words.weight
+        self.register_buffer('hidden', torch.ones(2), persistent=False)
+        self.register_buffer('kept', torch.zeros(2))
+net = Net()
+"""
+STATE = "[(name, tensor.tolist(), tensor.requires_grad) for name, tensor in {}.items()]"
+
+
+def test_weights_load_without_the_class(kernel: Kernel, fresh: Kernel, tmp_path: Path) -> None:
+    kernel.run(NET)
+    version = save(kernel, "net", tmp_path / "spool")
+    files = tmp_path / "spool" / "files"
+    # Whatever the skeleton is, nobody looks at it.
+    (files / "skeleton-code.pkl").write_bytes(b"no pickle")
+    asked = {**ticket([spool_way(tmp_path / "load", files)], version), "part": "weights"}
+    report = fresh.ask("load", variable="weights", ticket=asked)
+    assert (report["ok"], report["class"]) == (True, "collections.OrderedDict"), report
+    assert [row[:2] for row in fresh.value(STATE.format("weights"))] == [
+        row[:2] for row in kernel.value(STATE.format("net.state_dict()"))
+    ]
+    assert fresh.value("weights['head.weight'].data_ptr() == weights['words.weight'].data_ptr()")
+    kernel.run(NET)
+    fresh.run(NET + "answer = net.load_state_dict(weights)")
+    assert fresh.value("(answer.missing_keys, answer.unexpected_keys)") == ([], [])
+
+
+def test_other_formats_have_no_weights_alone(kernel: Kernel, tmp_path: Path) -> None:
+    kernel.run("import torch\nnumbers = torch.ones(2)")
+    version = save(kernel, "numbers", tmp_path / "spool")
+    way = spool_way(tmp_path / "load", tmp_path / "spool" / "files")
+    for part, encoding in (("layers", "safetensors"), ("weights", "safetensors")):
+        asked = {**ticket([way], {**version, "encoding": encoding}), "part": part}
+        report = kernel.ask("load", variable="other", ticket=asked)
+        assert not report["ok"]
+
+
+def test_torch_jit_says_why_not(kernel: Kernel, tmp_path: Path) -> None:
+    kernel.run(
+        "import torch\nclass Odd(torch.nn.Module):\n    def forward(self, *parts, **options):\n"
+        "        return parts\nodd = Odd()"
+    )
+    check = kernel.ask("check", variable="odd")
+    choice = check["choices"][1]
+    assert choice["encoding"] == "torchscript"
+    assert "tried when it is saved" in choice["restores"]
+    asked = {"variable": "odd", "format": "pt", "encoding": "torchscript"}
+    report = kernel.ask("save", ticket=ticket([spool_way(tmp_path / "spool")]), **asked)
+    assert report["error"]["code"] == "unsupported"
+    assert "torch.jit cannot script it: " in report["error"]["message"]
+    assert "torch-safetensors" in report["error"]["hint"]
+
+
+@pytest.mark.parametrize("make", ["contiguous", "transposed"])
+def test_a_cancel_is_heard_between_chunks(tmp_path: Path, make: str) -> None:
+    tensor = torch.zeros(1024, 10 * CHUNK // 4096)
+    calls = 0
+
+    def wanted() -> None:
+        nonlocal calls
+        calls += 1
+        if calls > 4:
+            raise AgentError("cancelled", "cancelled")
+
+    with pytest.raises(AgentError, match="cancelled"):
+        ADAPTER.write(tensor if make == "contiguous" else tensor.T, "safetensors", Folder(tmp_path, wanted))
+    assert (tmp_path / "tensors.safetensors").stat().st_size <= 4 * CHUNK
+
+
+def test_large_files_are_written_from_where_the_tensors_lie(kernel: Kernel, tmp_path: Path) -> None:
+    kernel.run(
+        "import torch\nlarge = torch.nn.Linear(8192, 8192, bias=False)\n"
+        "with open('/proc/self/clear_refs', 'w') as file: file.write('5')\n"
+        "def peak():\n    with open('/proc/self/status') as file:\n"
+        "        return next(int(line.split()[1]) for line in file if line.startswith('VmHWM')) // 1024\n"
+        "before = peak()"
+    )
+    save(kernel, "large", tmp_path / "spool")
+    assert kernel.value("peak() - before") < 64
+    kernel.run("del large")
+
+
+def test_a_change_while_it_is_written_is_noticed(tmp_path: Path) -> None:
+    module = nn.Linear(300, 300)
+    folder = Folder(tmp_path, lambda: None)
+    written = folder.open
+
+    def open_and_change(name: str):  # type: ignore[no-untyped-def]
+        found = written(name)
+        if name == "weights.safetensors":
+            close = found.close
+
+            def closing() -> None:
+                close()
+                with torch.no_grad():
+                    module.weight.add_(1)
+
+            found.close = closing  # type: ignore[method-assign]
+        return found
+
+    folder.open = open_and_change  # type: ignore[method-assign]
+    with pytest.raises(AgentError) as noticed:
+        ADAPTER.write(module, "torch-safetensors", folder)
+    assert noticed.value.code == "not_restorable"
+
+
+def test_what_is_loaded_can_be_trained_and_leaves_the_file_alone(tmp_path: Path) -> None:
+    module = nn.Sequential(nn.Linear(4, 4), nn.BatchNorm1d(4))
+    ADAPTER.write(module, "torch-safetensors", Folder(tmp_path, lambda: None))
+    path = tmp_path / "weights.safetensors"
+    path.chmod(0o444)
+    before = path.read_bytes()
+    loaded = ADAPTER.read(tmp_path, "torch-safetensors", "Sequential")
+    optimiser = torch.optim.SGD(loaded.parameters(), lr=0.1)
+    loaded(torch.randn(8, 4)).pow(2).sum().backward()
+    optimiser.step()
+    assert not torch.equal(loaded[0].weight, module[0].weight)
+    assert path.read_bytes() == before
+    again = tmp_path / "again"
+    again.mkdir()
+    ADAPTER.write(loaded, "torch-safetensors", Folder(again, lambda: None))
+    assert (again / "weights.safetensors").stat().st_size == path.stat().st_size
+
+
+def test_devices_that_are_not_here_become_the_processor(tmp_path: Path) -> None:
+    ADAPTER.write(nn.Linear(2, 2), "torch-safetensors", Folder(tmp_path, lambda: None))
+    for name in ("weights.safetensors", "skeleton.pkl"):
+        content = (tmp_path / name).read_bytes()
+        (tmp_path / name).write_bytes(content.replace(b"cpu", b"xpu"))
+    loaded = ADAPTER.read(tmp_path, "torch-safetensors", "Linear")
+    assert {str(tensor.device) for tensor in loaded.parameters()} == {"cpu"}
+    assert {str(tensor.device) for tensor in ADAPTER.read_weights(tmp_path, "torch-safetensors").values()} == {"cpu"}
