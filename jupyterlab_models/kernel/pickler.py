@@ -11,6 +11,7 @@ from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any, TypeVar
 
 from . import packages
+from .cloud import is_cloud
 from .fingerprints import fingerprint
 from .sources import source_of
 
@@ -85,12 +86,12 @@ class Pickler(pickle.Pickler):
             return self._class(obj)
         if cls is FunctionType:
             return self._function(obj)
-        if cls is ModuleType and packages.is_own(obj.__name__):
+        if cls is ModuleType and _is_own(obj.__name__):
             self._own.append(("module", obj, ""))
             state = {name: value for name, value in vars(obj).items() if name not in NOT_MODULE_STATE}
             # The state comes after the module itself, because its functions may refer to it.
             return (ModuleType, (obj.__name__,), state)
-        if cls is TypeVar and packages.is_own(obj.__module__ or "__main__"):
+        if cls is TypeVar and _is_own(obj.__module__):
             return (self._cloud._make_typevar, self._cloud._decompose_typevar(obj))
         if isinstance(obj, io.TextIOWrapper):
             raise pickle.PicklingError("cannot pickle an open file")
@@ -100,7 +101,7 @@ class Pickler(pickle.Pickler):
     def _class(self, cls: Any) -> Any:
         cloud = self._cloud
         reduced = cloud._class_reduce(cls)
-        if reduced is NotImplemented and packages.is_own(cls.__module__ or "__main__"):
+        if reduced is NotImplemented and _is_own(cls.__module__):
             reduced = cloud._dynamic_class_reduce(cls)
         if reduced is NotImplemented:
             self._refer(cls)
@@ -116,7 +117,7 @@ class Pickler(pickle.Pickler):
         return reduced
 
     def _function(self, function: FunctionType) -> Any:
-        if not packages.is_own(function.__module__ or "__main__") and self._cloud._should_pickle_by_reference(function):
+        if not _is_own(function.__module__) and self._cloud._should_pickle_by_reference(function):
             self._refer(function)
             return NotImplemented
         self._own.append(("function", function, str(self._number)))
@@ -135,6 +136,11 @@ class Pickler(pickle.Pickler):
             return
         found = obj if isinstance(obj, REFERENCES) or type(obj).__name__ in FUNCTIONS else type(obj)
         self.referred[f"{found.__module__}.{found.__qualname__}"] = found
+
+
+def _is_own(module: str | None) -> bool:
+    """What belongs to no module at all is of the notebook; cloudpickle may be here as our copy only."""
+    return packages.is_own(module or "__main__") and not is_cloud(module or "")
 
 
 class PersistentPickler(Pickler):

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from jupyterlab_models.kernel import packages
 from jupyterlab_models.kernel.source import kernel_source
 
 from .kernels import ROWS
-from .tickets import spool_way, ticket
+from .tickets import Json, spool_way, ticket, version_of
 
 FIRST = (3, 9)
 SCRIPT = """
@@ -63,12 +64,113 @@ def test_runs(version: str, executable: str, tmp_path: Path) -> None:
     assert answer.stderr == ""
     listing, check, target, save, left, digest = json.loads(answer.stdout)
     assert listing["names"] == ["answer", "model"]
-    assert (check["class"], check["error"]["code"]) == ("builtins.object", "unsupported")
+    assert (check["class"], check["choices"][0]["encoding"]) == ("builtins.object", "cloudpickle")
     assert target["error"]["code"] == "invalid_variable"
-    assert save["error"]["code"] == "unsupported"
+    assert save["error"]["code"] == "unsupported"  # there is no encoding x
     assert json.loads((tmp_path / "spool" / "done.json").read_text()) == save
     assert left == ["_jupyterlab_models"]
     assert digest == source["digest"]
+
+
+SHELL = """
+import json, pathlib, sys, types
+class Shell:
+    user_ns = globals()
+    user_ns_hidden = {}
+sys.modules['IPython'] = types.SimpleNamespace(get_ipython=lambda: Shell)
+agent, ticket = json.loads(pathlib.Path(sys.argv[1]).read_text())
+exec(agent, {})
+known = set(sys.modules)
+def ask(**request):
+    (answer,) = [v for k, v in sys.modules['_jupyterlab_models'].run(json.dumps(request))._repr_mimebundle_().items()
+                 if 'json' in k]
+    assert not [name for name in sys.modules if 'cloudpickle' in name]
+    return answer
+"""
+SAVE = (
+    SHELL
+    + """
+import dataclasses, enum, typing
+T = typing.TypeVar('T')
+FACTOR = 3
+def times(x): return x * FACTOR
+class Mode(enum.Enum):
+    FAST = 1
+class Base:
+    __slots__ = ('a',)
+    def __init__(self, a): self.a = a
+    def run(self, x): return times(x) + self.a
+@dataclasses.dataclass
+class Grand(Base, typing.Generic[T]):
+    a: int
+    mode: Mode = Mode.FAST
+    def run(self, x): return super().run(x) * 2
+model = [Grand(5), lambda x: times(x) + 1, Mode]
+check = ask(op='check', variable='model')
+print(json.dumps([check, ask(op='save', variable='model', ticket=ticket)]))
+"""
+)
+LOAD = (
+    SHELL
+    + """
+report = ask(op='load', variable='model', ticket=ticket)
+if report['ok']:
+    thing, function, mode = model
+    report['seen'] = [thing.run(2), type(thing).__qualname__, type(thing).__mro__[1].__qualname__, repr(thing),
+                      function(1), thing.mode is mode.FAST, type(thing).__module__]
+print(json.dumps(report))
+"""
+)
+
+
+def shell(executable: str, script: str, folder: Path, *given: object) -> Any:
+    """Run a script as if it were a kernel, without any library; its answer."""
+    folder.mkdir(exist_ok=True)
+    (folder / "script.py").write_text(script)
+    (folder / "given.json").write_text(json.dumps(given))
+    command = [executable, "-I", "-S", "-W", "error", str(folder / "script.py"), str(folder / "given.json")]
+    answer = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert answer.returncode == 0, answer.stderr
+    assert answer.stderr == ""
+    return json.loads(answer.stdout)
+
+
+def saved(executable: str, tmp_path: Path) -> Json:
+    """A version with code of its own."""
+    agent = kernel_source(ROWS)["agent"]
+    check, report = shell(executable, SAVE, tmp_path / "save", agent, ticket([spool_way(tmp_path / "save" / "spool")]))
+    assert check["ok"], check["error"]
+    assert "class Grand, class Base" in check["choices"][0]["lost"][0]
+    assert report["ok"], report
+    return version_of(report, tmp_path / "save" / "spool" / "files")
+
+
+def loaded(executable: str, version: Json, tmp_path: Path) -> Json:
+    agent = kernel_source(ROWS)["agent"]
+    way = spool_way(tmp_path / "load" / "spool", tmp_path / "save" / "spool" / "files")
+    report: Json = shell(executable, LOAD, tmp_path / "load", agent, ticket([way], version))
+    return report
+
+
+@pytest.mark.parametrize(("version", "executable"), sorted(interpreters().items()))
+def test_code_travels_without_any_library(version: str, executable: str, tmp_path: Path) -> None:
+    report = loaded(executable, saved(executable, tmp_path), tmp_path)
+    assert report["ok"], report
+    assert report["seen"] == [22, "Grand", "Base", "Grand(a=5, mode=<Mode.FAST: 1>)", 4, True, "__main__"]
+    sources = json.loads((tmp_path / "save" / "spool" / "files" / "sources.json").read_text())["code"]
+    texts = {code["name"]: code["source"] for code in sources}
+    assert texts["Grand"].startswith("@dataclasses.dataclass\nclass Grand(Base")
+    assert texts["times"] == "def times(x): return x * FACTOR\n"
+    assert texts["<lambda>"] == "lambda x: times(x) + 1"
+
+
+def test_byte_code_of_another_python_is_refused(tmp_path: Path) -> None:
+    found = sorted(interpreters().items())
+    if len(found) < 2:
+        pytest.skip("only one Python is here")
+    report = loaded(found[1][1], saved(found[0][1], tmp_path), tmp_path)
+    assert report["error"]["code"] == "other_python"
+    assert found[0][0] in report["error"]["hint"]
 
 
 STANDARD = """
