@@ -72,8 +72,8 @@ ENCODINGS = {
         "TensorFlow's generic object: variables and functions, not the Python class.",
     ),
     "torch-safetensors": Words(
-        "`weights.safetensors`, every distinct tensor once; `skeleton.pkl`, the object without its tensors; "
-        "`sources.json`, the classes of the notebook to be read",
+        "`weights.safetensors`, every distinct tensor once; `skeleton.pkl`, the object without its tensors, or "
+        "`skeleton-code.pkl` where it names more than PyTorch's own layers; `sources.json`, the notebook's classes to read",
         "`safetensors.torch.load_file('weights.safetensors')` gives the weights",
         "The same module: class, buffers, dtypes, modes, tied weights.",
     ),

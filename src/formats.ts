@@ -99,7 +99,7 @@ const DATA = byLibrary({
   sklearn: ['Bunch'],
   xarray: ['Dataset', 'DataArray'],
   dask: ['DataFrame', 'Array', 'Bag'],
-  torch: ['Tensor', 'Dataset', 'DataLoader'],
+  torch: ['Dataset', 'DataLoader'],
   tensorflow: ['Tensor', 'Variable', 'DatasetV2'],
   datasets: ['Dataset', 'DatasetDict', 'IterableDataset'],
   lightgbm: ['Dataset'],

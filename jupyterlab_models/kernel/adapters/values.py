@@ -42,7 +42,7 @@ DATA = {
     "sklearn": ("Bunch",),
     "xarray": ("Dataset", "DataArray"),
     "dask": ("DataFrame", "Array", "Bag"),
-    "torch": ("Tensor", "Dataset", "DataLoader"),
+    "torch": ("Dataset", "DataLoader"),
     "tensorflow": ("Tensor", "Variable", "DatasetV2"),
     "datasets": ("Dataset", "DatasetDict", "IterableDataset"),
     "catboost": ("Pool",),
