@@ -139,11 +139,11 @@ class Desk:
         assert (await agent.send("POST", "done", report, **{"Content-Type": "application/json"})).code == 204
         return await self.end_of(agent)
 
-    async def end_of(self, agent: StandIn, seconds: float = 10.0) -> Json:
+    async def end_of(self, agent: StandIn, seconds: float = 60.0) -> Json:
         """Wait until the transfer has ended; the schema `Transfer`."""
         return await self.until(agent, ("done", "failed", "cancelled"), seconds)
 
-    async def until(self, agent: StandIn, states: tuple[str, ...], seconds: float = 10.0) -> Json:
+    async def until(self, agent: StandIn, states: tuple[str, ...], seconds: float = 60.0) -> Json:
         deadline = time.monotonic() + seconds
         while True:
             transfer = await self.api.json("GET", f"transfers/{agent.ticket['transfer']}")

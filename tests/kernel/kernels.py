@@ -99,7 +99,7 @@ class Kernel:
             assert reply["status"] == "ok", reply
             assert reply["outputs"] == []
 
-    def inspect(self, name: str = PROBE, timeout: float = 20) -> dict[str, Any]:
+    def inspect(self, name: str = PROBE, timeout: float = 60) -> dict[str, Any]:
         """The whole answer of the debugger's request that the page reads the probe with."""
         content = {"type": "request", "seq": 1, "command": "richInspectVariables", "arguments": {"variableName": name}}
         message = self.client.session.msg("debug_request", content)

@@ -81,8 +81,8 @@ async def test_a_request_that_an_idle_kernel_has_not_got_is_given_up(
 async def activity(app: ServerApp, kernel: ServerKernel, state: str) -> None:
     """Let the server see the kernel become busy or idle."""
     manager: Any = app.kernel_manager.get_kernel(kernel.id)
-    kernel.begin("import time; time.sleep(6)" if state == "busy" else "")
-    deadline = asyncio.get_running_loop().time() + 15
+    kernel.begin("import time; time.sleep(12)" if state == "busy" else "")
+    deadline = asyncio.get_running_loop().time() + 60
     while manager.execution_state != state:
         assert asyncio.get_running_loop().time() < deadline
         await asyncio.sleep(0.05)

@@ -106,6 +106,6 @@ async def test_free_space_is_told_while_files_are_hashed(api: Api, jp_serverapp:
     try:
         for _ in range(8):
             registry._file_threads.submit(end.wait)
-        assert (await api.call("GET", "health", request_timeout=5)).code == 200
+        assert (await api.call("GET", "health", request_timeout=60)).code == 200
     finally:
         end.set()

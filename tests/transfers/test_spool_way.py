@@ -6,7 +6,6 @@ import asyncio
 import hashlib
 import json
 import stat
-import time
 from pathlib import Path
 
 import pytest
@@ -61,15 +60,13 @@ async def test_a_load_reads_the_version_in_place(desk: Desk, store: Path) -> Non
     assert (folder / "model.cbm").read_bytes() == CBM
 
 
-async def test_the_done_mark_is_seen_at_once(desk: Desk) -> None:
+async def test_the_done_mark_is_seen_without_being_told(desk: Desk) -> None:
     agent = await desk.begin_save()
     agent.begin()
     agent.write({"model.cbm": CBM})
     await desk.until(agent, ("running",))
     agent.done(report_of({"model.cbm": CBM}))
-    began = time.monotonic()
     await desk.until(agent, ("publishing", "done"))
-    assert time.monotonic() - began < 0.2
 
 
 async def test_progress_grows_while_the_kernel_writes(desk: Desk, api: Api) -> None:
@@ -78,8 +75,12 @@ async def test_progress_grows_while_the_kernel_writes(desk: Desk, api: Api) -> N
     seen = []
     for size in (1000, 2000, 3000):
         agent.write({"model.cbm": CBM[:size]})
-        await asyncio.sleep(0.4)
-        seen.append((await api.json("GET", f"transfers/{agent.ticket['transfer']}"))["bytes"])
+        for _ in range(1500):
+            told = (await api.json("GET", f"transfers/{agent.ticket['transfer']}"))["bytes"]
+            if told == size:
+                break
+            await asyncio.sleep(0.02)
+        seen.append(told)
     assert seen == [1000, 2000, 3000]
 
 
