@@ -1,7 +1,16 @@
 import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
+import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { Locator } from '@playwright/test';
 
-/** Notebooks with kernels of their own. */
+/** Waits until what was started has ended; rejects when it failed. */
+export type End = () => Promise<void>;
+
+/**
+ * Notebooks with kernels of their own.
+ *
+ * They are opened and run through JupyterLab's commands, whose promises tell the end: on a slow machine a click can
+ * come before a list, a focus or a kernel is ready.
+ */
 export class Notebooks {
   constructor(
     private _page: IJupyterLabPageFixture,
@@ -35,18 +44,48 @@ export class Notebooks {
       'text',
       path
     );
-    await this._page.notebook.openByPath(path);
-    await this._page.notebook.activate(name);
+    await this.show(path);
+  }
+
+  /** Open a notebook that the server has, and wait for its kernel. */
+  async show(path: string): Promise<void> {
+    await this._page.evaluate(async path => {
+      const { commands, shell } = window.jupyterapp;
+      const panel: NotebookPanel = await commands.execute('docmanager:open', {
+        path,
+        factory: 'Notebook'
+      });
+      await panel.revealed;
+      await panel.sessionContext.ready;
+      shell.activateById(panel.id);
+    }, path);
+    await this._settled();
   }
 
   /** Run a cell to its end. */
   async run(index: number): Promise<void> {
-    await this._page.notebook.runCell(index, { inplace: true });
+    const end = await this.start(index);
+    await end();
   }
 
   /** Start a cell. */
-  async start(index: number): Promise<void> {
-    await this._page.notebook.runCell(index, { inplace: true, wait: false });
+  async start(index: number): Promise<End> {
+    await this._settled();
+    const running = await this._page.evaluateHandle(async index => {
+      const { commands, shell } = window.jupyterapp;
+      const { content } = shell.currentWidget as NotebookPanel;
+      content.deselectAll();
+      content.activeCellIndex = index;
+      await content.scrollToItem(index);
+      // In an object: a promise alone would be waited for here.
+      return { isGood: commands.execute('notebook:run-cell') };
+    }, index);
+    return async () => {
+      if (!(await running.evaluate(({ isGood }) => isGood))) {
+        const said = await this.output(index).allInnerTexts();
+        throw new Error(`Cell ${index} failed: ${said.join('\n')}`);
+      }
+    };
   }
 
   /** What a cell printed or returned. */
@@ -57,6 +96,20 @@ export class Notebooks {
   /** Where the text of a cell is. */
   editor(index: number): Locator {
     return this._cell(index).locator('.jp-InputArea-editor');
+  }
+
+  /** A kernel that is not there yet may lose what it is asked. */
+  private async _settled(): Promise<void> {
+    await this._page.waitForFunction(async () => {
+      const widget = window.jupyterapp.shell.currentWidget as NotebookPanel;
+      const kernel = widget.sessionContext.session?.kernel;
+      return (
+        kernel?.connectionStatus === 'connected' &&
+        // Unknown is the status of one that was reconnected.
+        ['idle', 'busy', 'unknown'].includes(kernel.status) &&
+        Boolean(await kernel.info)
+      );
+    });
   }
 
   private _cell(index: number): Locator {

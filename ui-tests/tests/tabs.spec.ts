@@ -21,14 +21,10 @@ test('A second tab follows without a reload', async ({
   await notebooks.run(0);
   await expect(panel.variable('line')).toBeVisible();
   await save(page, 'line', 'tabs line');
-  await expect(second.model('tabs line')).toContainText('v1', {
-    timeout: 5000
-  });
+  await expect(second.model('tabs line')).toContainText('v1');
   await save(page, 'line', 'tabs line');
-  await expect(second.model('tabs line')).toContainText('v2', {
-    timeout: 5000
-  });
+  await expect(second.model('tabs line')).toContainText('v2');
   await execute(page, 'delete', { name: 'tabs line', confirmed: true });
-  await expect(second.model('tabs line')).toHaveCount(0, { timeout: 5000 });
+  await expect(second.model('tabs line')).toHaveCount(0);
   await tab.close();
 });

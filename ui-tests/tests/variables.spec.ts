@@ -71,31 +71,31 @@ test('An estimator that is not fitted is refused before it is saved', async ({
 });
 
 test('While a cell runs the list stays, and a figure drawn meanwhile stays whole', async ({
-  page,
   panel,
-  notebooks
+  notebooks,
+  gate
 }) => {
   await notebooks.open(
     'busy.ipynb',
     ridge('line'),
     [
-      'import time',
       'import matplotlib.pyplot as plt',
       'plt.plot([1, 2])',
       'late = line',
-      'time.sleep(4)',
+      gate.wait,
       'plt.title("whole")',
       'print(plt.get_fignums())'
     ].join('\n')
   );
   await notebooks.run(0);
   await expect(panel.variable('line')).toBeVisible();
-  await notebooks.start(1);
+  const drawn = await notebooks.start(1);
   await panel.root
     .getByRole('button', { name: 'Read the variables again' })
     .click();
-  await expect(panel.variable('late')).toBeVisible({ timeout: 3000 });
-  await page.notebook.waitForRun(1);
+  await expect(panel.variable('late')).toBeVisible();
+  gate.open();
+  await drawn();
   await expect(notebooks.output(1).first()).toContainText('[1]');
   await expect(notebooks.output(1).getByRole('img')).toHaveCount(1);
 });

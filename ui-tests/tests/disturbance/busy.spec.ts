@@ -16,15 +16,16 @@ const figure = (between: string) =>
 test('A figure half drawn in a running cell comes out whole, in its cell; the kernel stays busy', async ({
   page,
   panel,
-  notebooks
+  notebooks,
+  gate
 }) => {
   const traffic = new Traffic(page);
   const kernel = new CurrentKernel(page);
   await notebooks.open(
     'figure.ipynb',
-    `${ridge('line')}\nimport time\nimport matplotlib.pyplot as plt`,
+    `${ridge('line')}\nimport matplotlib.pyplot as plt`,
     figure(''),
-    figure('late = line; time.sleep(6)'),
+    figure(`late = line\n${gate.wait}`),
     'print("next")'
   );
   await notebooks.run(0);
@@ -33,16 +34,16 @@ test('A figure half drawn in a running cell comes out whole, in its cell; the ke
 
   const seen = await kernel.watchStatus();
   traffic.clear();
-  await notebooks.start(2);
+  const drawn = await notebooks.start(2);
   await expect(panel.variable('late')).toBeVisible();
   const states: string[] = [];
   while (traffic.looks < 3) {
     states.push(await kernel.state(), ...(await seen.jsonValue()));
     await page.waitForTimeout(100);
   }
-  await expect(notebooks.output(2).last()).toBeVisible();
   expect(new Set(states)).toEqual(new Set(['busy']));
-  await page.notebook.waitForRun(2);
+  gate.open();
+  await drawn();
   await notebooks.run(3);
 
   const [whole, watched] = [1, 2].map(cell => notebooks.output(cell));

@@ -34,8 +34,14 @@ test('At a breakpoint the panel keeps still: expanded variables, stepping and br
   });
   await panel.open();
   await page.notebook.waitForCellGutter(1);
-  await page.notebook.clickCellGutter(1, 2);
-  await page.debugger.waitForBreakPoints();
+  const breakpoints = page.locator(
+    '.jp-DebuggerBreakpoints .jp-DebuggerBreakpoint'
+  );
+  // Clicks that come before the debugger is attached are lost.
+  await expect(async () => {
+    await page.notebook.clickCellGutter(1, 2);
+    await expect(breakpoints).toHaveCount(1, { timeout: 5_000 });
+  }).toPass();
   await notebooks.start(1);
   await page.debugger.waitForCallStack();
   await page.debugger.waitForVariables();

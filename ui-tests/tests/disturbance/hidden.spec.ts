@@ -40,6 +40,8 @@ test('With the panel hidden nothing is sent but the probe, once', async ({
   const panel = new ModelsPanel(page);
   await panel.open();
   await expect(panel.variable('line')).toBeVisible();
+  // The look that belongs to the opening.
+  await expect.poll(() => traffic.looks).toBeGreaterThan(0);
   await page.sidebar.close('right');
   await expect(panel.root).toBeHidden();
   traffic.clear();

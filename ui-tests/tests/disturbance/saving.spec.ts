@@ -13,12 +13,13 @@ async function click(row: Locator, version: number): Promise<void> {
 test('A save waits for the running cell; cancelled, it is gone at once and the cells go on', async ({
   page,
   panel,
-  notebooks
+  notebooks,
+  gate
 }) => {
   await notebooks.open(
     'queued.ipynb',
-    `${ridge('line')}\nimport time`,
-    'for n in range(60):\n    time.sleep(0.1)\nprint("slept")',
+    ridge('line'),
+    `${gate.wait}\nprint("waited")`,
     'print("two")',
     'print("three", get_ipython().execution_count)'
   );
@@ -34,12 +35,13 @@ test('A save waits for the running cell; cancelled, it is gone at once and the c
     /waiting for the running cell/i
   );
   await row.getByRole('button', { name: /^Cancel/ }).click();
-  await expect(row.getByRole('progressbar')).toHaveCount(0, { timeout: 1_000 });
+  await expect(row.getByRole('progressbar')).toHaveCount(0);
   await expect(row.getByRole('alert')).toHaveCount(0);
   await expect(notebooks.output(1)).toHaveCount(0);
+  gate.open();
 
   await expect(notebooks.output(3)).toHaveText('three 5');
-  await expect(notebooks.output(1)).toHaveText('slept');
+  await expect(notebooks.output(1)).toHaveText('waited');
   await expect(notebooks.output(2)).toHaveText('two');
   await save(page, 'line', 'queued line');
   await panel.search.fill('queued line');
@@ -49,12 +51,13 @@ test('A save waits for the running cell; cancelled, it is gone at once and the c
 test('A save behind a running cell is carried out when the cell ends', async ({
   page,
   panel,
-  notebooks
+  notebooks,
+  gate
 }) => {
   await notebooks.open(
     'behind.ipynb',
-    `${ridge('line')}\nimport time`,
-    'time.sleep(4)\nline.coef_[:] = 7\nprint("changed")'
+    ridge('line'),
+    `${gate.wait}\nline.coef_[:] = 7\nprint("changed")`
   );
   await notebooks.run(0);
   const row = panel.variable('line');
@@ -65,6 +68,7 @@ test('A save behind a running cell is carried out when the cell ends', async ({
   await expect(row.getByRole('status')).toHaveText(
     /waiting for the running cell/i
   );
+  gate.open();
   await panel.search.fill('behind line');
   await expect(panel.model('behind line')).toContainText('v2');
   await expect(notebooks.output(1)).toHaveText('changed');
@@ -73,19 +77,20 @@ test('A save behind a running cell is carried out when the cell ends', async ({
 test('A save behind a cell that fails says so; one click tries again', async ({
   page,
   panel,
-  notebooks
+  notebooks,
+  gate
 }) => {
-  await notebooks.open(
-    'failing.ipynb',
-    `${ridge('line')}\nimport time`,
-    'time.sleep(4)\n1 / 0'
-  );
+  await notebooks.open('failing.ipynb', ridge('line'), `${gate.wait}\n1 / 0`);
   await notebooks.run(0);
   const row = panel.variable('line');
   await expect(row).toBeVisible();
   await save(page, 'line', 'failing line');
   await notebooks.start(1);
   await click(row, 2);
+  await expect(row.getByRole('status')).toHaveText(
+    /waiting for the running cell/i
+  );
+  gate.open();
   await expect(row.getByRole('alert')).toContainText(/cell before it failed/i);
   await row.getByRole('button', { name: /try again|retry/i }).click();
   await panel.search.fill('failing line');
@@ -96,16 +101,16 @@ test('A save behind a cell that fails says so; one click tries again', async ({
 test('Reloaded in the middle of a save the page finds it again, and it completes', async ({
   page,
   panel,
-  notebooks
+  notebooks,
+  gate
 }) => {
   await notebooks.open(
     'reload.ipynb',
     CATBOOST,
     `
-import time
 write = CatBoostClassifier.save_model
 def slow(*args, **kwargs):
-    time.sleep(15)
+    ${gate.wait}
     return write(*args, **kwargs)
 CatBoostClassifier.save_model = slow
 `
@@ -132,9 +137,8 @@ CatBoostClassifier.save_model = slow
   ]);
   await panel.open();
   await expect(progress).toBeVisible();
+  gate.open();
   await panel.search.fill('reload tumours');
-  await expect(panel.model('reload tumours')).toContainText('v1', {
-    timeout: 30_000
-  });
+  await expect(panel.model('reload tumours')).toContainText('v1');
   await expect(progress).toHaveCount(0);
 });
