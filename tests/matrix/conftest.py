@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -16,8 +15,7 @@ from ..server import Server, Servers
 from ..standin import Desk
 from . import report
 from .families import Family, families
-from .pair import Pair
-from .passage import Passage, Told
+from .passage import Passages, Told
 
 PAGE = Path(__file__).parents[2] / ".make" / "fidelity.md"
 QUIET = {"OMP_NUM_THREADS": "1", "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": ""}
@@ -35,22 +33,16 @@ async def served(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tupl
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def passage(
+async def passages(
     request: pytest.FixtureRequest, pytestconfig: pytest.Config, served: tuple[Server, Desk]
-) -> AsyncIterator[Passage]:
-    """One family with its kernels; the next family begins when they are gone."""
-    family: Family = request.param
-    begun = time.monotonic()
+) -> AsyncIterator[Passages]:
     calls = [item.callspec.params for item in request.session.items if hasattr(item, "callspec")]
-    pair = Pair(family, *served)
-    passage = Passage(pair, [call["number"] for call in calls if call.get("passage") == family], TABLE)
+    rows = [(call["family"], call["number"]) for call in calls if isinstance(call.get("family"), Family)]
+    passages = Passages(served, rows, TABLE, pytestconfig.stash.setdefault(SECONDS, {}))
     try:
-        await pair.start()
-        yield passage
+        yield passages
     finally:
-        await passage.stop()
-        await pair.stop()
-        pytestconfig.stash.setdefault(SECONDS, {})[family.name] = time.monotonic() - begun
+        await passages.stop()
 
 
 @pytest.fixture(scope="module")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from dataclasses import dataclass
 from typing import Any
 
-from ..standin import Json, StandIn
+from ..server import Server
+from ..standin import Desk, Json, StandIn
 from .difference import difference
+from .families import Family
 from .pair import Pair, WatchedKernel
 from .row import Row
 
@@ -72,6 +75,40 @@ class Passage:
         for task in self.saves.values():
             task.cancel()
         await asyncio.gather(*self.saves.values(), return_exceptions=True)
+
+
+class Passages:
+    """The passage of the family whose turn it is; those of other families have no kernels any more."""
+
+    def __init__(
+        self,
+        served: tuple[Server, Desk],
+        calls: list[tuple[Family, int]],
+        formats: list[Json],
+        seconds: dict[str, float],
+    ) -> None:
+        self.served = served
+        self.calls = calls
+        self.formats = formats
+        self.seconds = seconds
+        self.now: Passage | None = None
+        self.begun = 0.0
+
+    async def of(self, family: Family) -> Passage:
+        if self.now is None or self.now.pair.family is not family:
+            await self.stop()
+            self.begun = time.monotonic()
+            pair = Pair(family, *self.served)
+            self.now = Passage(pair, [number for other, number in self.calls if other is family], self.formats)
+            await pair.start()
+        return self.now
+
+    async def stop(self) -> None:
+        if self.now is not None:
+            await self.now.stop()
+            await self.now.pair.stop()
+            self.seconds[self.now.pair.family.name] = time.monotonic() - self.begun
+            self.now = None
 
 
 async def _save(pair: Pair, saving: WatchedKernel, row: Row, model: str, formats: list[Json]) -> Saved:

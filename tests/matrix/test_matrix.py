@@ -9,8 +9,8 @@ import pytest
 from jupyterlab_models.formats import PATH as FORMATS
 
 from . import report
-from .families import families
-from .passage import Passage, Told
+from .families import Family, families
+from .passage import Passages, Told
 
 CALLS = [(family, number) for family in families() for number in range(len(family.rows))]
 ROWS = [(family.name, family.rows[number]) for family, number in CALLS]
@@ -19,14 +19,9 @@ pytestmark = pytest.mark.matrix
 
 
 @pytest.mark.asyncio(loop_scope="module")
-@pytest.mark.parametrize(
-    ("passage", "number"),
-    CALLS,
-    ids=[f"{family}-{row.name}" for family, row in ROWS],
-    indirect=["passage"],
-    scope="module",
-)
-async def test_comes_back(passage: Passage, number: int, passed: list[Told]) -> None:
+@pytest.mark.parametrize(("family", "number"), CALLS, ids=[f"{family}-{row.name}" for family, row in ROWS])
+async def test_comes_back(passages: Passages, family: Family, number: int, passed: list[Told]) -> None:
+    passage = await passages.of(family)
     passed.append(await passage.row(number))
 
 
