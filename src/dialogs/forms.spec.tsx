@@ -1,5 +1,11 @@
 import { nullTranslator } from '@jupyterlab/translation';
-import { configure, screen, waitFor, within } from '@testing-library/react';
+import {
+  configure,
+  fireEvent,
+  screen,
+  waitFor,
+  within
+} from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { RegistryError } from '../registry/error';
 import {
@@ -207,8 +213,10 @@ describe('The load dialog, before loading', () => {
     });
     const result = askLoad({ ...parts, name: 'churn' });
     await screen.findByLabelText('I trust Mallory and this file');
-    await userEvent.selectOptions(screen.getByLabelText('What'), 'weights');
-    expect(screen.queryByLabelText(/^I trust/)).toBeNull();
+    fireEvent.change(screen.getByLabelText('What'), {
+      target: { value: 'weights' }
+    });
+    await waitFor(() => expect(screen.queryByLabelText(/^I trust/)).toBeNull());
     const facts = screen.getByLabelText('What is loaded');
     expect(facts.textContent).toContain('dict');
     expect(facts.textContent).toContain('Data');
