@@ -73,7 +73,8 @@ ENCODINGS = {
     ),
     "torch-safetensors": Words(
         "`weights.safetensors`, every distinct tensor once; `skeleton.pkl`, the object without its tensors, or "
-        "`skeleton-code.pkl` where it names more than PyTorch's own layers; `sources.json`, the notebook's classes to read",
+        "`skeleton-code.pkl` where it names more than PyTorch's own layers; "
+        "`sources.json`, the notebook's classes to be read",
         "`safetensors.torch.load_file('weights.safetensors')` gives the weights",
         "The same module: class, buffers, dtypes, modes, tied weights.",
     ),
