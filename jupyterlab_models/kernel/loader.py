@@ -16,7 +16,7 @@ import importlib
 import importlib.abc
 import importlib.util
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from importlib.machinery import ModuleSpec
 from types import CodeType, ModuleType
 from typing import Any
@@ -48,25 +48,64 @@ class Sources(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
         return compile(self.sources[fullname], f"<{fullname}>", "exec", dont_inherit=True)
 
 
-def forget(prefix: str) -> None:
-    """Take modules out of `sys.modules`; those in use live on through their references."""
-    for name in [name for name in sys.modules if name.startswith(prefix)]:
-        del sys.modules[name]
+class Modules:
+    """The agent's modules: in `sys.modules` only while one of them is imported."""
+
+    def __init__(self, sources: dict[str, str]) -> None:
+        self._finder = Sources(sources)
+        self._loaded: dict[str, ModuleType] = {}
+
+    def get(self, name: str) -> Any:
+        """A module of ours by its name below the package; imported when it is first asked for."""
+        full = f"{ROOT}.{name}"
+        if full not in self._loaded:
+            before = _taken_out()
+            sys.modules.update(self._loaded)
+            sys.meta_path.insert(0, self._finder)
+            try:
+                importlib.import_module(full)
+            finally:
+                sys.meta_path.remove(self._finder)
+                self._loaded = _taken_out()
+                sys.modules.update(before)
+        return self._loaded[full]
+
+
+def _taken_out() -> dict[str, ModuleType]:
+    """Take our modules out of `sys.modules`; those in use live on through their references."""
+    names = [name for name in sys.modules if name == ROOT or name.startswith(f"{ROOT}.")]
+    return {name: sys.modules.pop(name) for name in names}
+
+
+class Adapters(Mapping[str, Any]):
+    """Name of an adapter → the adapter. Most kernels need one or two of them, so each is imported when it is."""
+
+    def __init__(self, modules: Modules, names: Collection[str]) -> None:
+        self._modules = modules
+        self._names = names
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._names:
+            raise KeyError(name)
+        return self._modules.get(f"adapters.{name}").ADAPTER
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names  # the inherited one would import it
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
 def install(digest: str, sources: dict[str, str], rows: list[dict[str, Any]]) -> None:
     """Leave one module `_jupyterlab_models` with `digest` and `run` in `sys.modules`, in place of an older one."""
-    finder = Sources(sources)
-    forget(ROOT)
-    sys.meta_path.insert(0, finder)
-    try:
-        agent = importlib.import_module(f"{ROOT}.agent")
-        names = {row["adapter"] for row in rows if f"adapters.{row['adapter']}" in sources}
-        adapters = {name: importlib.import_module(f"{ROOT}.adapters.{name}").ADAPTER for name in names}
-        root: Any = sys.modules[ROOT]
-    finally:
-        sys.meta_path.remove(finder)
-        forget(ROOT)
+    _taken_out()
+    modules = Modules(sources)
+    agent = modules.get("agent")
+    adapters = Adapters(modules, {row["adapter"] for row in rows if f"adapters.{row['adapter']}" in sources})
+    root: Any = ModuleType(ROOT)
     root.digest = digest
     root.run = agent.Agent(digest, agent.Formats(rows, adapters)).run
     sys.modules[ROOT] = root

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from .adapters import Adapter
@@ -14,7 +15,7 @@ Json = dict[str, Any]
 class Formats:
     """The rows whose adapters are here."""
 
-    def __init__(self, rows: list[Json], adapters: dict[str, Adapter]) -> None:
+    def __init__(self, rows: list[Json], adapters: Mapping[str, Adapter]) -> None:
         self.rows = [row for row in rows if row["adapter"] in adapters]
         self.adapters = adapters
 
