@@ -10,7 +10,8 @@ const STORE = path.join(process.env.UI_FOLDER!, 'data', 'jupyterlab_models');
 /** Makes the library's own save take minutes, as it does with large models. */
 const SLOW = `
 import os, time
-CatBoostClassifier.save_model = lambda *args, **kwargs: time.sleep(600)
+from catboost import CatBoost
+CatBoost.save_model = lambda *args, **kwargs: time.sleep(600)
 print(os.getpid())
 `;
 

@@ -108,11 +108,12 @@ test('Reloaded in the middle of a save the page finds it again, and it completes
     'reload.ipynb',
     CATBOOST,
     `
-write = CatBoostClassifier.save_model
+from catboost import CatBoost
+write = CatBoost.save_model
 def slow(*args, **kwargs):
     ${gate.wait}
     return write(*args, **kwargs)
-CatBoostClassifier.save_model = slow
+CatBoost.save_model = slow
 `
   );
   await notebooks.run(0);
