@@ -107,11 +107,7 @@ def load(path: Path, persistent_load: Callable[[Any], Any] | None = None) -> Any
     """
     sources = _sources(path.with_name(SOURCES))
     if sources["code"] and sources["python"] != minor():
-        raise AgentError(
-            "other_python",
-            f"It holds code of its author as Python {sources['python']} compiled it; this kernel runs {minor()}.",
-            f"Load it in a kernel with Python {sources['python']}, or run the code that is shown on its page.",
-        )
+        raise other_python(sources["python"])
     with path.open("rb") as file, lent(importing=True) as cloud:
         try:
             return _Unpickler(file, cloud, sources["code"], persistent_load).load()
@@ -129,6 +125,14 @@ def load(path: Path, persistent_load: Callable[[Any], Any] | None = None) -> Any
                 f"{path.name} cannot be read: {type(error).__name__}: {words(error)}",
                 "Load another version, or save the object again where it still exists.",
             ) from error
+
+
+def other_python(saved: str) -> AgentError:
+    return AgentError(
+        "other_python",
+        f"It holds code of its author as Python {saved} compiled it; this kernel runs {minor()}.",
+        f"Load it in a kernel with Python {saved}, or run the code that is shown on its page.",
+    )
 
 
 _DAMAGED = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from . import packages
+from .by_value import SOURCES, minor, other_python
 from .errors import AgentError
 
 INTERCEPT = "Before 3.1 XGBoost takes another intercept from such a file, and predicts other numbers without a word."
@@ -20,7 +21,7 @@ KNOWN = (
 
 
 def refuse(version: dict[str, Any]) -> None:
-    """Error `too_old`, with both versions and what to install."""
+    """Errors: `too_old`, with both versions and what to install; `other_python`."""
     for written, library, saved_from, needed, reason in KNOWN:
         if written not in (version["encoding"], version["risk"]):
             continue
@@ -31,6 +32,14 @@ def refuse(version: dict[str, Any]) -> None:
                 f"It was saved with {library} {saved}, and this kernel has {here}. {reason}",
                 f"Install a newer one in the kernel's environment: %pip install '{library}>={needed}'",
             )
+    saved_with = ".".join(version["python"].split(".")[:2])
+    # The weights of a module can be loaded without its code.
+    if version["encoding"] != "torch-safetensors" and _holds_code(version) and saved_with != minor():
+        raise other_python(saved_with)
+
+
+def _holds_code(version: dict[str, Any]) -> bool:
+    return any(file["path"] == SOURCES for file in version["files"])
 
 
 def _number(libraries: dict[str, str], library: str) -> str | None:

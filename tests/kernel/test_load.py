@@ -88,9 +88,13 @@ def test_other_versions_are_told_with_both_numbers(trained: Kernel, version: Jso
     assert version["libraries"]["lightgbm"] in light
     assert "nowhere-to-be-found 2.0" in missing
     assert "newer" in number
-    pickled = {**version, "format": "skops", "encoding": "pickle", "python": "3.8.1"}
+    pickled = {**version, "format": "skops", "encoding": "pickle", "risk": "code", "python": "3.8.1"}
     (python,) = trained.ask("target", variable="free", version=pickled)["warnings"]
     assert "3.8.1" in python
+    with_code = {**pickled, "files": [*version["files"], {"path": "sources.json", "bytes": 2}]}
+    answer = trained.ask("target", variable="free", version=with_code)
+    assert answer["error"]["code"] == "other_python"
+    assert "Python 3.8" in answer["error"]["hint"]
 
 
 def test_what_is_known_to_be_impossible(trained: Kernel, version: Json) -> None:
@@ -150,7 +154,7 @@ def test_an_unknown_format(trained: Kernel, version: Json) -> None:
     assert answer["error"]["code"] == "unsupported"
 
 
-@pytest.mark.parametrize("name", ["lightgbm.sklearn.LGBMModel", "os.system", "lightgbm.basic.Booster", ""])
+@pytest.mark.parametrize("name", ["lightgbm.sklearn.Other", "os.system", "lightgbm.basic.Booster", ""])
 def test_only_classes_of_the_table_are_made(
     trained: Kernel, version: Json, files: Path, tmp_path: Path, name: str
 ) -> None:
