@@ -10,6 +10,14 @@ os.environ.update(TF_CPP_MIN_LOG_LEVEL="3", CUDA_VISIBLE_DEVICES="-1")
 import tensorflow as tf
 X = tf.constant([[1.0, -2.0], [0.5, 4.0]])
 
+def held(obj, found=None):
+    found = {} if found is None else found
+    if id(obj) not in found:
+        found[id(obj)] = obj
+        for child in obj._trackable_children().values():
+            held(child, found)
+    return {key: one for key, one in found.items() if isinstance(one, tf.Variable)}
+
 def contents(obj):
     return sorted(name for name in vars(obj) if not name.startswith("_"))
 """
@@ -125,7 +133,8 @@ model = tf.train.Checkpoint(net=net, optimizer=net.optimizer)
         risk="program",
         outcome="announced",
         says="not as a Checkpoint",
-        back="[v.numpy().tolist() for v in model.net.variables]",
+        back="sorted(str(v.numpy().tolist()) for v in model.net.weights + model.optimizer.variables)",
+        loaded_back="sorted(str(v.numpy().tolist()) for v in held(model).values())",
     ),
     Row(
         name="loaded SavedModel with signatures",

@@ -156,7 +156,9 @@ def variables(obj: Any) -> list[Any]:
         if id(one) not in found:
             found[id(one)] = one
             waiting.extend(reversed(one._trackable_children().values()))
-    return [one for one in found.values() if isinstance(one, tensorflow.Variable)]
+    # A variable of Keras holds one of TensorFlow.
+    bare = [one.value if "keras.Variable" in names_along_mro(type(one)) else one for one in found.values()]
+    return list({id(one): one for one in bare if isinstance(one, tensorflow.Variable)}.values())
 
 
 def nbytes(found: list[Any]) -> int:
