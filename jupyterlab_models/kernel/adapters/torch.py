@@ -139,8 +139,8 @@ def _write_module(module: Any, folder: Folder) -> None:
 def _compare(module: Any, folder: Path) -> None:
     """Read it back, which maps the weights and copies none. Error `not_restorable`."""
     expected, found = names_of(module), names_of(_read_module(folder, "cpu"))
-    different = [one for one in expected if one not in found] + [one for one in found if one not in expected]
-    if different:
+    if expected != found:
+        different = sorted(set(expected) ^ set(found)) or ["the order of its layers or tensors"]
         raise AgentError(
             "not_restorable",
             f"A copy made from what was written differs: {different[0]}.",
