@@ -13,6 +13,10 @@ from pathlib import Path
 
 from .standin import PREFIX, Api, Desk
 
+OURS = "jupyterlab_models"
+OTHERS = ("jupyterlab", "jupyter_lsp", "jupyter_server_terminals", "notebook", "notebook_shim")
+"""Installed beside ours, not needed here, and slow to start."""
+
 
 class Server:
     """A Jupyter server in a process of its own."""
@@ -27,7 +31,8 @@ class Server:
             "JUPYTER_CONFIG_DIR": str(home),
             "HOME": str(home),
         }
-        arguments = ["--ServerApp.jpserver_extensions=jupyterlab_models=True", f"--ModelsExtension.store={store}"]
+        arguments = [f"--ServerApp.jpserver_extensions={name}={name == OURS}" for name in (OURS, *OTHERS)]
+        arguments += [f"--ModelsExtension.store={store}"]
         arguments += ["--no-browser", "--allow-root", "--ServerApp.port=0", "--IdentityProvider.token=t"]
         arguments += [f"--ServerApp.root_dir={home}"]
         with (home / "log").open("wb") as log:
@@ -41,10 +46,13 @@ class Server:
 
     async def desk(self) -> Desk:
         deadline = time.monotonic() + 120
-        while not (found := list(self.home.glob("jpserver-*.json"))):
+        # The file can be seen before it is written.
+        while not (told := "".join(path.read_text() for path in self.home.glob("jpserver-*.json")).rstrip()).endswith(
+            "}"
+        ):
             assert time.monotonic() < deadline, (self.home / "log").read_text()
             await asyncio.sleep(0.05)
-        info = json.loads(found[0].read_text())
+        info = json.loads(told)
         desk = Desk(Api(f"http://127.0.0.1:{info['port']}/{PREFIX}/", "t"))
         while not await _answers(desk):
             assert time.monotonic() < deadline, (self.home / "log").read_text()
