@@ -303,20 +303,18 @@ export class LoadModel extends TransferForm<ILoaded, LoadModel.IOptions> {
     if (!version || !this._asking) {
       return;
     }
-    await this.ask(
-      'target',
-      transfers.target(this._variable, version, kernel),
-      {
-        answer: target => {
-          this._target = target;
-          this._asking = false;
-        },
-        problem: problem => {
-          this.failure = problem;
-          this._asking = false;
-        }
+    // Of a part no code is read, so what hinders code does not count.
+    const asked = this.part ? { ...version, risk: 'data' as const } : version;
+    await this.ask('target', transfers.target(this._variable, asked, kernel), {
+      answer: target => {
+        this._target = target;
+        this._asking = false;
+      },
+      problem: problem => {
+        this.failure = problem;
+        this._asking = false;
       }
-    );
+    });
   }
 
   private _model: Model | null = null;
