@@ -45,7 +45,6 @@ DATA = {
     "torch": ("Dataset", "DataLoader"),
     "tensorflow": ("Tensor", "Variable", "DatasetV2"),
     "datasets": ("Dataset", "DatasetDict", "IterableDataset"),
-    "catboost": ("Pool",),
     "lightgbm": ("Dataset",),
     "xgboost": ("DMatrix",),
 }
