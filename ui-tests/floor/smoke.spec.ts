@@ -68,10 +68,7 @@ test('Notebook 7.5 shows the panel and the variables of its kernel', async ({
     void window.jupyterapp.commands.execute('notebook:run-all-cells');
   });
   await expect(panel.root).toContainText(
-    'One variable that is no model is hidden',
-    {
-      timeout: 20_000
-    }
+    'One variable that is no model is hidden'
   );
   // Its main area holds the notebook alone.
   await page.evaluate(() =>
