@@ -115,6 +115,11 @@ export interface IVariable {
   readonly id: string;
   /** The row of the table of formats that fits, or null. */
   readonly format: FormatRow | null;
+  /**
+   * Of a local variable at a breakpoint, the debugger's frame that it belongs to. The debugger tells no more of a type
+   * than the class's own name; `type` is then `:name`, unless the class is known otherwise.
+   */
+  readonly frame?: number;
 }
 
 /** A kernel whose variables can be shown. */
@@ -141,7 +146,7 @@ export type VariablesStatus =
 /** The variables of the kernel that the user works with, or has pinned. */
 export interface IKernelVariables {
   readonly status: VariablesStatus;
-  /** With `unsupported` the kernel's language, with `error` what happened; else ''. */
+  /** With `unsupported` the kernel's language, with `error` what happened, with `paused` where, if known; else ''. */
   readonly detail: string;
   readonly variables: readonly IVariable[];
   /** The kernel the variables belong to, or null. */
@@ -184,6 +189,8 @@ export interface ISaveOptions {
   kernel?: string;
   /** Identity from the listing; given, a name bound anew is refused with `rebound`. */
   id?: string;
+  /** The debugger's frame of a local variable; it is saved when the cell has ended. */
+  frame?: number;
   /** Whether the source of the cell that made it is kept; default what the settings say. */
   keepCell?: boolean;
 }

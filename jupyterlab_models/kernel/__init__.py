@@ -19,10 +19,13 @@ Nothing here is imported by the server except `source`, which puts the text toge
     `save`      `variable`, `id`?, `format`?, `encoding`?, `ticket`     `KernelReport`
     `target`    `variable`, `version` (schema `Version`)                `KernelTarget`
     `load`      `variable`, `overwrite`, `ticket` (with its `version`)  `KernelReport`
+    `release`   `held`                                                  `{"ok": true}`
     ==========  ======================================================  ==================
 
     `id` is the one of the variable in the listing (`<boot>:<number>`) or in a `KernelCheck`: when the name is bound
     to something else since then, the answer is the error `rebound`.
+    Any request may carry `held`, a global that the debugger bound to a local variable for a save: it is removed before
+    all else, and a save takes the object from it. `release` only removes it.
     Any request may carry `digest`; a `run` of another digest replies without `MIME`, as if it were not there.
     `run` never raises, KeyboardInterrupt included: what goes wrong comes back as `error`. The reply is an object
     with `_repr_mimebundle_`, so that it travels as JSON under `MIME` in `user_expressions`.

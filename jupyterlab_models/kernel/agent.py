@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
-from . import loading, saving
+from . import held, loading, saving
 from .errors import AgentError, encodable, to_json
 from .matching import Formats
+from .unseen import unseen
 
 MIME = "application/vnd.jupyterlab-models+json"
 Json = dict[str, Any]
@@ -19,6 +21,7 @@ OPERATIONS: dict[str, tuple[Operation, str]] = {
     "save": (saving.save, "saving the variable"),
     "target": (loading.target, "looking at the name"),
     "load": (loading.load, "loading the model"),
+    "release": (held.release, "taking away what a save left"),
 }
 
 
@@ -26,20 +29,22 @@ class Reply:
     """An answer that travels under `MIME` in `user_expressions`."""
 
     def __init__(self, body: Json) -> None:
-        self.body = encodable(body)
-
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Json:
-        return {MIME: self.body, "text/plain": ""}
+        bundle = {MIME: encodable(body), "text/plain": ""}
+        # The kernel formats it when tracers are on again: a call that is remembered runs no code of ours.
+        self._repr_mimebundle_ = lru_cache(maxsize=None)(lambda include=None, exclude=None: bundle)
+        self._repr_mimebundle_(include=None, exclude=None)
 
 
 class Agent:
-    """What `run` of the installed module is bound to."""
+    """Its `run` is that of the installed module."""
 
     def __init__(self, digest: str, formats: Formats) -> None:
         self.digest = digest
         self.formats = formats
 
-    def run(self, request: str) -> Reply | None:
+        self.run = unseen(self.answer)
+
+    def answer(self, request: str) -> Reply | None:
         """Carry out one request; None when it is meant for an agent of another digest."""
         doing = "reading the request"
         try:
@@ -47,6 +52,7 @@ class Agent:
             if asked.get("digest", self.digest) != self.digest:
                 return None
             operation, doing = OPERATIONS.get(asked.get("op"), (_unknown, doing))
+            held.take(asked)
             return Reply(operation(asked, self.formats))
         except BaseException as error:  # noqa: BLE001 - raising would replace the user's last traceback
             body = {"ok": False, "error": to_json(error, doing)}

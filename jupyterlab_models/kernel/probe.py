@@ -21,6 +21,8 @@ from typing import Any
 
 NAME = "__jupyterlab_models_probe__"
 CHANGES = "__jupyterlab_models_changes__"
+# Begins the names of the globals to which the debugger copied local variables for saves; `held.py` takes them away.
+HELD = "_jupyterlab_models_local_"
 MIME = "application/vnd.jupyterlab-models+json"
 PROTOCOL = 2
 MOST_NAMES = 50_000
@@ -120,6 +122,7 @@ class Probe:
         self.kinds: dict[str, int] = {}
         self.bound: dict[str, int] = {}
         self.journal: list[Entry] = []
+        self.held: list[str] = []
 
     def look(self) -> None:
         """Bring the tables up to date, with the lock held."""
@@ -140,11 +143,14 @@ class Probe:
         ids = {} if fresh else self.ids.copy()
         kinds = {} if fresh else self.kinds.copy()
         bound = {} if fresh else self.bound.copy()
+        held = [] if fresh else self.held.copy()
         known, new = self.types.known, {}
         stop = time.thread_time() + SECONDS
         for row in rows:
             name, key, kind = names[row], stamp[count + row], known.get(stamp[2 * count + row])
             if type(name) is not str or name[:1] == "_":
+                if type(name) is str and name.startswith(HELD) and name not in held:
+                    held.append(name)
                 continue
             if kind is None and time.thread_time() < stop:
                 self.types.add(next(map(type, map(dict.get, (namespace,), (name,)))))
@@ -164,7 +170,7 @@ class Probe:
         if new or gone:
             self.revision += 1
             self.note((self.revision, new, gone))
-        self.ids, self.kinds, self.bound, self.cut = ids, kinds, bound, cut
+        self.ids, self.kinds, self.bound, self.cut, self.held = ids, kinds, bound, cut, held
         # The names are kept so that their ids stay theirs.
         self.names, self.stamp = [name for name in names if type(name) is str], stamp
 
@@ -190,7 +196,8 @@ class Probe:
         return 16 * len(journal) + sum(len(text.encode()) + 8 for text in chain(names, parts))
 
     def head(self) -> dict[str, Any]:
-        return {"protocol": PROTOCOL, "boot": self.boot, "revision": self.revision, "truncated": self.cut}
+        head = {"protocol": PROTOCOL, "boot": self.boot, "revision": self.revision, "truncated": self.cut}
+        return {**head, "held": self.held} if self.held else head
 
     def listing(self) -> dict[str, Any]:
         """The schema `KernelListing`, of now."""

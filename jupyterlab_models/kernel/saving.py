@@ -12,6 +12,7 @@ from typing import Any
 from . import cells, packages, tables, ways
 from .adapters import Array, Choice, Facts, Folder, Plan, Table
 from .errors import AgentError, to_json
+from .held import meant
 from .matching import Formats
 from .namespace import identity, lookup
 from .naming import class_name
@@ -62,7 +63,7 @@ def save(asked: Json, formats: Formats) -> Json:
 
 
 def _save(asked: Json, formats: Formats, way: ways.Way) -> Json:
-    obj = lookup(asked["variable"], asked.get("id"))
+    obj = meant(asked)
     row, adapter = formats.of_object(obj)
     root = way.begin_save()
     with quiet():

@@ -62,14 +62,17 @@ export class SaveAgain {
   }
 
   /** Save one more version. Null when it was not saved; `problemOf` says why. */
-  async save({ name, id }: IVariable): Promise<ISaved | null> {
+  async save({ name, id, frame }: IVariable): Promise<ISaved | null> {
     const target = this.targetOf(name);
     if (!target || this.isWaiting(name)) {
       return null;
     }
     this.dismiss(name);
     return this._run(name, () =>
-      this._options.transfers.save({ variable: name, name: target.name, id })
+      this._options.transfers.save({
+        ...{ variable: name, name: target.name, id },
+        ...(frame !== undefined && { frame })
+      })
     );
   }
 

@@ -185,7 +185,7 @@ export class SaveModel extends TransferForm<ISaved, SaveModel.IOptions> {
       variables.kernel?.status === 'busy' &&
       !this._answer &&
       !this._refusal &&
-      !!this._listed?.format
+      (this._frame !== undefined || !!this._listed?.format)
     );
   }
 
@@ -218,6 +218,7 @@ export class SaveModel extends TransferForm<ISaved, SaveModel.IOptions> {
           format: this.choice?.format,
           bytes: this._answer?.bytes ?? undefined,
           id: this._answer?.id ?? this._listed?.id,
+          frame: this._frame,
           keepCell: this._keepsCell,
           kernel
         }),
@@ -247,9 +248,11 @@ export class SaveModel extends TransferForm<ISaved, SaveModel.IOptions> {
     const { transfers, kernel } = this.options;
     this._answer = null;
     this._refusal = null;
+    // Taken now: once the debugger goes on, the name means a global variable.
+    this._frame = kernel ? undefined : this._listed?.frame;
     this.forget('check');
     this.stateChanged.emit();
-    if (!this._variable) {
+    if (!this._variable || this._frame !== undefined) {
       return;
     }
     await this.ask('check', transfers.check(this._variable, kernel), {
@@ -296,6 +299,8 @@ export class SaveModel extends TransferForm<ISaved, SaveModel.IOptions> {
   private _answer: KernelCheck | null = null;
   private _refusal: IProblem | null = null;
   private _agreed = '';
+  /** The debugger's frame of a local variable, which the agent cannot look at before the cell ends. */
+  private _frame: number | undefined;
   private _encoding = '';
   private _typing: Debouncer;
 }

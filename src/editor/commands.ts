@@ -2,6 +2,7 @@ import type { SaveAgain } from '../commands/again';
 import { ARGS } from '../commands/args';
 import { type ITellContext, tellElsewhere } from '../commands/context';
 import { CommandIds } from '../commands/ids';
+import { mayBeModel } from '../kernel/classNames';
 import { tellSaved } from '../commands/transfer';
 import type { IModelRegistry, IVariable } from '../tokens';
 import { canWrite } from '../ui/allowed';
@@ -30,8 +31,9 @@ export function addVariableCommands(context: IVariableCommandContext): void {
     const variable = context.pointed();
     // Numbers and texts stand all over the code: only those that were saved before are worth an item.
     const isOffered =
-      variable?.format?.kind === 'model' ||
-      (variable?.format && again.targetOf(variable.name));
+      variable &&
+      (mayBeModel(variable) ||
+        (variable.format && again.targetOf(variable.name)));
     return isOffered ? variable : null;
   };
   const target = () => {
@@ -74,7 +76,8 @@ export function addVariableCommands(context: IVariableCommandContext): void {
   commands.addCommand(VariableCommandIds.load, {
     label: trans.__('Load a Model into This Name…'),
     caption: trans.__('Choose a model and bind it to this name'),
-    isVisible: () => context.pointed() !== null,
+    isVisible: () =>
+      context.pointed()?.frame === undefined && context.pointed() !== null,
     describedBy: ARGS.none,
     execute: async () => {
       const variable = context.pointed()?.name;

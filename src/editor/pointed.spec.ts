@@ -3,6 +3,7 @@ import { EditorView } from '@codemirror/view';
 import type { IDebugger } from '@jupyterlab/debugger';
 import type { Widget } from '@lumino/widgets';
 import { FakeVariables, KERNEL, variable } from '../testing/fakes';
+import { until } from '../testing/wait';
 import type { IDocuments } from './places';
 import { PointedVariable } from './pointed';
 
@@ -36,11 +37,16 @@ function rightClick(node: Element): void {
 
 const NONE: IDocuments = { notebooks: null, consoles: null, editors: null };
 let pointed: PointedVariable;
+let fresh: number;
 
 function point(documents: IDocuments, debug: IDebugger | null = null) {
   const variables = new FakeVariables();
   variables.show(variable('model'), variable('other'));
-  pointed = new PointedVariable({ variables, documents, debug });
+  fresh = 0;
+  pointed = new PointedVariable({
+    ...{ variables, documents, debug },
+    onFresh: () => fresh++
+  });
   return variables;
 }
 
@@ -94,6 +100,27 @@ describe('PointedVariable in editors', () => {
     expect(pointed.current?.name).toBe('model');
   });
 
+  it('is looked at when the menu opens, unless the list is in sight anyway', async () => {
+    const { node, text } = editor();
+    const variables = point({ ...NONE, notebooks: tracker(node, KERNEL) });
+    variables.show(variable('other'));
+    const refresh = jest
+      .spyOn(variables, 'refresh')
+      .mockImplementation(async () => {
+        await Promise.resolve();
+        variables.show(variable('model'));
+      });
+    rightClick(document.body);
+    expect(refresh).not.toHaveBeenCalled();
+    rightClick(text);
+    expect(pointed.current).toBeNull();
+    await until(() => fresh === 1);
+    expect(pointed.current?.name).toBe('model');
+    variables.isActive = true;
+    rightClick(text);
+    expect(refresh).toHaveBeenCalledTimes(1);
+  });
+
   it('is forgotten when a menu opens elsewhere', () => {
     const { node, text } = editor();
     point({ ...NONE, notebooks: tracker(node, KERNEL) });
@@ -141,6 +168,20 @@ describe('PointedVariable in the debugger', () => {
       expect(pointed.current?.name).toBe(name);
       pointed.dispose();
     }
+  });
+
+  it('is a local one that is listed, and never a global one of its name', () => {
+    const node = list('jp-debuggerVariables-local');
+    const variables = point(NONE, debug(MODEL));
+    rightClick(node);
+    expect(pointed.current).toBeNull();
+    variables.show({ ...variable('model'), frame: 7 });
+    expect(pointed.current?.frame).toBe(7);
+    pointed.dispose();
+    const other = point(NONE, debug(MODEL));
+    other.show({ ...variable('model'), frame: 7 });
+    rightClick(list(''));
+    expect(pointed.current).toBeNull();
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import type { IDebugger } from '@jupyterlab/debugger';
 import type { Widget } from '@lumino/widgets';
 import type { IKernelVariables, IVariable } from '../tokens';
-import { debuggedName, isDebugged } from './debugged';
+import { debuggedList, debuggedName } from './debugged';
 import type { IDocuments } from './places';
 import { variableUnder } from './variable';
 
@@ -18,10 +18,12 @@ export class PointedVariable {
   /** The variable as it was last listed, or null when the menu is about something else. */
   get current(): IVariable | null {
     const { variables, debug } = this._options;
-    const name = this._isDebugged ? debuggedName(debug) : this._name;
-    return name === null
-      ? null
-      : (variables.variables.find(each => each.name === name) ?? null);
+    const list = this._list;
+    const name = list ? debuggedName(debug) : this._name;
+    const found = variables.variables.find(each => each.name === name);
+    const isThere =
+      found && (!list || (found.frame === undefined) === (list === 'global'));
+    return isThere ? found : null;
   }
 
   dispose(): void {
@@ -33,20 +35,26 @@ export class PointedVariable {
     const { variables, documents, debug } = this._options;
     const kernel = variables.kernel?.id;
     this._name = null;
-    this._isDebugged = false;
+    this._list = null;
     if (!(target instanceof Element) || kernel === undefined) {
       return;
     }
-    if (isDebugged(target, debug)) {
-      this._isDebugged = kernel === debug?.session?.connection?.kernel?.id;
+    const list = debuggedList(target, debug);
+    if (list) {
+      const shown = debug?.session?.connection?.kernel?.id;
+      this._list = kernel === shown ? list : null;
     } else if (kernel === kernelOf(target, documents)) {
       this._name = variableUnder(target, clientX, clientY);
+      if (this._name !== null && !variables.isActive) {
+        // With the panel hidden nobody has looked; the user's own click is reason enough to.
+        void variables.refresh().then(this._options.onFresh);
+      }
     }
   }
 
   private _name: string | null = null;
-  /** The debugger learns after us which variable it is. */
-  private _isDebugged = false;
+  /** The debugger learns after us which variable of its list it is. */
+  private _list: 'global' | 'local' | null = null;
 }
 
 /** Namespace of `PointedVariable`. */
@@ -56,6 +64,8 @@ export namespace PointedVariable {
     readonly variables: IKernelVariables;
     readonly documents: IDocuments;
     readonly debug: IDebugger | null;
+    /** Called when the variables were looked at after the menu had opened. */
+    readonly onFresh: () => void;
   }
 }
 

@@ -24,10 +24,13 @@ export type AgentRequest =
       format?: string;
       /** Default the preferred one of the object. */
       encoding?: string;
+      /** The global that holds what is saved, instead of the variable. */
+      held?: string;
       /** Whether to tell the cell that bound it. */
       cell: boolean;
       ticket: Schemas['Ticket'];
     }
+  | { op: 'release'; held: string }
   | { op: 'target'; variable: string; version: Version }
   | {
       op: 'load';
@@ -63,6 +66,13 @@ export class KernelAgent {
     return this._run(kernel, request, readTarget);
   }
 
+  /** Remove the global that was to hold a local variable for its save, if it is there. */
+  async release(kernel: Kernel.IKernelConnection, held: string): Promise<void> {
+    await this._run(kernel, { op: 'release', held }, answer =>
+      Object(answer).ok === true ? true : null
+    );
+  }
+
   /** Save or load with a ticket. */
   async transfer(
     kernel: Kernel.IKernelConnection,
@@ -90,7 +100,7 @@ export class KernelAgent {
         hint: this._trans.__('Models are saved from and loaded into Python.')
       });
     }
-    if (/\p{Surrogate}/u.test(request.variable)) {
+    if ('variable' in request && /\p{Surrogate}/u.test(request.variable)) {
       // Half a character: the kernel could not send it back, and we would wait for ever.
       throw new KernelError({
         code: 'invalid_variable',

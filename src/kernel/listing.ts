@@ -20,6 +20,8 @@ export interface IListing {
   /** Rises when a look finds a change. */
   readonly revision: number;
   readonly variables: ReadonlyMap<string, IListed>;
+  /** Globals that hold local variables for their saves. */
+  readonly held: readonly string[];
 }
 
 /** What changed between two revisions. */
@@ -31,6 +33,8 @@ export interface IChanges {
   readonly types: readonly (readonly string[])[];
   /** Of each look that found a change: its revision, names with the index of their type, names that are gone. */
   readonly looks: readonly [number, Record<string, number>, string[]][];
+  /** As in a listing. */
+  readonly held: readonly string[];
 }
 
 type Fields = Record<string, unknown>;
@@ -39,6 +43,7 @@ type Fields = Record<string, unknown>;
 export function readListing(answer: unknown): IListing | null {
   const fields = Object(answer) as Fields;
   const { protocol, boot, revision, types, names, kinds, bound } = fields;
+  const { held = [] } = fields;
   if (
     protocol !== PROTOCOL ||
     typeof boot !== 'string' ||
@@ -47,6 +52,7 @@ export function readListing(answer: unknown): IListing | null {
     !isList(names, isText) ||
     !isList(kinds, isIndexOf(types)) ||
     !isList(bound, isCount) ||
+    !isList(held, isText) ||
     names.length !== kinds.length ||
     names.length !== bound.length ||
     names.length > MOST_ROWS
@@ -59,23 +65,32 @@ export function readListing(answer: unknown): IListing | null {
       { name, mro: types[kinds[i]], id: `${boot}:${bound[i]}` }
     ])
   );
-  return { boot, revision, variables };
+  return { boot, revision, variables, held };
 }
 
 /** The schema `KernelChanges`, or null. */
 export function readChanges(answer: unknown): IChanges | null {
   const fields = Object(answer) as Fields;
   const { protocol, boot, revision, since, types = [], changes } = fields;
+  const { held = [] } = fields;
   const good =
     protocol === PROTOCOL &&
     typeof boot === 'string' &&
     isCount(revision) &&
     isCount(since) &&
     isTypes(types) &&
+    isList(held, isText) &&
     isList(changes, isLook(types)) &&
     changes.length <= MOST_ROWS;
   return good
-    ? { boot, revision, since, types, looks: changes as IChanges['looks'] }
+    ? {
+        boot,
+        revision,
+        since,
+        types,
+        looks: changes as IChanges['looks'],
+        held
+      }
     : null;
 }
 
@@ -84,7 +99,7 @@ export function applyChanges(
   listing: IListing,
   changes: IChanges
 ): IListing | null {
-  const { boot, revision, since, types, looks } = changes;
+  const { boot, revision, since, types, looks, held } = changes;
   if (
     boot !== listing.boot ||
     listing.revision < since ||
@@ -94,7 +109,12 @@ export function applyChanges(
   }
   const due = looks.filter(([at]) => at > listing.revision);
   if (due.length === 0) {
-    return revision === listing.revision ? listing : null;
+    const isSame = held.join() === listing.held.join();
+    return revision !== listing.revision
+      ? null
+      : isSame
+        ? listing
+        : { ...listing, held };
   }
   const variables = new Map(listing.variables);
   for (const [at, set, gone] of due) {
@@ -103,7 +123,7 @@ export function applyChanges(
       variables.set(name, { name, mro: types[kind], id: `${boot}:${at}` });
     }
   }
-  return { boot, revision, variables };
+  return { boot, revision, variables, held };
 }
 
 function isLook(types: unknown[]) {

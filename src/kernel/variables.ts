@@ -3,24 +3,26 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 import type { ISignal } from '@lumino/signaling';
-import { formatFinder } from '../formats';
 import { Soon } from '../soon';
 import type {
-  FormatRow,
   IKernelChoice,
   IKernelVariables,
   IModelRegistry,
   IVariable,
   VariablesStatus
 } from '../tokens';
+import type { Breakpoint, IFrame } from './breakpoint';
 import { followCells } from './cells';
 import type { KernelChooser } from './chooser';
-import type { IListing } from './listing';
-import type { KernelProbe } from './probe';
+import type { HeldSweeper } from './held';
+import { nameListed, nameShown } from './named';
 import type { IPlace } from './place';
+import type { KernelProbe } from './probe';
 import { KernelProbes } from './probes';
 import { unsupportedLanguage } from './rungs/language';
+import { Shown } from './shown';
 import { hasLostAll, isFree, obstacle } from './standing';
+import { Ticker } from './ticker';
 
 /** Ends of cells within this time (ms) make one look. */
 const QUIET = 150;
@@ -34,22 +36,28 @@ export class KernelVariables implements IKernelVariables, IDisposable {
     const { chooser, registry, trans } = _options;
     this._probes = new KernelProbes(() => registry.kernelSource(), trans);
     this._soon = new Soon(() => void this._refresh(), QUIET);
+    this._ticker = new Ticker(() => {
+      if (!this._looking) {
+        void this._refresh();
+      }
+    }, TICK);
     chooser.changed.connect(this._onPlace, this);
     chooser.choicesChanged.connect(this._onChoices, this);
     registry.serverChanged.connect(this._lookSoon, this);
+    _options.breakpoint?.changed.connect(this._lookSoon, this);
     this._onPlace();
   }
 
   get status(): VariablesStatus {
-    return this._status;
+    return this._shown.status;
   }
 
   get detail(): string {
-    return this._detail;
+    return this._shown.detail;
   }
 
   get variables(): readonly IVariable[] {
-    return this._variables;
+    return this._shown.variables;
   }
 
   get kernel(): Kernel.IKernelConnection | null {
@@ -117,13 +125,14 @@ export class KernelVariables implements IKernelVariables, IDisposable {
       return;
     }
     this._isDisposed = true;
-    this._setTick();
+    this._ticker.dispose();
     this._leave();
     this._soon.dispose();
     this._probes.dispose();
     this._options.chooser.changed.disconnect(this._onPlace, this);
     this._options.chooser.choicesChanged.disconnect(this._onChoices, this);
     this._options.registry.serverChanged.disconnect(this._lookSoon, this);
+    this._options.breakpoint?.changed.disconnect(this._lookSoon, this);
     Signal.clearData(this);
   }
 
@@ -155,12 +164,7 @@ export class KernelVariables implements IKernelVariables, IDisposable {
   }
 
   private _onChoices(): void {
-    const ids = new Set(this.choices.map(({ id }) => id));
-    for (const id of [...this._known.keys()]) {
-      if (!ids.has(id)) {
-        this._known.delete(id);
-      }
-    }
+    this._shown.keep(new Set(this.choices.map(({ id }) => id)));
     this._tell();
   }
 
@@ -173,21 +177,17 @@ export class KernelVariables implements IKernelVariables, IDisposable {
   /** The kernel of the place is another one, or stands otherwise. */
   private _onChange(): void {
     const { kernel } = this;
-    const id = kernel?.id ?? null;
-    if (id !== this._kernelId) {
-      this._kernelId = id;
+    if (this._shown.turnTo(kernel?.id ?? null)) {
       // A look into the other kernel may hang; it holds up nothing here.
       this._looking = null;
-      const known = id === null ? undefined : this._known.get(id);
-      this._settle(known ? 'ready' : 'starting', '', known ?? []);
       this._lookSoon();
     }
     const status = obstacle(this._place);
     if (status) {
       this._owed = true;
       const isLost = hasLostAll(this._place);
-      const keeps = !isLost && this._variables.length > 0;
-      this._settle(
+      const keeps = !isLost && this.variables.length > 0;
+      this._shown.set(
         keeps ? 'disconnected' : status,
         '',
         isLost ? [] : undefined
@@ -220,18 +220,7 @@ export class KernelVariables implements IKernelVariables, IDisposable {
 
   /** While a cell runs and somebody looks, look again and again. */
   private _setTick(): void {
-    const wanted =
-      this._isActive && !this._isDisposed && this.kernel?.status === 'busy';
-    if (wanted && this._tick === null) {
-      this._tick = window.setInterval(() => {
-        if (!this._looking && !document.hidden) {
-          void this._refresh();
-        }
-      }, TICK);
-    } else if (!wanted && this._tick !== null) {
-      window.clearInterval(this._tick);
-      this._tick = null;
-    }
+    this._ticker.set(this._isActive && this.kernel?.status === 'busy');
   }
 
   private async _lookAll(): Promise<void> {
@@ -246,6 +235,12 @@ export class KernelVariables implements IKernelVariables, IDisposable {
     if (!kernel || (obstacle(this._place) && !isFree(kernel))) {
       return;
     }
+    const frame = this._options.breakpoint?.frameOf(kernel.id);
+    if (frame) {
+      await this._showFrame(kernel, frame);
+      return;
+    }
+    this._leaveFrame();
     const probe = this._probes.of(kernel);
     const isAsked = this._isAsked || this._isActive;
     if (!isAsked && (probe.isIn || !this._probeAtStart)) {
@@ -258,8 +253,28 @@ export class KernelVariables implements IKernelVariables, IDisposable {
     } catch (error) {
       if (this._isStill(kernel)) {
         const { message, hint } = error as Error & { hint?: string };
-        this._settle('error', `${message} ${hint ?? ''}`.trim());
+        this._shown.set('error', `${message} ${hint ?? ''}`.trim());
       }
+    }
+  }
+
+  /** The debugger has read the variables: nothing is asked of the kernel, whether somebody sees the list or not. */
+  private async _showFrame(
+    kernel: Kernel.IKernelConnection,
+    frame: IFrame
+  ): Promise<void> {
+    const rows = await this._options.registry.formats();
+    if (this._isStill(kernel)) {
+      const { listed } = this._shown;
+      this._owed = true;
+      this._shown.set('paused', frame.name, nameShown(frame, listed, rows));
+    }
+  }
+
+  /** The debugger went on: what it showed counts no more. */
+  private _leaveFrame(): void {
+    if (this.status === 'paused' && this.detail !== '') {
+      this._shown.set('waiting', '', this._shown.listed);
     }
   }
 
@@ -270,29 +285,32 @@ export class KernelVariables implements IKernelVariables, IDisposable {
     const language = await unsupportedLanguage(kernel);
     if (language !== null) {
       if (this._isStill(kernel)) {
-        this._settle('unsupported', language, []);
+        this._shown.set('unsupported', language, []);
       }
       return;
     }
     const reading = await probe.read();
-    const variables =
-      reading.kind === 'listed' ? await this._name(reading.listing) : null;
-    if (!this._isStill(kernel)) {
+    if (reading.kind === 'listed') {
+      const { listing } = reading;
+      const rows = await this._options.registry.formats();
+      if (this._isStill(kernel)) {
+        this._shown.set('ready', '', nameListed(listing, rows));
+        void this._options.sweeper?.sweep(kernel, listing.held);
+      }
       return;
     }
-    if (variables) {
-      this._settle('ready', '', variables);
+    if (!this._isStill(kernel)) {
       return;
     }
     this._owed = true;
     // Without its probe it is another process, of which nothing is known.
     const kept = probe.isIn ? undefined : [];
     if (reading.kind === 'paused') {
-      this._settle('paused', '', kept);
+      this._shown.set('paused', '', kept);
     } else if (kernel.status === 'idle') {
       this._lookSoon();
     } else {
-      this._settle('waiting', '', kept);
+      this._shown.set('waiting', '', kept);
     }
   }
 
@@ -305,57 +323,19 @@ export class KernelVariables implements IKernelVariables, IDisposable {
     );
   }
 
-  private async _name({ variables }: IListing): Promise<IVariable[]> {
-    const find = formatFinder(await this._options.registry.formats());
-    const formats = new Map<readonly string[], FormatRow | null>();
-    return [...variables.values()].map(({ name, mro, id }) => {
-      let format = formats.get(mro);
-      if (format === undefined) {
-        format = find(mro);
-        formats.set(mro, format);
-      }
-      return { name, type: mro[0], mro, id, format };
-    });
-  }
-
-  /** Without a list, the last one stays. */
-  private _settle(
-    status: VariablesStatus,
-    detail: string,
-    list: readonly IVariable[] = this._variables
-  ): void {
-    if (this._kernelId !== null) {
-      this._known.set(this._kernelId, list);
-    }
-    if (
-      status !== this._status ||
-      detail !== this._detail ||
-      !sameVariables(list, this._variables)
-    ) {
-      this._status = status;
-      this._detail = detail;
-      this._variables = list;
-      this._tell();
-    }
-  }
-
   private _tell(): void {
     this._changed.emit();
   }
 
   private readonly _probes: KernelProbes;
   private readonly _soon: Soon;
+  private readonly _ticker: Ticker;
   private readonly _changed = new Signal<this, void>(this);
-  /** The last list of each kernel that was shown, by the kernel's id. */
-  private readonly _known = new Map<string, readonly IVariable[]>();
+  private readonly _shown = new Shown(() => this._tell());
   private _place: IPlace | null = null;
   private _cells: IDisposable | null = null;
-  private _kernelId: string | null = null;
   /** What was told of the place. */
   private _about = '';
-  private _status: VariablesStatus = 'no-kernel';
-  private _detail = '';
-  private _variables: readonly IVariable[] = [];
   private _isActive = false;
   private _probeAtStart = false;
   private _isDisposed = false;
@@ -365,7 +345,6 @@ export class KernelVariables implements IKernelVariables, IDisposable {
   /** One look is wanted although nobody sees the list. */
   private _isAsked = false;
   private _looking: Promise<void> | null = null;
-  private _tick: number | null = null;
 }
 
 /** Options of the variables. */
@@ -377,23 +356,9 @@ export namespace KernelVariables {
       'formats' | 'kernelSource' | 'serverChanged'
     >;
     trans: TranslationBundle;
+    /** Where JupyterLab has a debugger. */
+    breakpoint?: Breakpoint;
+    /** Takes away what saves of local variables left; without it, it stays. */
+    sweeper?: HeldSweeper;
   }
-}
-
-function sameVariables(
-  some: readonly IVariable[],
-  others: readonly IVariable[]
-): boolean {
-  return (
-    some.length === others.length &&
-    some.every((one, i) => {
-      const other = others[i];
-      return (
-        one.name === other.name &&
-        one.id === other.id &&
-        one.type === other.type &&
-        one.format === other.format
-      );
-    })
-  );
 }

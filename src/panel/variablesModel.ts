@@ -7,6 +7,7 @@ import { byHand } from '../commands/context';
 import { CommandIds } from '../commands/ids';
 import type { ISaveTarget } from '../commands/saveTargets';
 import { explain } from '../formats';
+import { mayBeModel } from '../kernel/classNames';
 import type {
   IKernelVariables,
   IModelRegistry,
@@ -210,9 +211,7 @@ export class VariablesModel extends VDomModel {
     }
     const { variables } = this._options;
     const all = variables.variables;
-    const shown = all.filter(
-      variable => this._showAll || this._isModel(variable)
-    );
+    const shown = all.filter(variable => this._showAll || mayBeModel(variable));
     this._hidden = all.length - shown.length;
     this._rows = shown.map(variable => this._row(variable));
     this._strays = this._findStrays();
@@ -240,10 +239,6 @@ export class VariablesModel extends VDomModel {
     });
   }
 
-  private _isModel(variable: IVariable): boolean {
-    return variable.format?.kind === 'model';
-  }
-
   private _row(variable: IVariable): IVariableRow {
     const { again } = this._options;
     const { name } = variable;
@@ -257,7 +252,10 @@ export class VariablesModel extends VDomModel {
       transfer: moving ? last : null,
       waiting: !moving && again.isWaiting(name),
       problem: moving ? null : again.problemOf(name),
-      reason: variable.format ? '' : explain(variable.mro, this.trans)
+      reason:
+        variable.format || mayBeModel(variable)
+          ? ''
+          : explain(variable.mro, this.trans)
     };
   }
 

@@ -45,7 +45,12 @@ export function emptyVariables(
     case 'paused':
       return {
         title: trans.__('Paused at a breakpoint'),
-        text: trans.__('The list follows when the debugger goes on.')
+        text: detail
+          ? trans.__(
+              'In %1; its local variables come first. What you save now is written when the cell has ended.',
+              detail
+            )
+          : trans.__('The list follows when the debugger goes on.')
       };
     case 'disconnected':
       return {

@@ -157,6 +157,7 @@ function Row(props: IRowProps): JSX.Element {
   const { row, model, active } = props;
   const { variable } = row;
   const { format } = variable;
+  const canBeSaved = row.reason === '';
   return (
     <>
       <div className="jp-Models-rowMain">
@@ -170,12 +171,17 @@ function Row(props: IRowProps): JSX.Element {
               {format && (
                 <span className="jp-Models-chip">{format.format}</span>
               )}
+              {variable.frame !== undefined && (
+                <span className="jp-Models-chip">
+                  {model.trans.__('local')}
+                </span>
+              )}
             </span>
             <Facts row={row} trans={model.trans} />
           </div>
-          {format && <SaveButton {...props} />}
+          {canBeSaved && <SaveButton {...props} />}
         </div>
-        {format && (
+        {canBeSaved && (
           <RowMenuButton
             label={model.trans.__('More actions for %1', variable.name)}
             active={active}
@@ -216,14 +222,17 @@ function Facts(props: {
 }): JSX.Element {
   const { variable, reason } = props.row;
   const { format } = variable;
-  const type = variable.type.replace(':', '.');
+  const type = variable.type.replace(/^:/, '').replace(':', '.');
   return (
     <span className="jp-Models-rowFacts" title={type}>
-      {format ? (
+      {reason === '' ? (
         <>
           <span>{shortClass(type)}</span>
-          <span>{format.label}</span>
-          {format.kind !== 'model' && (
+          <span>
+            {format?.label ??
+              props.trans.__('its format is found out when it is saved')}
+          </span>
+          {format && format.kind !== 'model' && (
             <span>{kindWords(format.kind, props.trans).one}</span>
           )}
         </>

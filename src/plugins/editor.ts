@@ -52,7 +52,10 @@ const editor: JupyterFrontEndPlugin<void> = {
         import('../editor/drop'),
         import('../commands/insert')
       ]);
-      pointed = new menu.PointedVariable({ variables, documents, debug });
+      pointed = new menu.PointedVariable({
+        ...{ variables, documents, debug },
+        onFresh: () => app.contextMenu.menu.update()
+      });
       new drop.ModelDrop(documents, (name, place) => {
         void insert.dropLoadCode(name, place, { registry, trans });
       });

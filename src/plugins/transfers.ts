@@ -2,10 +2,13 @@ import type {
   JupyterFrontEnd,
   JupyterFrontEndPlugin
 } from '@jupyterlab/application';
+import { IDebugger } from '@jupyterlab/debugger';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { KernelAgent } from '../kernel/agent';
+import { Breakpoint } from '../kernel/breakpoint';
 import { KernelFinder } from '../kernel/finder';
+import { KernelLocals } from '../kernel/locals';
 import { IKernelVariables, IModelRegistry, IModelTransfers } from '../tokens';
 import { ModelTransfers } from '../transfers/transfers';
 import { followSettings } from './settings';
@@ -16,18 +19,22 @@ const plugin: JupyterFrontEndPlugin<IModelTransfers> = {
   description: 'Provides saves of variables and loads of models.',
   provides: IModelTransfers,
   requires: [IModelRegistry, IKernelVariables],
-  optional: [ISettingRegistry, ITranslator],
+  optional: [ISettingRegistry, ITranslator, IDebugger],
   activate: (
     app: JupyterFrontEnd,
     registry: IModelRegistry,
     variables: IKernelVariables,
     settingRegistry: ISettingRegistry | null,
-    translator: ITranslator | null
+    translator: ITranslator | null,
+    debug: IDebugger | null
   ) => {
     const trans = (translator ?? nullTranslator).load('jupyterlab_models');
+    const agent = new KernelAgent(() => registry.kernelSource(), trans);
+    const breakpoint = debug && new Breakpoint(debug, trans);
     const transfers = new ModelTransfers({
       registry,
-      agent: new KernelAgent(() => registry.kernelSource(), trans),
+      agent,
+      locals: new KernelLocals(breakpoint, agent, trans),
       kernels: new KernelFinder(variables, app.serviceManager, trans),
       trans,
       onLoaded: () => void variables.refresh()

@@ -4,12 +4,16 @@ import type {
   JupyterFrontEndPlugin
 } from '@jupyterlab/application';
 import { IConsoleTracker } from '@jupyterlab/console';
+import { IDebugger } from '@jupyterlab/debugger';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { KernelAgent } from '../kernel/agent';
+import { Breakpoint } from '../kernel/breakpoint';
 import { KernelChooser } from '../kernel/chooser';
 import { CurrentSession } from '../kernel/current';
 import type { KernelTracker } from '../kernel/current';
+import { HeldSweeper } from '../kernel/held';
 import { KernelVariables } from '../kernel/variables';
 import { IKernelVariables, IModelRegistry } from '../tokens';
 import { followSettings } from './settings';
@@ -25,7 +29,8 @@ const plugin: JupyterFrontEndPlugin<IKernelVariables> = {
     IConsoleTracker,
     ILabShell,
     ISettingRegistry,
-    ITranslator
+    ITranslator,
+    IDebugger
   ],
   activate: (
     app: JupyterFrontEnd,
@@ -34,7 +39,8 @@ const plugin: JupyterFrontEndPlugin<IKernelVariables> = {
     consoles: IConsoleTracker | null,
     labShell: ILabShell | null,
     settingRegistry: ISettingRegistry | null,
-    translator: ITranslator | null
+    translator: ITranslator | null,
+    debug: IDebugger | null
   ) => {
     const trans = (translator ?? nullTranslator).load('jupyterlab_models');
     const trackers: KernelTracker[] = [notebooks, consoles].filter(
@@ -42,7 +48,12 @@ const plugin: JupyterFrontEndPlugin<IKernelVariables> = {
     );
     const current = new CurrentSession(trackers, labShell ?? app.shell);
     const chooser = new KernelChooser(current, app.serviceManager);
-    const variables = new KernelVariables({ chooser, registry, trans });
+    const agent = new KernelAgent(() => registry.kernelSource(), trans);
+    const variables = new KernelVariables({
+      ...{ chooser, registry, trans },
+      ...(debug && { breakpoint: new Breakpoint(debug, trans) }),
+      sweeper: new HeldSweeper(registry, agent)
+    });
     void followSettings(settingRegistry, plugin.id, settings => {
       variables.probeAtStart = settings?.composite['probeAtStart'] !== false;
     });

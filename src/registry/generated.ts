@@ -764,6 +764,7 @@ export interface components {
             bound: number[];
             /** @description There are more variables than a listing may have */
             truncated: boolean;
+            held?: components["schemas"]["KernelHeld"];
         };
         /** @description What the probe answers to one who has a listing of the same `boot` and a revision of at least `since`: entries of a higher revision than that, applied in their order, bring it up to date. Others read the whole listing */
         KernelChanges: {
@@ -782,7 +783,10 @@ export interface components {
                 string[]
             ][];
             truncated: boolean;
+            held?: components["schemas"]["KernelHeld"];
         };
+        /** @description Globals that hold a local variable of a function at a breakpoint for a save: `_jupyterlab_models_local_` and the id of its transfer. One whose transfer has ended is to be taken away */
+        KernelHeld: string[];
         /** @description Another one whenever revisions begin anew, so with every start of the kernel */
         KernelBoot: string;
         /** @description Rises by one whenever the probe looks and finds something changed */

@@ -4,6 +4,7 @@ import type { Kernel } from '@jupyterlab/services';
 import { nullTranslator } from '@jupyterlab/translation';
 import { KernelAgent } from '../kernel/agent';
 import { KernelFinder } from '../kernel/finder';
+import { KernelLocals } from '../kernel/locals';
 import { ModelRegistry } from '../registry/registry';
 import { JupyterServer, nextRequest } from '../testing/jupyter';
 import { until } from '../testing/wait';
@@ -59,9 +60,11 @@ describe('transfers between a real kernel and a real server', () => {
       },
       path: 'train.ipynb'
     };
+    const agent = new KernelAgent(() => registry.kernelSource(), trans);
     return new ModelTransfers({
       registry,
-      agent: new KernelAgent(() => registry.kernelSource(), trans),
+      agent,
+      locals: new KernelLocals(null, agent, trans),
       kernels: new KernelFinder(current, services, trans),
       trans,
       onLoaded: () => undefined

@@ -1,7 +1,10 @@
 import { nullTranslator } from '@jupyterlab/translation';
 import type { JSONObject } from '@lumino/coreutils';
 import { KernelAgent } from '../kernel/agent';
+import type { Breakpoint } from '../kernel/breakpoint';
+import { KernelError } from '../kernel/error';
 import { KernelFinder } from '../kernel/finder';
+import { KernelLocals } from '../kernel/locals';
 import { ModelRegistry } from '../registry/registry';
 import { FakeKernel, SOURCE } from '../testing/kernel';
 import { FakeServer } from '../testing/server';
@@ -41,6 +44,8 @@ describe('ModelTransfers', () => {
   let requests: JSONObject[];
   /** What it answers to a save or a load. */
   let carryOut: (request: JSONObject) => JSONObject;
+  /** What the debugger does. */
+  let copyToGlobals: jest.Mock;
 
   beforeEach(async () => {
     server = new FakeServer();
@@ -49,6 +54,7 @@ describe('ModelTransfers', () => {
     kernel = new FakeKernel('k1');
     requests = [];
     loaded = 0;
+    copyToGlobals = jest.fn(async () => undefined);
     carryOut = request => {
       const { transfer } = request['ticket'] as { transfer: string };
       there.end(transfer, 'done');
@@ -56,7 +62,11 @@ describe('ModelTransfers', () => {
     };
     kernel.agent = request => {
       requests.push(request);
-      return request['op'] === 'check' ? CHECK : carryOut(request);
+      return request['op'] === 'check'
+        ? CHECK
+        : request['op'] === 'release'
+          ? { ok: true }
+          : carryOut(request);
     };
     const { settings: serverSettings, events } = server;
     registry = new ModelRegistry({ serverSettings, events, trans });
@@ -76,9 +86,12 @@ describe('ModelTransfers', () => {
       path: 'work/churn.ipynb'
     };
     const services = {} as never;
+    const agent = new KernelAgent(() => registry.kernelSource(), trans);
+    const breakpoint = { copyToGlobals } as unknown as Breakpoint;
     transfers = new ModelTransfers({
       registry,
-      agent: new KernelAgent(() => registry.kernelSource(), trans),
+      agent,
+      locals: new KernelLocals(breakpoint, agent, trans),
       kernels: new KernelFinder(variables, services, trans),
       trans,
       onLoaded: () => loaded++,
@@ -242,6 +255,30 @@ describe('ModelTransfers', () => {
         encoding: 'skops'
       });
       expect(states()).toEqual(['done']);
+    });
+
+    it('has the debugger copy a local variable, and the agent take it from there', async () => {
+      await transfers.save({ ...options, frame: 7 });
+      const [{ id }] = there.all;
+      const held = `_jupyterlab_models_local_${id}`;
+      expect(copyToGlobals.mock.calls).toEqual([['k1', 7, 'model', held]]);
+      expect(requests).toMatchObject([{ op: 'save', variable: 'model', held }]);
+    });
+
+    it('has nothing left of a local variable whose save was aborted or could not be copied', async () => {
+      kernel.instead.push('aborted');
+      const wish = { ...options, frame: 7 };
+      await expect(transfers.save(wish)).rejects.toThrow('a cell before it');
+      copyToGlobals.mockRejectedValueOnce(
+        new KernelError({ code: 'not_paused', message: 'It has moved on.' })
+      );
+      await expect(transfers.save(wish)).rejects.toThrow('moved on');
+      expect(there.all.map(({ state }) => state)).toEqual(['failed', 'failed']);
+      await until(() => requests.length === 2);
+      expect(requests.map(({ op }) => op)).toEqual(['release', 'release']);
+      expect(requests.map(({ held }) => held)).toEqual(
+        there.all.map(({ id }) => `_jupyterlab_models_local_${id}`)
+      );
     });
 
     it('waits for the running cell, with one request that brings the agent along', async () => {

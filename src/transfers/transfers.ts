@@ -7,6 +7,7 @@ import type { AgentRequest, KernelAgent } from '../kernel/agent';
 import { KernelError } from '../kernel/error';
 import { CLOSED } from '../kernel/evaluate';
 import type { IFoundKernel, KernelFinder } from '../kernel/finder';
+import type { KernelLocals } from '../kernel/locals';
 import { RegistryError } from '../registry/error';
 import type {
   ILoadOptions,
@@ -126,14 +127,20 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
         ...given({ bytes, description, tags })
       });
       this._remember(begun.transfer.id, options, failed);
-      const { model, result } = await this._carryOut(connection, begun, {
+      const request: AgentRequest & { op: 'save' } = {
         op: 'save',
         variable,
         ...given({ id }),
         ...asked,
-        cell: options.keepCell ?? this.keepsCell,
+        // Of a local variable no cell is known.
+        cell:
+          options.frame === undefined && (options.keepCell ?? this.keepsCell),
         ticket: begun.ticket
-      });
+      };
+      const { model, result } =
+        options.frame === undefined
+          ? await this._carryOut(connection, begun, request)
+          : await this._carryOutHeld(connection, begun, request, options.frame);
       // Where events do not come through, the list has it at once all the same.
       void registry.refresh();
       const { version, sha256 } = result;
@@ -171,6 +178,31 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
       this._options.onLoaded();
       return { name: model, version, variable, type: result.class };
     });
+  }
+
+  /** Save a local variable, which a global holds until the kernel takes the request up. */
+  private async _carryOutHeld(
+    kernel: Kernel.IKernelConnection,
+    begun: Schemas['TransferBegun'],
+    request: AgentRequest & { op: 'save' },
+    frame: number
+  ): Promise<IDone> {
+    const { locals, registry } = this._options;
+    const { id, variable } = begun.transfer;
+    let held: string;
+    try {
+      held = await locals.hold(kernel, { frame, variable, transfer: id });
+    } catch (reason) {
+      const error = describe(reason as Error);
+      this._board.add(await registry.failTransfer(id, error));
+      throw reason;
+    }
+    try {
+      return await this._carryOut(kernel, begun, { ...request, held });
+    } catch (reason) {
+      await locals.dropUntaken(kernel, held, reason);
+      throw reason;
+    }
   }
 
   /** Keep what was asked for; the failed transfer that this one repeats leaves the list only now. */
@@ -296,6 +328,7 @@ export namespace ModelTransfers {
     registry: IModelRegistry;
     agent: KernelAgent;
     kernels: KernelFinder;
+    locals: KernelLocals;
     trans: TranslationBundle;
     /** Called when a kernel has got a variable. */
     onLoaded: () => void;

@@ -12,9 +12,10 @@ WATCH = """
 import sys, threading, time
 seen = set()
 def watch(frame, event, argument):
-    seen.add(frame.f_code.co_filename)
+    seen.add((frame.f_code.co_filename, frame.f_code.co_name))
     return watch
 """
+OURS = "[function for name, function in list(seen) if name == probe_file or 'jupyterlab_models' in name]"
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -28,7 +29,7 @@ def test_a_tracer_in_a_running_cell(kernel: Kernel, visits: Visits, setter: str)
     kernel.run(WATCH)
     reply = visits.while_running(f"{setter}(watch)\nfor _ in range(8): time.sleep(0.1)\n{setter}(None)")
     assert reply["status"] == "ok"
-    assert kernel.value("[name for name in seen if name == probe_file or 'jupyterlab_models' in name]") == []
+    assert kernel.value(OURS) == []
 
 
 @pytest.mark.parametrize("setter", ["sys.settrace", "sys.setprofile"])
@@ -37,13 +38,15 @@ def test_a_tracer_that_stays(kernel: Kernel, visits: Visits, setter: str) -> Non
     kernel.run(f"{setter}(watch)")
     for _ in range(3):
         visits.look()
-    seen = "[name for name in seen if name == probe_file or 'jupyterlab_models' in name]"
-    assert kernel.value(seen) == []
+    assert kernel.value(OURS) == []
     # The agent works on the main thread, where such a tracer sees the kernel's own code too; it stays in place.
-    visits.all()
+    visits.agent()
     kept = kernel.value(f"{setter.replace('set', 'get')}() is watch")
+    kernel.run("marked = (lambda: 1)()")
+    working = kernel.value("'<lambda>' in {function for _, function in list(seen)}")
     kernel.run(f"{setter}(None)")
-    assert kept is True
+    assert (kept, working) == (True, True)
+    assert set(kernel.value(OURS)) <= {"run"}
 
 
 def test_profilers(kernel: Kernel, visits: Visits) -> None:
@@ -54,6 +57,37 @@ def test_profilers(kernel: Kernel, visits: Visits) -> None:
     )
     visits.while_running(code)
     assert kernel.value("[name for name in names if name == probe_file or 'jupyterlab_models' in name]") == []
+
+
+def test_a_profiler_that_stays(kernel: Kernel, visits: Visits) -> None:
+    kernel.run("import cProfile, pstats\nprofile = cProfile.Profile()\nprofile.enable()")
+    visits.look()
+    visits.agent()
+    kernel.run(
+        "def marked(): pass\nmarked()\nprofile.disable()\nseen = {key[::2] for key in pstats.Stats(profile).stats}"
+    )
+    assert kernel.value("'marked' in {function for _, function in list(seen)}") is True
+    if kernel.value("__import__('sys').version_info >= (3, 12)"):
+        # There it is a tool of `sys.monitoring`, which is not ours to switch off.
+        return
+    assert set(kernel.value(OURS)) <= {"run"}
+
+
+def test_memory_that_the_agent_keeps(kernel: Kernel, visits: Visits) -> None:
+    visits.all()
+    kernel.run("import gc, tracemalloc\ntracemalloc.start(10)\ncollected = gc.collect()")
+    visits.all()
+    kernel.run(
+        "collected = gc.collect()\nsnapshot = tracemalloc.take_snapshot()\ntracemalloc.stop()\n"
+        "is_ours = lambda trace: any(f.filename == probe_file or 'jupyterlab_models' in f.filename for f in trace)\n"
+        "kept = {}\n"
+        "for trace in snapshot.traces:\n"
+        "    place = str(trace.traceback[-1])\n"
+        "    if is_ours(trace.traceback): kept[place] = kept.get(place, 0) + trace.size"
+    )
+    kept = kernel.value("kept")
+    # Among it is what the libraries that we called keep for themselves; `loaded` was bound by a load.
+    assert sum(kept.values()) < 100_000, kept
 
 
 def test_memory_snapshots(kernel: Kernel, visits: Visits) -> None:

@@ -33,13 +33,17 @@ class Visits:
         """Everything, with the kernel idle."""
         self.look()
         self.kernel.idle_listing()
+        self.agent()
+        self.look()
+
+    def agent(self) -> None:
+        """All that the agent does, well and badly."""
         assert self.kernel.ask("check", variable="model")["ok"]
         version = save(self.kernel, "model", self.new_folder())
         files = self.folder / str(self.count) / "files"
         assert self.kernel.ask("target", variable="other", version=version)["ok"]
         assert load(self.kernel, "loaded", version, files, self.new_folder(), overwrite=True)["ok"]
         self.failing()
-        self.look()
 
     def failing(self) -> None:
         """A save and a load that do not work out."""

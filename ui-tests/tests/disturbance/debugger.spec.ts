@@ -1,3 +1,4 @@
+import { Debugging } from '../../support/debugging';
 import { expect, test } from '../../support/test';
 import { Traffic } from '../../support/traffic';
 import { ridge } from '../../support/training';
@@ -22,34 +23,13 @@ test('At a breakpoint the panel keeps still: expanded variables, stepping and br
   );
   await notebooks.run(0);
   await expect(panel.variable('line')).toBeVisible();
-  await page.debugger.switchOn('debugged.ipynb');
-  // Beside our panel, so that both are visible.
-  await page.evaluate(() => {
-    const { shell } = window.jupyterapp;
-    const sidebar = [...shell.widgets('right')].find(
-      ({ id }) => id === 'jp-debugger-sidebar'
-    );
-    shell.add(sidebar!, 'left');
-    shell.activateById('jp-debugger-sidebar');
-  });
+  const debugging = new Debugging(page, notebooks);
+  await debugging.switchOn('debugged.ipynb');
   await panel.open();
-  await page.notebook.waitForCellGutter(1);
-  const breakpoints = page.locator(
-    '.jp-DebuggerBreakpoints .jp-DebuggerBreakpoint'
-  );
-  // Clicks that come before the debugger is attached are lost.
-  await expect(async () => {
-    await page.notebook.clickCellGutter(1, 2);
-    await expect(breakpoints).toHaveCount(1, { timeout: 5_000 });
-  }).toPass();
-  await notebooks.start(1);
-  await page.debugger.waitForCallStack();
-  await page.debugger.waitForVariables();
+  await debugging.stopIn(1, 2);
 
   const item = (name: RegExp) =>
-    page
-      .locator('.jp-DebuggerVariables-body.jp-debuggerVariables-local')
-      .getByRole('treeitem', { name });
+    debugging.locals.getByRole('treeitem', { name });
   await item(/^parts:/).click();
   await expect(item(/^'b': list/)).toBeVisible();
 
@@ -65,18 +45,11 @@ test('At a breakpoint the panel keeps still: expanded variables, stepping and br
   // What the debugger has handed out is still good, and so are its commands.
   await item(/^'b': list/).click();
   await expect(item(/^0: 2/)).toBeVisible();
-  await execute('next');
+  await debugging.execute('next');
   await expect(item(/^first: 1/)).toBeVisible();
   await expect(page.locator('.jp-DebuggerBreakpoint')).toHaveCount(1);
-  await execute('continue');
+  await debugging.execute('continue');
   await expect(notebooks.output(1)).toHaveText('worked 2');
   await expect(panel.root).not.toContainText('Paused at a breakpoint');
   await expect(panel.variable('line')).toBeVisible();
-
-  async function execute(command: string): Promise<void> {
-    await page.evaluate(
-      id => window.jupyterapp.commands.execute(id),
-      `debugger:${command}`
-    );
-  }
 });

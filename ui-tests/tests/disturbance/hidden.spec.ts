@@ -1,3 +1,4 @@
+import { menuOn } from '../../support/editors';
 import { expect, test } from '../../support/test';
 import { Traffic } from '../../support/traffic';
 import { ridge } from '../../support/training';
@@ -7,7 +8,8 @@ const CELLS = [
   ridge('line'),
   'import time\ntime.sleep(5)',
   'more = line',
-  'del more'
+  'del more',
+  'fresh = line'
 ];
 
 test('With the panel hidden nothing is sent but the probe, once', async ({
@@ -29,7 +31,7 @@ test('With the panel hidden nothing is sent but the probe, once', async ({
 
   traffic.clear();
   await runOthers();
-  const cells = CELLS.slice(1).map(code => ['execute_request', code]);
+  const cells = CELLS.slice(1, 4).map(code => ['execute_request', code]);
   // JupyterLab's debugger asks for the loaded modules when a cell has ended.
   const sent = () =>
     traffic.sent
@@ -47,6 +49,20 @@ test('With the panel hidden nothing is sent but the probe, once', async ({
   traffic.clear();
   await runOthers();
   expect(sent()).toEqual(cells);
+
+  // The user's own click on a name is reason enough for one look, by which the first menu is right.
+  await notebooks.run(4);
+  traffic.clear();
+  const menu = await menuOn(page, notebooks.editor(4), 'fresh');
+  await expect(
+    menu.getByRole('menuitem', { name: 'Save as Model…' })
+  ).toBeVisible();
+  await page.waitForTimeout(1_000);
+  expect(traffic.looks).toBe(1);
+  expect(
+    traffic.sent.map(({ content }) => content.command).filter(Boolean)
+  ).toEqual(expect.arrayContaining(['richInspectVariables']));
+  expect(traffic.sent.map(({ type }) => type)).not.toContain('execute_request');
 
   /** Run the other cells, and see what comes after them. */
   async function runOthers(): Promise<void> {

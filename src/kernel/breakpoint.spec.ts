@@ -1,0 +1,104 @@
+import type { IDebugger } from '@jupyterlab/debugger';
+import { nullTranslator } from '@jupyterlab/translation';
+import { Signal } from '@lumino/signaling';
+import { Breakpoint } from './breakpoint';
+
+const trans = nullTranslator.load('jupyterlab_models');
+const CELL = '/tmp/ipykernel_1/2.py';
+const LOCALS = [
+  { name: 'model', type: 'Ridge' },
+  { name: 'special variables', type: '' },
+  { name: '(return) f', type: 'int' },
+  { name: '_hidden', type: 'int' }
+];
+const GLOBALS = [{ name: 'line', type: 'Ridge' }];
+
+/** A debugger that stands in a function of this name and file. */
+function setUp(name = 'train', path = CELL) {
+  const changed = new Signal<object, void>({});
+  const sendRequest = jest.fn(async (_: string, _args: object) => ({
+    success: true
+  }));
+  const debug = {
+    session: {
+      connection: { kernel: { id: 'k1', name: 'python3' } },
+      sendRequest
+    },
+    sessionChanged: new Signal({}),
+    hasStoppedThreads: jest.fn(() => true),
+    config: { getTmpFileParams: () => ({ prefix: '/tmp/ipykernel_1/' }) },
+    model: {
+      callstack: { frame: { id: 7, name, source: { path } } },
+      variables: {
+        changed,
+        scopes: [
+          { name: 'Locals', variables: LOCALS },
+          { name: 'Globals', variables: GLOBALS }
+        ]
+      }
+    }
+  };
+  const breakpoint = new Breakpoint(debug as unknown as IDebugger, trans);
+  return { breakpoint, changed, debug, sendRequest };
+}
+
+describe('Breakpoint', () => {
+  it('tells the variables of the frame, without groups and hidden names', () => {
+    const { breakpoint } = setUp();
+    expect(breakpoint.frameOf('k1')).toEqual({
+      id: 7,
+      name: 'train',
+      locals: [LOCALS[0]],
+      globals: GLOBALS
+    });
+  });
+
+  it('has no local variables in the code of a cell itself', () => {
+    const frame = setUp('<module>').breakpoint.frameOf('k1');
+    expect(frame).toMatchObject({ locals: [], globals: [LOCALS[0]] });
+  });
+
+  it('does not take the globals of another module for those of the user', () => {
+    const frame = setUp('train', '/home/me/training.py').breakpoint;
+    expect(frame.frameOf('k1')).toMatchObject({ globals: null });
+  });
+
+  it('tells nothing of another kernel, and nothing when it goes on', () => {
+    const { breakpoint, changed, debug } = setUp();
+    const told = jest.fn();
+    breakpoint.changed.connect(told);
+    expect(breakpoint.frameOf('k2')).toBeNull();
+    debug.hasStoppedThreads.mockReturnValue(false);
+    changed.emit();
+    expect(told).toHaveBeenCalledTimes(1);
+    expect(breakpoint.frameOf('k1')).toBeNull();
+    breakpoint.dispose();
+    changed.emit();
+    expect(told).toHaveBeenCalledTimes(1);
+  });
+
+  it('copies a local variable of the frame that is selected', async () => {
+    const { breakpoint, sendRequest } = setUp();
+    await breakpoint.copyToGlobals('k1', 7, 'model', '_held');
+    expect(sendRequest).toHaveBeenCalledWith('copyToGlobals', {
+      srcVariableName: 'model',
+      dstVariableName: '_held',
+      srcFrameId: 7
+    });
+  });
+
+  it('says when the debugger has moved on, or cannot', async () => {
+    const { breakpoint, sendRequest } = setUp();
+    const copy = (frame: number) =>
+      breakpoint.copyToGlobals('k1', frame, 'model', '_held');
+    await expect(copy(6)).rejects.toMatchObject({
+      code: 'not_paused',
+      hint: 'Stop at the breakpoint again and save it from there.'
+    });
+    sendRequest.mockResolvedValueOnce({
+      success: false,
+      message: 'no such frame'
+    } as never);
+    await expect(copy(7)).rejects.toThrow('no such frame');
+  });
+});

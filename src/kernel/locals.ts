@@ -1,0 +1,64 @@
+import type { Kernel } from '@jupyterlab/services';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { KernelAgent } from './agent';
+import type { Breakpoint } from './breakpoint';
+import { KernelError } from './error';
+import { heldName } from './held';
+
+/** Keeps local variables of a function at a breakpoint alive until the kernel takes their save up. */
+export class KernelLocals {
+  constructor(
+    private readonly _breakpoint: Breakpoint | null,
+    private readonly _agent: Pick<KernelAgent, 'release'>,
+    private readonly _trans: TranslationBundle
+  ) {}
+
+  /**
+   * Have the debugger copy a local variable to a global, whose name is the result. The kernel itself is stopped: the
+   * save waits for the end of the cell.
+   */
+  async hold(
+    kernel: Kernel.IKernelConnection,
+    asked: { frame: number; variable: string; transfer: string }
+  ): Promise<string> {
+    if (!this._breakpoint) {
+      throw new KernelError({
+        code: 'not_paused',
+        message: this._trans.__('JupyterLab’s debugger is not there.')
+      });
+    }
+    const held = heldName(asked.transfer);
+    const { frame, variable } = asked;
+    try {
+      await this._breakpoint.copyToGlobals(kernel.id, frame, variable, held);
+    } catch (reason) {
+      // It can have been copied all the same.
+      void this._drop(kernel, held);
+      throw reason;
+    }
+    return held;
+  }
+
+  /** Remove the global when the agent has not been reached, which else removes it before all. */
+  async dropUntaken(
+    kernel: Kernel.IKernelConnection,
+    held: string,
+    reason: unknown
+  ): Promise<void> {
+    if (reason instanceof KernelError && reason.code === 'aborted') {
+      await this._drop(kernel, held);
+    }
+  }
+
+  private async _drop(
+    kernel: Kernel.IKernelConnection,
+    held: string
+  ): Promise<void> {
+    try {
+      await this._agent.release(kernel, held);
+    } catch (reason) {
+      // The next look at the variables finds it.
+      console.warn(`The global ${held} could not be removed`, reason);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import { formatFinder } from '../formats';
+import type { FormatRow, IVariable } from '../tokens';
+import type { IFrame, IShown } from './breakpoint';
+import { classNamed } from './classNames';
+import type { IListing } from './listing';
+
+/** The variables of a listing with the rows of the table of formats that fit. */
+export function nameListed(
+  { variables }: IListing,
+  rows: readonly FormatRow[]
+): IVariable[] {
+  const find = formatFinder(rows);
+  const formats = new Map<readonly string[], FormatRow | null>();
+  return [...variables.values()].map(({ name, mro, id }) => {
+    let format = formats.get(mro);
+    if (format === undefined) {
+      format = find(mro);
+      formats.set(mro, format);
+    }
+    return { name, type: mro[0], mro, id, format };
+  });
+}
+
+/**
+ * What there is at a breakpoint: the local variables first, which hide global ones of the same name. Of the global ones
+ * the last listing knows more than the debugger.
+ */
+export function nameShown(
+  { id: frame, locals, globals }: IFrame,
+  last: readonly IVariable[],
+  rows: readonly FormatRow[]
+): IVariable[] {
+  const find = formatFinder(rows);
+  const named = ({ name, type }: IShown): IVariable => {
+    const mro = classOf(type, last, rows);
+    return { name, type: mro[0], mro, id: '', format: find(mro) };
+  };
+  const taken = new Set(locals.map(({ name }) => name));
+  return [
+    ...locals.map(shown => ({ ...named(shown), frame })),
+    ...globalsNow(globals, last, named).filter(({ name }) => !taken.has(name))
+  ];
+}
+
+/** Those that were listed and are there still, and those that came since. */
+function globalsNow(
+  shown: readonly IShown[] | null,
+  last: readonly IVariable[],
+  named: (shown: IShown) => IVariable
+): IVariable[] {
+  if (!shown) {
+    return [...last];
+  }
+  const types = new Map(shown.map(({ name, type }) => [name, type]));
+  // The debugger puts functions and classes into groups, whose members it does not tell.
+  const kept = last.filter(
+    ({ name, type, format }) =>
+      (format === null && !types.has(name)) || types.get(name) === ownName(type)
+  );
+  const known = new Set(kept.map(({ name }) => name));
+  return [...kept, ...shown.filter(each => !known.has(each.name)).map(named)];
+}
+
+/** Names along the MRO of the class of this name, as far as it can be told: a class that was listed, or a known one. */
+function classOf(
+  name: string,
+  last: readonly IVariable[],
+  rows: readonly FormatRow[]
+): readonly string[] {
+  const listed = last.filter(({ type }) => ownName(type) === name);
+  const types = new Set(listed.map(({ type }) => type));
+  return types.size === 1 ? listed[0].mro : [classNamed(name, rows)];
+}
+
+/** The class's name without module and outer classes. */
+function ownName(type: string): string {
+  return type.slice(Math.max(type.lastIndexOf(':'), type.lastIndexOf('.')) + 1);
+}
+
+/** Whether two lists show the same. */
+export function sameVariables(
+  some: readonly IVariable[],
+  others: readonly IVariable[]
+): boolean {
+  return (
+    some.length === others.length &&
+    some.every((one, i) => {
+      const other = others[i];
+      return (
+        one.name === other.name &&
+        one.id === other.id &&
+        one.type === other.type &&
+        one.format === other.format &&
+        one.frame === other.frame
+      );
+    })
+  );
+}
