@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PLACE = ROOT / ".make" / "serialzy"
 LIBRARIES = ["catboost", "lightgbm", "scikit-learn", "pandas"]
 LIMIT = 120
-"""Seconds a request may take."""
+"""Seconds a request may take; to start takes longer, as the libraries are imported."""
 START = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r}); import worker; worker.main()"
 QUIET = {"OMP_NUM_THREADS": "1", "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": ""}
 
@@ -57,23 +57,23 @@ class Peer:
                 stderr=subprocess.DEVNULL,
                 text=True,
             )
-            begun = self._answer({"do": "setup", "setup": self.setup})
+            begun = self._answer({"do": "setup", "setup": self.setup}, 5 * LIMIT)
             if not begun["ok"]:
                 raise RuntimeError(begun["error"])
         return self._answer(request)
 
-    def _answer(self, request: dict[str, Any]) -> dict[str, Any]:
+    def _answer(self, request: dict[str, Any], limit: int = LIMIT) -> dict[str, Any]:
         assert self.process is not None
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         print(json.dumps(request), file=self.process.stdin, flush=True)
-        ready = select.select([self.process.stdout], [], [], LIMIT)[0]
+        ready = select.select([self.process.stdout], [], [], limit)[0]
         line = self.process.stdout.readline() if ready else ""
         if line:
             answer: dict[str, Any] = json.loads(line)
             return answer
         self.stop()
-        return {"ok": False, "error": "the process died" if ready else f"no answer within {LIMIT} s"}
+        return {"ok": False, "error": "the process died" if ready else f"no answer within {limit} s"}
 
     def tidy(self) -> None:
         """Forget what a row made."""

@@ -34,6 +34,8 @@ def line(told: Told) -> str:
     encoding = f"`{told.encoding}`" if row.encoding or row.outcome != "refused" else "–"
     risk = row.risk if row.outcome != "refused" else "–"
     words = " ".join(_sentence(words) for words in (told.comes_back, *told.lost) if words)
+    # Sentences name the Python at hand; the page is compared on others too.
+    words = re.sub(r"\bPython 3\.[\d.]*\d", "Python 3.x", words)
     return f"| `{row.type}` | {_text(row.name)} | {encoding} | {risk} | **{row.outcome}** | {_text(words)} |\n"
 
 
@@ -61,7 +63,10 @@ def _versions(members: list[Told]) -> str:
     libraries = {name: version for told in members for name, version in told.libraries.items()}
     python = next((told.python for told in members if told.python), "")
     named = [f"Python {'.'.join(python.split('.')[:2])}"] if python else []
-    return ", ".join([*named, *(f"{name} {version}" for name, version in sorted(libraries.items()))]) + "."
+    return (
+        ", ".join([*named, *(f"{name} {version.partition('+')[0]}" for name, version in sorted(libraries.items()))])
+        + "."
+    )
 
 
 def _sentence(words: str) -> str:
