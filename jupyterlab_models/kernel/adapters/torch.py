@@ -97,7 +97,7 @@ def _plan_of_module(module: Any, notes: list[str]) -> Plan:
     if is_script(module):
         size = sum(tensor.numel() * tensor.element_size() for tensor in module.state_dict().values())
         return Plan((choice_of_script(module),), size, ("torch",))
-    survey, bare = Survey(module), _bare(module)
+    bare = _bare(module)
     restores = f"The {type(module).__name__} with its weights, buffers, attributes and modes"
     if bare is not None:
         survey, _ = bare
@@ -105,6 +105,7 @@ def _plan_of_module(module: Any, notes: list[str]) -> Plan:
         choice = Choice("torch-safetensors", "parser", restores, (WEIGHTS, SKELETON), lost)
         modules = {"torch"}
     else:
+        survey = Survey(module)
         found = census.take(module, survey.persistent_id, survey.reduce)
         files = (WEIGHTS, CODE, by_value.SOURCES) if found.own else (WEIGHTS, CODE)
         lost = (*notes, *survey.lost(), *found.notes())

@@ -95,8 +95,12 @@ class Survey:
         self.hooks: set[str] = set()
         """Names of classes whose hooks are not saved."""
         self._torch = sys.modules["torch"]
+        self._tensor = self._torch.Tensor
         self._marks: dict[int, tuple[int, Any, Any]] = {}
         self._seen: list[Any] = []
+        empty = object.__new__(self._torch.nn.Module)
+        self._torch.nn.Module.__setstate__(empty, {})
+        self._defaults = vars(empty)
         for prefix, one in walk(module):
             _require_writable(one, prefix.rstrip(".") or "The model")
         for name, tensor, kept in named_tensors(module):
@@ -117,7 +121,7 @@ class Survey:
 
     def persistent_id(self, obj: object) -> object:
         """A tensor goes to the file with the weights: (number, reference, attributes of its own)."""
-        if not isinstance(obj, self._torch.Tensor):
+        if not isinstance(obj, self._tensor):
             return None
         if id(obj) not in self._marks:
             ref = self.stock.add(obj, f"attributes.{len(self._marks)}")
@@ -141,7 +145,14 @@ class Survey:
         state = get_state(obj) if get_state else vars(obj)
         if isinstance(state, dict):
             state = self._without_hooks(obj, state)
+            if getattr(getattr(cls, "__setstate__", None), "__module__", "").startswith("torch.nn.modules."):
+                state = {name: value for name, value in state.items() if not self._is_made_again(name, value)}
         return as_object(cls, state) if cls is made else as_shell(cls, state)
+
+    def _is_made_again(self, name: str, value: Any) -> bool:
+        """Whether reading a layer gives it this attribute anyway: most are empty tables, ten a layer."""
+        default = self._defaults.get(name, value)
+        return name in self._defaults and type(default) is type(value) and not default and not value
 
     def _without_hooks(self, module: Any, state: dict[str, Any]) -> dict[str, Any]:
         state = {**state}
