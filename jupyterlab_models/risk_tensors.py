@@ -12,6 +12,8 @@ from .kernel.tensors import Damaged, read_head
 from .risk_pickle import MAX_PICKLE, asks_only_for, is_harmless_skeleton
 
 _MAX_MEMBERS = 200_000
+_BEGIN = b"PK\x03\x04"
+_DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, ValueError)
 _COMMON = r"data\.pkl|data/\d+|version|byteorder|\.data/serialization_id|\.format_version|\.storage_alignment"
 _SCRIPT = re.compile(
     rf"[^/]+/({_COMMON}|constants\.pkl|traced_inputs\.pkl|(constants|traced_inputs)/\d+"
@@ -75,8 +77,11 @@ def state_file(file: Path) -> Literal["parser", "code"]:
     pickled = [name for name in members if name.endswith("/data.pkl")]
     if not pickled or members[pickled[0]] > MAX_PICKLE:
         return "code"
-    with zipfile.ZipFile(file) as archive:
-        content = archive.read(pickled[0])
+    try:
+        with zipfile.ZipFile(file) as archive:
+            content = archive.read(pickled[0])
+    except _DAMAGED:
+        return "code"
     return "parser" if asks_only_for(content, STATE_NAMES, STATE_STEPS) else "code"
 
 
@@ -88,7 +93,10 @@ def _members(file: Path, known: re.Pattern[str]) -> dict[str, int]:
             for entry in entries[:_MAX_MEMBERS]:
                 # The headers before the bytes have to say the same as the list at the end.
                 archive.open(entry).close()
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, ValueError):
+            with file.open("rb") as stream:
+                # What lies before the archive would be read by those that go by the first bytes.
+                first = stream.read(len(_BEGIN))
+    except _DAMAGED:
         return {}
     found = {entry.filename: entry.file_size for entry in entries}
     plain = all(
@@ -96,7 +104,7 @@ def _members(file: Path, known: re.Pattern[str]) -> dict[str, int]:
         for entry in entries
     )
     one = len({name.partition("/")[0] for name in found}) == 1
-    return found if plain and one and len(found) == len(entries) <= _MAX_MEMBERS else {}
+    return found if first == _BEGIN and plain and one and len(found) == len(entries) <= _MAX_MEMBERS else {}
 
 
 def _is_small_source(entry: zipfile.ZipInfo) -> bool:

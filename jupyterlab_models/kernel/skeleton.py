@@ -12,6 +12,7 @@ import pickle
 import pickletools
 import struct
 import sys
+from collections import OrderedDict
 from collections.abc import Callable
 from types import BuiltinFunctionType, FunctionType
 from typing import Any, BinaryIO, ClassVar
@@ -113,19 +114,69 @@ class _Unpickler(_pure):  # type: ignore[misc]
     def load_reduce(self) -> None:
         if not any(self.stack[-2] is function for function in self._functions):
             raise Refused("it calls something that is not to be called")
+        if self.stack[-2] is not range and not _is_small(self.stack[-2], self.stack[-1]):
+            raise Refused("it makes something that is larger than the file tells")
         super().load_reduce()
 
     def load_build(self) -> None:
-        if type(self.stack[-2]) not in self._classes:
+        """The method `__setstate__` of the class: attributes that the file gave could have that name too."""
+        state, made = self.stack.pop(), self.stack[-1]
+        if type(made) not in self._classes or type(state) is not dict or not all(type(name) is str for name in state):
             raise Refused("it sets attributes of something that is no object of its own")
-        super().load_build()
+        restore = getattr(type(made), "__setstate__", None)
+        if restore is None:
+            vars(made).update(state)
+        else:
+            restore(made, state)
+
+    def load_append(self) -> None:
+        self._require_plain(-2, list)
+        super().load_append()
+
+    def load_appends(self) -> None:
+        self._require_marked(list)
+        super().load_appends()
+
+    def load_additems(self) -> None:
+        self._require_marked(set)
+        super().load_additems()
+
+    def load_setitem(self) -> None:
+        self._require_plain(-3, dict, OrderedDict)
+        super().load_setitem()
+
+    def load_setitems(self) -> None:
+        self._require_marked(dict, OrderedDict)
+        super().load_setitems()
+
+    def _require_marked(self, *types: type) -> None:
+        """Of what lies below the mark."""
+        if type(self.metastack[-1][-1]) not in types:
+            raise Refused("it adds something to what is no container")
+
+    def _require_plain(self, place: int, *types: type) -> None:
+        """Anything else may have a method `append` from the file: any callable of the list."""
+        if type(self.stack[place]) not in types:
+            raise Refused("it adds something to what is no container")
 
     dispatch: ClassVar[dict[int, Callable[[Any], None]]] = {
         **{code: step for code, step in _pure.dispatch.items() if code in {_CODES[name] for name in OPCODES}},
         _CODES["NEWOBJ"]: load_newobj,
         _CODES["REDUCE"]: load_reduce,
         _CODES["BUILD"]: load_build,
+        _CODES["APPEND"]: load_append,
+        _CODES["APPENDS"]: load_appends,
+        _CODES["ADDITEMS"]: load_additems,
+        _CODES["SETITEM"]: load_setitem,
+        _CODES["SETITEMS"]: load_setitems,
     }
+
+
+def _is_small(function: Any, arguments: Any) -> bool:
+    """Whether what a call makes is no larger than what it is given: no `set(range(10**12))`, no `bytearray(10**12)`."""
+    if type(arguments) is not tuple or any(type(argument) is range for argument in arguments):
+        return False
+    return function is not bytearray or all(type(argument) is bytes for argument in arguments)
 
 
 def load(stream: BinaryIO, persistent_load: Callable[[Any], object]) -> Any:

@@ -19,6 +19,7 @@ from jupyterlab_models import risk
 from jupyterlab_models.kernel import skeleton
 from jupyterlab_models.kernel.adapters import Folder
 from jupyterlab_models.kernel.adapters.torch import ADAPTER
+from jupyterlab_models.kernel.adapters.torch_modules import Survey
 from jupyterlab_models.kernel.errors import AgentError
 from jupyterlab_models.kernel.tensors import Damaged, encode, read_head
 from jupyterlab_models.kernel.torch_names import ALL, CLASSES, FUNCTIONS, SHELL
@@ -201,6 +202,46 @@ ABUSES = {
     + b"N\x87R.",
 }
 
+EMPTY = LINEAR + b")\x81"
+ABUSES |= {
+    # A step `APPEND` calls whatever the object has under the name `append`; the file could have put it there.
+    "append of its own": START + EMPTY + b"}" + text("append") + RELU + b"sbK\x01a.",
+    "extend of its own": START + EMPTY + b"}" + text("extend") + RELU + b"sb(K\x01K\x02e.",
+    "add of its own": START + EMPTY + b"}" + text("add") + RELU + b"sb(K\x01\x90.",
+    "an item of a layer": START + named("torch.nn.modules.container", "Sequential") + b")\x81}bK\x00K\x01s.",
+    "items of a layer": START + named("torch.nn.modules.container", "Sequential") + b")\x81}b(K\x00K\x01u.",
+    "slots beside the attributes": START + EMPTY + b"}}" + text("forward") + RELU + b"s\x86b.",
+    "a set without an end": START
+    + named("builtins", "set")
+    + named("builtins", "range")
+    + b"\x8a\x08"
+    + (1 << 60).to_bytes(8, "little")
+    + b"\x85R\x85R.",
+    "bytes without an end": START
+    + named("builtins", "bytearray")
+    + b"\x8a\x08"
+    + (1 << 60).to_bytes(8, "little")
+    + b"\x85R.",
+}
+
+
+def test_attributes_from_the_file_are_not_called() -> None:
+    """What sets the attributes is looked up in the class, although the object has such an attribute by then."""
+    forged = START + EMPTY + b"}" + text("__setstate__") + RELU + b"sb}" + text("x") + b"K\x01sb."
+    found = skeleton.load(io.BytesIO(forged), lambda mark: mark)
+    assert vars(found)["x"] == 1
+
+
+def test_a_layer_under_more_names_than_can_be_walked_through(tmp_path: Path) -> None:
+    model = nn.Sequential(nn.Linear(2, 2))
+    ADAPTER.write(model, "torch-safetensors", Folder(tmp_path, lambda: None))
+    survey = Survey(model)
+    for _ in range(64):
+        model = nn.Sequential(model, model)
+    (tmp_path / "skeleton.pkl").write_bytes(skeleton.dump(model, survey.persistent_id, survey.reduce))
+    assert risk.of_files("torch-safetensors", tmp_path, ["skeleton.pkl"]) == "parser"
+    assert len(ADAPTER.read(tmp_path, "torch-safetensors", "Sequential")) == 2
+
 
 @pytest.mark.parametrize("name", ABUSES)
 def test_listed_names_are_not_abused(tmp_path: Path, name: str) -> None:
@@ -302,6 +343,15 @@ ARCHIVES = {
     "a script of a bomb": (
         "torchscript",
         archive({**SCRIPT, "m/code/__torch__/a.py": bytes(17 << 20)}, zipfile.ZIP_DEFLATED),
+    ),
+    "a state behind a pickle": (
+        "torch-state",
+        pickle.dumps(Evil(eval, "1")) + archive({"m/data.pkl": PLAIN, "m/version": b"3"}),
+    ),
+    "a script behind a pickle": ("torchscript", pickle.dumps(Evil(eval, "1")) + archive(SCRIPT)),
+    "a state with another checksum": (
+        "torch-state",
+        archive({"m/data.pkl": PLAIN, "m/version": b"3"}).replace(PLAIN, b"\x80\x02}q\x01."),
     ),
     "no archive": ("torchscript", b"PK\3\4" + bytes(100)),
     "a pickle": ("torch-state", pickle.dumps({})),

@@ -13,6 +13,9 @@ from ..errors import AgentError
 from ..tensors import Damaged, read_head
 from .torch_weights import DTYPES, METADATA, PAIRS, Ref, is_dense
 
+KINDS = ("cuda", "hpu", "mps", "mtia", "npu", "xpu")
+"""Devices with a module of PyTorch that tells whether they are there."""
+
 
 class Mapped:
     """A file that `Stock.write` wrote, mapped into memory. Error `damaged` for any other."""
@@ -27,19 +30,23 @@ class Mapped:
             with path.open("rb") as stream:
                 self.head = read_head(stream)
             self.told = json.loads(self.head.metadata.get(METADATA, "{}"))
-            self._types: dict[str, str] = self.told.get("types", {})
-        except (Damaged, ValueError, AttributeError) as error:
+            self._types = dict(self.told.get("types", {}))
+        except (Damaged, ValueError, TypeError, AttributeError, RecursionError) as error:
             raise damaged(path.name, str(error)) from None
         self._file = path.name
         self._bytes = torch.UntypedStorage.from_file(str(path), False, self.head.size)
-        self._made: dict[Any, Any] = {}
+        self._made: dict[str, tuple[Any, Any]] = {}
 
     def tensor(self, ref: Ref) -> Any:
         """A new tensor of Python; those of one name share their memory."""
-        key = (ref.name, ref.stride, ref.device)
-        if key not in self._made:
-            self._made[key] = self._moved(self._plain(ref.name), ref)
-        shown = self._made[key].detach()
+        order = (ref.stride, ref.device)
+        if ref.name not in self._made:
+            self._made[ref.name] = order, self._moved(self._plain(ref.name), ref)
+        known, made = self._made[ref.name]
+        if known != order:
+            # We write another order under another name; each would be a copy.
+            raise damaged(self._file, f"{ref.name!r} should be there in two orders or places")
+        shown = made.detach()
         if ref.parameter:
             return self._torch.nn.Parameter(shown, requires_grad=ref.requires_grad)
         return shown.requires_grad_(ref.requires_grad)
@@ -85,8 +92,10 @@ def is_here(device: str) -> bool:
     import torch
 
     kind, _, number = device.partition(":")
-    library: Any = getattr(torch, kind, None)
+    library: Any = getattr(torch, kind, None) if kind in KINDS else None
     if not hasattr(library, "is_available") or not library.is_available():
+        return False
+    if number and not (number.isascii() and number.isdigit()):
         return False
     return not hasattr(library, "device_count") or int(number or 0) < library.device_count()
 

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from ..errors import AgentError
+from ..errors import AgentError, words
 from ..naming import class_name
 from ..skeleton import Reduced, as_object, as_shell
 from .torch_mapped import Mapped, as_ref, damaged
@@ -82,6 +82,18 @@ def named_tensors(module: Any) -> Iterator[tuple[str, Any, bool]]:
         for name, tensor in (vars(one).get("_buffers") or {}).items():
             if tensor is not None:
                 yield prefix + name, tensor, name not in hidden
+
+
+def distinct(module: Any) -> Iterator[Any]:
+    """It and all below it, each once: a file can have one under more names than anybody could walk through."""
+    seen: set[int] = set()
+    waiting = [module]
+    while waiting:
+        one = original(waiting.pop())
+        if id(one) not in seen and isinstance(vars(one).get("_modules"), dict):
+            seen.add(id(one))
+            yield one
+            waiting.extend(child for child in vars(one)["_modules"].values() if hasattr(child, "__dict__"))
 
 
 class Survey:
@@ -237,19 +249,26 @@ class Revival:
         raise damaged(self.file, "it refers to a tensor in an unknown way")
 
     def finish(self, module: Any) -> Any:
-        """Make the classes of parametrized modules again."""
-        from torch.nn.utils import parametrize
-
-        library: Any = parametrize
-        for _, one in walk(module):
-            table = (vars(one).get("_modules") or {}).get("parametrizations")
-            made = vars(table)["_modules"] if isinstance(table, library.torch.nn.ModuleDict) else {}
-            lists = made and all(type(each) is library.ParametrizationList for each in made.values())
-            if lists and not is_parametrized(one):
-                library._inject_new_class(one)
-                for name in made:
-                    library._inject_property(one, name)
+        """Make the classes of parametrized modules again. Error `damaged`."""
+        try:
+            for one in distinct(module):
+                _make_parametrized(one)
+        except (AttributeError, LookupError, RuntimeError, TypeError, ValueError) as error:
+            raise damaged(self.file, f"a layer in it is not as PyTorch makes it ({words(error)})") from None
         return module
+
+
+def _make_parametrized(module: Any) -> None:
+    from torch.nn.utils import parametrize
+
+    library: Any = parametrize
+    table = vars(module)["_modules"].get("parametrizations")
+    made = vars(table)["_modules"] if isinstance(table, library.torch.nn.ModuleDict) else {}
+    lists = made and all(type(each) is library.ParametrizationList for each in made.values())
+    if lists and not is_parametrized(module):
+        library._inject_new_class(module)
+        for name in made:
+            library._inject_property(module, name)
 
 
 def names_of(module: Any) -> list[str]:

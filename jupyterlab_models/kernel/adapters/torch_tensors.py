@@ -145,7 +145,7 @@ def read_tensors(path: Path, device: str | None = None) -> Any:
         versions = mapped.told.get("versions")
         if versions is not None and kind == "OrderedDict":
             found._metadata = from_json(versions)
-    except (KeyError, TypeError, ValueError, IndexError) as error:
+    except (AttributeError, LookupError, RuntimeError, TypeError, ValueError, OverflowError) as error:
         raise damaged(path.name, f"its metadata is not as it should be ({error})") from None
     return found
 
