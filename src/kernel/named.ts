@@ -90,7 +90,7 @@ export function sameVariables(
         one.name === other.name &&
         one.id === other.id &&
         one.type === other.type &&
-        one.format === other.format &&
+        one.format?.type === other.format?.type &&
         one.frame === other.frame
       );
     })
