@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -154,11 +157,16 @@ def test_an_unknown_format(trained: Kernel, version: Json) -> None:
     assert answer["error"]["code"] == "unsupported"
 
 
-@pytest.mark.parametrize("name", ["lightgbm.sklearn.Other", "os.system", "lightgbm.basic.Booster", ""])
+@pytest.mark.parametrize("name", ["Other", "os.system", "LGBMModel.__init__", "", None, ["Booster"]])
 def test_only_classes_of_the_table_are_made(
-    trained: Kernel, version: Json, files: Path, tmp_path: Path, name: str
+    trained: Kernel, version: Json, files: Path, tmp_path: Path, name: Any
 ) -> None:
-    report = load(trained, "never", {**version, "class": name}, files / "files", tmp_path / "load")
+    forged = tmp_path / "forged"
+    shutil.copytree(files / "files", forged)
+    sidecar = forged / "estimator.json"
+    sidecar.chmod(0o644)
+    sidecar.write_text(json.dumps({**json.loads(sidecar.read_text()), "base": name}))
+    report = load(trained, "never", version, forged, tmp_path / "load")
     assert report["error"]["code"] == "unsupported"
     assert trained.value("'never' in globals()") is False
 
@@ -169,6 +177,6 @@ def test_damaged_files_are_an_error_in_words(trained: Kernel, version: Json, tmp
     (folder / "model.txt").write_text("tree\nnothing")
     (folder / "estimator.json").write_text("{}")
     report = load(trained, "never", version, folder, tmp_path / "load")
-    assert report["error"]["code"] == "failed"
-    assert "loading into never" in report["error"]["message"]
+    assert report["error"]["code"] == "damaged"
+    assert report["error"]["hint"]
     assert trained.value("'never' in globals()") is False
