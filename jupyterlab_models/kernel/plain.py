@@ -12,6 +12,8 @@ from typing import Any
 
 HUGE = 1 << 4096
 """Integers from here on are written in base 16: Python limits the decimal digits that it reads."""
+ROOM = 1 << 30
+"""Bytes of one array that is read."""
 FACTORIES: dict[str, Any] = {"OrderedDict": collections.OrderedDict, "dict": dict, "list": list}
 
 
@@ -55,7 +57,7 @@ def _mapping(value: Any) -> Any:
 
 def _numpy(value: Any) -> Any:
     numpy = sys.modules.get("numpy")
-    if numpy is not None and type(value) is numpy.ndarray and _is_plain(value.dtype, "biufUO"):
+    if numpy is not None and type(value) is numpy.ndarray and _is_plain(value.dtype, "biufUO", value.size):
         items = [to_json(item) for item in value.reshape(-1).tolist()]
         return {"$": "array", "dtype": value.dtype.str, "shape": list(value.shape), "items": items}
     if numpy is not None and isinstance(value, numpy.generic) and _is_plain(value.dtype, "biufU"):
@@ -63,9 +65,10 @@ def _numpy(value: Any) -> Any:
     raise NotPlain(f"{type(value).__module__}.{type(value).__qualname__}")
 
 
-def _is_plain(dtype: Any, kinds: str) -> bool:
-    """Wider numbers (long double) have no exact JSON."""
-    return dtype.kind in kinds and (dtype.itemsize <= 8 or dtype.kind in "UO")
+def _is_plain(dtype: Any, kinds: str, many: int = 1) -> bool:
+    """Wider numbers (long double) have no exact JSON; of texts, NumPy gives each the room of the longest."""
+    fits = dtype.itemsize * many <= ROOM
+    return fits and dtype.kind in kinds and (dtype.itemsize <= 8 or dtype.kind in "UO")
 
 
 def from_json(value: Any) -> Any:
@@ -105,7 +108,12 @@ def from_json(value: Any) -> Any:
 def _from_numpy(kind: str, value: dict[str, Any]) -> Any:
     import numpy
 
+    if not isinstance(value["dtype"], str):
+        raise ValueError("a type of NumPy that is no text")
     dtype = numpy.dtype(value["dtype"])
+    many = len(value["items"]) if kind == "array" else 1
+    if not _is_plain(dtype, "biufUO" if kind == "array" else "biufU", many):
+        raise ValueError(f"no type of NumPy that is written: {value['dtype'][:100]}")
     if kind == "scalar":
         return dtype.type(from_json(value["value"]))
     array = numpy.empty(len(value["items"]), dtype)

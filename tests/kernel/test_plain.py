@@ -87,3 +87,16 @@ def test_anything_else_is_refused(value: Any) -> None:
 def test_integers_of_more_digits_than_python_reads() -> None:
     for value in (10**5000, -(10**5000)):
         assert through([value]) == [value]
+
+
+@pytest.mark.parametrize(
+    "dtype", [["u1"], {"names": ["a"], "formats": ["O"]}, "V8", "M8[s]", "S9", "<U500000000", "g"]
+)
+def test_types_that_are_not_written_are_not_read(dtype: Any) -> None:
+    """Above all a text of NumPy as long as the file says, in every place of an array."""
+    for body in (
+        {"$": "array", "dtype": dtype, "shape": [1], "items": [0]},
+        {"$": "scalar", "dtype": dtype, "value": 0},
+    ):
+        with pytest.raises(ValueError, match=r"no (text|type)"):
+            from_json(body)
