@@ -99,6 +99,27 @@ def test_what_is_beside(
     assert error["code"] == ("unsupported" if b'"base": "' + forgery.encode() in content else "damaged")
 
 
+PLACES = {
+    "cat": [("attributes", "_object")],
+    "light": [("booster", "_handle"), ("booster", "train_set"), ("attributes", "_Booster")],
+    "extreme": [("booster", "handle"), ("attributes", "_Booster")],
+    "pool": [],
+}
+
+
+def test_no_place_in_memory_is_taken_from_a_file(
+    trained: Kernel, tmp_path: Path, saved: tuple[str, Json, dict[str, bytes]]
+) -> None:
+    """A handle of the library would be freed when the object goes, wherever the number in the file points."""
+    name, version, files = saved
+    for number, (part, attribute) in enumerate(PLACES[name]):
+        state = json.loads(files["estimator.json"])
+        state[part][attribute] = {"value": 4096}
+        forged = {**files, "estimator.json": json.dumps(state).encode()}
+        error = attempt(trained, version, forged, tmp_path / str(number))
+        assert (error["code"], attribute in error["message"]) == ("damaged", True)
+
+
 def test_a_pickle_beside_is_not_read_where_the_state_does_not_ask(
     trained: Kernel, tmp_path: Path, saved: tuple[str, Json, dict[str, bytes]]
 ) -> None:

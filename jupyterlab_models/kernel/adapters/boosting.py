@@ -139,6 +139,16 @@ def attributes_of(obj: Any, native: tuple[str, ...]) -> Json:
     return {name: value for name, value in vars(obj).items() if name not in native}
 
 
+def set_attributes(obj: Any, values: Json, native: tuple[str, ...]) -> None:
+    """What `attributes_of` gave. A place in memory from the file would be followed wherever it leads."""
+    forged = [name for name in values if name in native]
+    if forged:
+        raise AgentError(
+            "damaged", f"{BESIDE} says what {forged[0]} is, which it never holds.", "Load another version."
+        )
+    vars(obj).update(values)
+
+
 def parameters_of(obj: Any) -> Json:
     """Hyper-parameters of an estimator, without its `get_params`, which may be the user's and draws random numbers."""
     return {name: value for name, value in vars(obj).items() if not (name.startswith("_") or name.endswith("_"))}

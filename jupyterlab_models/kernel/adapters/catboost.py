@@ -12,6 +12,8 @@ from . import Choice, Facts, Folder, Plan, Table, boosting
 
 CLASSES = ("CatBoostClassifier", "CatBoostRegressor", "CatBoostRanker", "CatBoost")
 MODEL = "model.cbm"
+NATIVE = ("_object", "_init_params")
+"""Attributes that hold the native model, or are kept by themselves."""
 ARRAYS = ("_prediction_values_change", "_loss_value_change")
 """Where the class keeps feature importances, if it has them."""
 SCORES_SINCE = "1.2.3"
@@ -68,7 +70,8 @@ class CatBoostAdapter:
             catboost.CatBoost.load_model(obj, str(folder / MODEL), format="cbm")
             # A parameter that could not be kept stays what the file says about it.
             parameters = boosting.values_of(state["parameters"], carried.get("parameters", {}), obj._init_params)
-            vars(obj).update(boosting.values_of(state["attributes"], carried.get("attributes", {})))
+            attributes = boosting.values_of(state["attributes"], carried.get("attributes", {}))
+            boosting.set_attributes(obj, attributes, NATIVE)
             obj._init_params = parameters
         return obj
 
@@ -106,7 +109,7 @@ def keep(obj: Any) -> boosting.Kept:
     """The constructor's parameters as the user spelled them, and what the object keeps in Python (importances, exact
     learning rate, what the user put there)."""
     library = sys.modules["catboost"]
-    attributes = boosting.attributes_of(obj, ("_object", "_init_params"))
+    attributes = boosting.attributes_of(obj, NATIVE)
     # Made from the parameters at the next fit, so nobody misses it.
     attributes["_canonized_params"] = None
     base = getattr(library, boosting.kind_of(type(obj), library, CLASSES))

@@ -8,6 +8,7 @@ another way, the Booster alone is saved, and the user is told.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ CLASSES = ("LGBMClassifier", "LGBMRegressor", "LGBMRanker", "LGBMModel")
 KNOWN = (*CLASSES, "Booster")
 MODEL = "model.txt"
 NEEDED = ("_Booster", "_n_features_in", "_objective", "fitted_")
+NATIVE = ("_Booster", "_le")
 NOT_AROUND = ("params", "pandas_categorical", "train_set", "valid_sets")
 """Public attributes of a Booster that are kept by themselves, that are in the text, or data it was trained on."""
 
@@ -128,7 +130,7 @@ def keep(obj: Any) -> tuple[boosting.Kept, str]:
     """What is kept beside the text, and why it is no more than the Booster of an estimator, or nothing."""
     library = sys.modules["lightgbm"]
     booster = booster_of(obj)
-    public = {name: value for name, value in vars(booster).items() if name[0] != "_" and name not in NOT_AROUND}
+    public = boosting.attributes_of(booster, native_of(vars(booster)))
     around = {"booster": public, "params": booster.params}
     alone = boosting.keep(booster, library.Booster, around)
     if obj is booster:
@@ -137,7 +139,7 @@ def keep(obj: Any) -> tuple[boosting.Kept, str]:
     if missing:
         return alone, f"this version of LightGBM keeps them in another way ({', '.join(missing)} is missing)"
     base = getattr(library, boosting.kind_of(type(obj), library, KNOWN))
-    around = {**around, "attributes": boosting.attributes_of(obj, ("_Booster", "_le"))}
+    around = {**around, "attributes": boosting.attributes_of(obj, NATIVE)}
     kept = boosting.keep(obj, base, around, code=callable(obj._objective))
     if "_le" in vars(obj):
         kept.state["labels"] = to_json(obj._le.classes_)
@@ -145,15 +147,21 @@ def keep(obj: Any) -> tuple[boosting.Kept, str]:
     return (alone, reason) if reason else (kept, "")
 
 
+def native_of(names: Iterable[str]) -> tuple[str, ...]:
+    """Those attributes of a Booster that are the library's own, such as the place of the model in memory."""
+    return (*NOT_AROUND, *(name for name in names if name.startswith("_")))
+
+
 def build(cls: Any, state: boosting.Json, carried: boosting.Json, booster: Any) -> Any:
     """The booster as it was, and the estimator around it if there was one."""
-    vars(booster).update(boosting.values_of(state["booster"], carried.get("booster", {})))
+    public = boosting.values_of(state["booster"], carried.get("booster", {}))
+    boosting.set_attributes(booster, public, native_of(public))
     there = {name: entry for name, entry in state["params"].items() if entry or name in carried.get("params", {})}
     booster.params = boosting.values_of(there, carried.get("params", {}))
     if cls is type(booster):
         return booster
     obj: Any = cls.__new__(cls)
-    vars(obj).update(boosting.values_of(state["attributes"], carried.get("attributes", {})))
+    boosting.set_attributes(obj, boosting.values_of(state["attributes"], carried.get("attributes", {})), NATIVE)
     if "labels" in state:
         obj._le = _label_encoder()
         obj._le.classes_ = from_json(state["labels"])

@@ -17,6 +17,8 @@ from . import Choice, Facts, Folder, Plan, Table, boosting
 
 CLASSES = ("XGBClassifier", "XGBRegressor", "XGBRanker", "XGBRFClassifier", "XGBRFRegressor", "XGBModel")
 KNOWN = (*CLASSES, "Booster")
+NATIVE_BOOSTER, NATIVE = ("handle",), ("_Booster",)
+"""Attributes of a booster and of an estimator that hold the native model."""
 FILES = {"xgboost-ubj": "model.ubj", "xgboost-json": "booster.json"}
 OLD = b"binf"
 """How files in the old binary format begin."""
@@ -74,11 +76,14 @@ class XGBoostAdapter:
             # Another version of XGBoost may name its settings otherwise; the model does without them.
             if config["version"] == json.loads(booster.save_config())["version"]:
                 booster.load_config(json.dumps(config))
-            vars(booster).update(boosting.values_of(state["booster"], carried.get("booster", {})))
+            boosting.set_attributes(
+                booster, boosting.values_of(state["booster"], carried.get("booster", {})), NATIVE_BOOSTER
+            )
             if cls is xgboost.Booster:
                 return booster
             obj: Any = cls.__new__(cls)
-            vars(obj).update(boosting.values_of(state["attributes"], carried.get("attributes", {})))
+            attributes = boosting.values_of(state["attributes"], carried.get("attributes", {}))
+            boosting.set_attributes(obj, attributes, NATIVE)
             obj._Booster = booster
         return obj
 
@@ -148,9 +153,9 @@ def is_trained(booster: Any) -> bool:
 def keep(obj: Any) -> boosting.Kept:
     library = sys.modules["xgboost"]
     booster = booster_of(obj)
-    parts = {"booster": boosting.attributes_of(booster, ("handle",))}
+    parts = {"booster": boosting.attributes_of(booster, NATIVE_BOOSTER)}
     if obj is not booster:
-        parts["attributes"] = boosting.attributes_of(obj, ("_Booster",))
+        parts["attributes"] = boosting.attributes_of(obj, NATIVE)
     kept = boosting.keep(obj, getattr(library, boosting.kind_of(type(obj), library, KNOWN)), parts)
     kept.state["config"] = json.loads(booster.save_config())
     return kept
