@@ -11,6 +11,8 @@ from .transfers.variables import check_variable
 
 _CATBOOST = ("CatBoostClassifier", "CatBoostRegressor", "CatBoostRanker")
 _XGBOOST = ("XGBClassifier", "XGBRegressor", "XGBRanker", "XGBRFClassifier", "XGBRFRegressor", "XGBModel")
+_SAFE = {"keras": (3, 13, 2), "skops": (0, 13), "torch": (2, 6)}
+"""As the adapters of the agent demand."""
 
 
 def load_code(version: Json, folder: Path, variable: str) -> Json:
@@ -30,28 +32,39 @@ def load_code(version: Json, folder: Path, variable: str) -> Json:
     return {"code": code + "\n", "note": note}
 
 
-def _main_file(version: Json, folder: str) -> str:
-    """Path of the native file; sidecars of ours are JSON."""
-    native = [file["path"] for file in version["files"] if not file["path"].endswith(".json")]
-    if not native:
+def _known(version: Json, folder: str, *names: str) -> str:
+    """Path of the first file of such a name: the one that was judged and that the agent would read."""
+    here = {file["path"] for file in version["files"]}
+    found = next((name for name in names if name in here), None)
+    if found is None:
         raise Conflict("no_code", "The version has no file that a library opens by itself.")
-    return str(Path(folder, native[0]))
+    return str(Path(folder, found))
+
+
+def _since(library: str) -> str:
+    """A step that ends the code where the library is too old to read a file of somebody else safely."""
+    least = _SAFE[library]
+    told = f"{library} {{}} could run code from this file; install {library}>={'.'.join(map(str, least))}"
+    return (
+        f"if tuple(map(int, {library}.__version__.split('.')[:{len(least)}])) < {least}:\n"
+        f"    raise ImportError({told!r}.format({library}.__version__))\n"
+    )
 
 
 def _catboost(version: Json, folder: str, variable: str) -> tuple[str, str | None]:
     name = version["class"].rpartition(".")[2]
     known = name if name in _CATBOOST else "CatBoost"
-    path = str(Path(folder, "model.cbm"))
+    path = _known(version, folder, "model.cbm")
     return f"from catboost import {known}\n\n{variable} = {known}().load_model({path!r})", None
 
 
 def _pool(version: Json, folder: str, variable: str) -> tuple[str, str | None]:
-    path = str(Path(folder, "pool.bin"))
+    path = _known(version, folder, "pool.bin")
     return f"from catboost import Pool\n\n{variable} = Pool({'quantized://' + path!r})", None
 
 
 def _lightgbm(version: Json, folder: str, variable: str) -> tuple[str, str | None]:
-    path = str(Path(folder, "model.txt"))
+    path = _known(version, folder, "model.txt")
     code = f"import lightgbm\n\n{variable} = lightgbm.Booster(model_file={path!r})"
     return code, "This gives the Booster; Load in the Models panel gives back all that was around it."
 
@@ -60,16 +73,17 @@ def _xgboost(file: str) -> Callable[[Json, str, str], tuple[str, str | None]]:
     def writer(version: Json, folder: str, variable: str) -> tuple[str, str | None]:
         name = version["class"].rpartition(".")[2]
         known = name if name in _XGBOOST else "Booster"
-        code = f"import xgboost\n\n{variable} = xgboost.{known}()\n{variable}.load_model({str(Path(folder, file))!r})"
+        path = _known(version, folder, file)
+        code = f"import xgboost\n\n{variable} = xgboost.{known}()\n{variable}.load_model({path!r})"
         return code, "Load in the Models panel also gives back the parameters and the scores of the evaluation sets."
 
     return writer
 
 
 def _skops(version: Json, folder: str, variable: str) -> tuple[str, str | None]:
-    native = _main_file(version, folder)
+    native = _known(version, folder, "model.skops")
     code = (
-        "import skops.io\n\n"
+        f"import skops.io\n\n{_since('skops')}"
         f"path = {native!r}\n"
         "# Types that only hold data or compute, beyond those that skops trusts itself. It refuses all others.\n"
         f"trusted = {trusted_names(Path(native))!r}\n"
@@ -79,7 +93,7 @@ def _skops(version: Json, folder: str, variable: str) -> tuple[str, str | None]:
 
 
 def _pickle(version: Json, folder: str, variable: str) -> tuple[str, str | None]:
-    path = _main_file(version, folder)
+    path = _known(version, folder, "model.pkl", "object.pkl")
     code = f"import pickle\n\nwith open({path!r}, 'rb') as file:\n    {variable} = pickle.load(file)"
     author = version["creator"]["name"] or version["creator"]["username"]
     note = f"A pickle can run any code while it is loaded; this one was saved by {author}."
@@ -89,7 +103,7 @@ def _pickle(version: Json, folder: str, variable: str) -> tuple[str, str | None]
 
 
 def _json(version: Json, folder: str, variable: str) -> tuple[str, str | None]:
-    path = str(Path(folder, "value.json"))
+    path = _known(version, folder, "value.json")
     code = f"import json\n\nwith open({path!r}) as file:\n    {variable} = json.load(file)['value']"
     return (
         code,
@@ -98,12 +112,12 @@ def _json(version: Json, folder: str, variable: str) -> tuple[str, str | None]:
 
 
 def _onnx(version: Json, folder: str, variable: str) -> tuple[str, str | None]:
-    return f"import onnx\n\n{variable} = onnx.load({_main_file(version, folder)!r})", None
+    return f"import onnx\n\n{variable} = onnx.load({_known(version, folder, 'model.onnx')!r})", None
 
 
 def _keras(version: Json, folder: str, variable: str) -> tuple[str, str | None]:
-    path = _main_file(version, folder)
-    code = f"import keras\n\n{variable} = keras.saving.load_model({path!r}, safe_mode=True)"
+    path = _known(version, folder, "model.keras")
+    code = f"import keras\n\n{_since('keras')}{variable} = keras.saving.load_model({path!r}, safe_mode=True)"
     if len(version["files"]) > 1:
         note = "It holds classes of its author's: define them first and pass them as custom_objects."
         return code, f"{note} Load in the Models panel does both, and gives them the arguments they were made with."
@@ -111,18 +125,16 @@ def _keras(version: Json, folder: str, variable: str) -> tuple[str, str | None]:
 
 
 def _saved_model(version: Json, folder: str, variable: str) -> tuple[str, str | None]:
-    path = str(Path(folder, "savedmodel"))
+    path = str(Path(_known(version, folder, "savedmodel/saved_model.pb")).parent)
     code = f"import tensorflow\n\n{variable} = tensorflow.saved_model.load({path!r})"
     return code, "A SavedModel is a program of TensorFlow's: it can read and write files when its functions are called."
 
 
 def _tensors(version: Json, folder: str, variable: str) -> tuple[str, str | None]:
-    path = next((file["path"] for file in version["files"] if file["path"].endswith(".safetensors")), None)
-    if path is None:
-        raise Conflict("no_code", "The version has no file that a library opens by itself.")
+    path = _known(version, folder, "weights.safetensors", "tensors.safetensors")
     code = (
         "import json\n\nfrom safetensors import safe_open\n\n"
-        f"with safe_open({str(Path(folder, path))!r}, framework='pt') as file:\n"
+        f"with safe_open({path!r}, framework='pt') as file:\n"
         "    # Names of one tensor, such as tied weights, stand in the metadata.\n"
         "    names = json.loads(file.metadata()['jupyterlab_models'])['names']\n"
         f"    {variable} = {{name: file.get_tensor(stored) for name, stored, *_ in names}}"
@@ -131,13 +143,14 @@ def _tensors(version: Json, folder: str, variable: str) -> tuple[str, str | None
 
 
 def _torchscript(version: Json, folder: str, variable: str) -> tuple[str, str | None]:
-    path = _main_file(version, folder)
+    path = _known(version, folder, "model.pt")
     return f"import torch\n\n{variable} = torch.jit.load({path!r}, map_location='cpu')", None
 
 
 def _torch_state(version: Json, folder: str, variable: str) -> tuple[str, str | None]:
-    path = _main_file(version, folder)
-    return f"import torch\n\n{variable} = torch.load({path!r}, map_location='cpu', weights_only=True)", None
+    path = _known(version, folder, "state.pt")
+    code = f"import torch\n\n{_since('torch')}{variable} = torch.load({path!r}, map_location='cpu', weights_only=True)"
+    return code, None
 
 
 _WRITERS: dict[str, Callable[[Json, str, str], tuple[str, str | None]]] = {

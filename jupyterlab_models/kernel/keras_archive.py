@@ -21,6 +21,7 @@ _ASSET = re.compile(rf"assets(/{_PART}){{1,20}}/?")
 _LOCAL_HEADER = struct.Struct("<4s5H3L2H")
 _HDF5 = b"\x89HDF\r\n\x1a\n"
 _LAMBDAS = ("Lambda", "__lambda__")
+"""The last part of their names, as `layers.Lambda` of the module `keras` is the layer too."""
 _DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
@@ -84,7 +85,7 @@ def runs_code(config: Any) -> bool:
         if isinstance(value, list):
             waiting.extend(value)
         elif isinstance(value, dict):
-            if any(isinstance(name, str) and name in _LAMBDAS for name in (*value.values(), *value)):
+            if any(isinstance(name, str) and name.rpartition(".")[2] in _LAMBDAS for name in (*value.values(), *value)):
                 return True
             waiting.extend(value.values())
     return True

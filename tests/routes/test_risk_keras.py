@@ -91,6 +91,7 @@ def test_what_keras_writes_is_a_program(tmp_path: Path) -> None:
 
 FORGED = {
     "a lambda": config({**CONFIG, "config": {"layers": [LAMBDA]}}),
+    "a lambda by another name": config({"class_name": "layers.Lambda", "module": "keras", "config": {"function": "f"}}),
     "bytecode deep inside": config({"a": [[{"b": {"class_name": "__lambda__", "config": {}}}]]}),
     "traversal": archive([*GOOD.items(), ("../evil.py", b"")]),
     "traversal in assets": archive([*GOOD.items(), ("assets/../../evil.py", b"")]),

@@ -107,6 +107,17 @@ def test_places_beyond_the_data_file(tmp_path: Path, key: str, value: str) -> No
     assert caught.value.code == "damaged"
 
 
+def test_weights_do_not_grow_beyond_their_file(tmp_path: Path) -> None:
+    model = network()
+    external(model.graph.initializer[0], "model.onnx.data")
+    model.graph.initializer.add().CopyFrom(model.graph.initializer[0])
+    written(tmp_path, model)
+    mark = {"location": None, "entries": []}
+    (tmp_path / "external.json").write_text(json.dumps({"0": mark, "1": mark}))
+    with pytest.raises(AgentError, match="more room"):
+        adapter.read(tmp_path)
+
+
 @pytest.mark.parametrize("beside", ["", "[]", "{}", '{"0": 1}', '{"0": {"location": 7, "entries": []}}', "[" * 100_000])
 def test_damaged_marks(tmp_path: Path, beside: str) -> None:
     model = network()

@@ -275,7 +275,7 @@ def _fill(model: Any, folder: Path) -> None:
     except (OSError, ValueError, RecursionError) as error:
         raise damaged(f"{BESIDE} cannot be read: {words(error)}") from error
     with path.open("rb") as file:
-        size = path.stat().st_size
+        size = left = path.stat().st_size
         for index, tensor in enumerate(model.graph.initializer):
             if tensor.data_location != EXTERNAL:
                 continue
@@ -288,6 +288,9 @@ def _fill(model: Any, folder: Path) -> None:
                 raise damaged(f"the place of {tensor.name!r} is not told: {words(error)}") from error
             if location != DATA or not 0 <= start <= start + length <= size or number not in (None, 0, EXTERNAL):
                 raise damaged(f"the weights {tensor.name!r} should lie at {location[:100]!r}, outside of the version")
+            left -= length
+            if left < 0:
+                raise damaged("its weights would need more room than their file has")
             file.seek(start)
             tensor.raw_data = file.read(length)
             _mark(tensor, number, entries)
