@@ -115,7 +115,7 @@ test('What was copied for a save that was cancelled or aborted is gone', async (
   await expect
     .poll(async () => {
       await notebooks.run(2);
-      return notebooks.output(2).textContent();
+      return (await notebooks.output(2).textContent())?.trim();
     })
     .toBe('left []');
 });
