@@ -91,12 +91,12 @@ test('A command that cannot do it throws what a person understands', async ({
   panel,
   notebooks
 }) => {
-  await notebooks.open('errors.ipynb', `${ridge('line')}\ncount = 3`);
+  await notebooks.open('errors.ipynb', `${ridge('line')}\nkind = int`);
   await notebooks.run(0);
   await expect(panel.variable('line')).toBeVisible();
   const attempts: [string, Record<string, string | boolean>, RegExp][] = [
     ['save', { variable: 'missing', name: 'commands error' }, /missing/],
-    ['save', { variable: 'count', name: 'commands error' }, /count|int/],
+    ['save', { variable: 'kind', name: 'commands error' }, /kind|class/],
     ['save', { variable: 'line', name: 'a/b' }, /name.*letters/i],
     ['save', { variable: 'import os', name: 'commands error' }, /import os/],
     ['load', { name: 'no such model', variable: 'x' }, /no such model/],

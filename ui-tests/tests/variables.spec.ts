@@ -8,7 +8,7 @@ test('Variables that are no models are hidden; a switch shows them with the reas
 }) => {
   await notebooks.open(
     'mixed.ipynb',
-    `${ridge('line')}\ncount = 3\nnames = ["a", "b"]`
+    `${ridge('line')}\nimport numpy\ncount = 3\nrows = numpy.zeros(3)\nkind = int`
   );
   await notebooks.run(0);
   await expect(panel.variable('line')).toBeVisible();
@@ -17,7 +17,12 @@ test('Variables that are no models are hidden; a switch shows them with the reas
   await page
     .getByRole('button', { name: 'Show all variables, models or not' })
     .click();
-  for (const name of ['count', 'names']) {
+  // A plain value can be saved, by who asks to see it.
+  await expect(panel.variable('count')).toContainText('json');
+  await expect(
+    panel.variable('count').getByRole('button', { name: 'Save count' })
+  ).toBeVisible();
+  for (const name of ['rows', 'kind']) {
     await expect(panel.variable(name)).toContainText(/\w+ .*\./);
     await expect(panel.variable(name).getByRole('button')).toHaveCount(0);
   }
