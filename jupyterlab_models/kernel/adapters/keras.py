@@ -10,9 +10,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from .. import by_value, keras_archive, keras_compare, keras_config, keras_tables, packages
+from .. import by_value, keras_archive, packages
 from ..errors import AgentError, words
-from . import Choice, Facts, Folder, Plan, Table
+from . import Choice, Facts, Folder, Plan, Table, keras_compare, keras_config, keras_tables
 from . import tensorflow as saved_model
 
 FILE = "model.keras"

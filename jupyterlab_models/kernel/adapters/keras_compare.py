@@ -6,7 +6,7 @@ import json
 import math
 from typing import Any
 
-from .errors import AgentError
+from ..errors import AgentError
 from .keras_config import serialized
 
 MANY = 4 << 20

@@ -7,9 +7,9 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from . import keras_compare, tables
-from .adapters import Array, Facts, Table
-from .naming import class_name
+from .. import tables
+from ..naming import class_name
+from . import Array, Facts, Table, keras_compare
 
 DEPTH = 3
 """Levels of layers inside layers that are listed."""

@@ -17,9 +17,9 @@ from contextlib import contextmanager
 from types import FunctionType
 from typing import Any
 
-from .errors import AgentError
-from .naming import names_along_mro
-from .plain import NotPlain, from_json, to_json
+from ..errors import AgentError
+from ..naming import names_along_mro
+from ..plain import NotPlain, from_json, to_json
 
 LIBRARY = "keras"
 PLAIN = "jupyterlab_models>plain"
