@@ -248,3 +248,13 @@ def test_a_model_of_keras_2_is_refused(trained: Kernel, tmp_path: Path) -> None:
     assert check["error"]["code"] == "unsupported"
     assert "Keras 2" in check["error"]["message"]
     assert "import keras" in check["error"]["hint"]
+
+
+def test_saving_draws_no_random_numbers_and_takes_no_names(trained: Kernel, tmp_path: Path) -> None:
+    """Reading back makes layers with seeds and names; the user's next layers are as if nobody had saved."""
+    trained.run("import random; random.seed(7); expected = random.random(); random.seed(7)")
+    trained.run("before = int(keras.layers.Dropout(0.1).name.rpartition('_')[2])")
+    trained.run("random.seed(7)")
+    save(trained, "plain", tmp_path / "spool")
+    assert trained.value("random.random() == expected")
+    assert trained.value("int(keras.layers.Dropout(0.1).name.rpartition('_')[2]) - before") == 1

@@ -67,26 +67,8 @@ class KerasAdapter:
         return Plan(tuple(choices), predicted(obj), tuple(sorted(modules)))
 
     def write(self, obj: Any, encoding: str, folder: Folder) -> None:
-        import keras
-
-        if encoding == saved_model.ENCODING:
-            obj.export(folder.path(saved_model.FOLDER), format="tf_saved_model", verbose=False)
-            return
-        config, classes, table = written_config(obj)
-        path = folder.path(FILE)
-        with keras_config.complete(classes):
-            keras.saving.save_model(obj, path)
-        folder.wanted()
-        if table:
-            by_value.dump(table, folder, CLASSES)
-        if table or predicted(obj) <= READ_BACK:
-            try:
-                copy = load(Path(path), table)
-            except Exception as error:  # noqa: BLE001 - Keras and the user's classes raise anything
-                reason = error.message if isinstance(error, AgentError) else words(error)[:600]
-                raise keras_compare.not_restorable(type(obj).__name__, f"reading it failed ({reason})") from None
-            folder.wanted()
-            keras_compare.compare(obj, copy, config, classes)
+        with keras_compare.undisturbed():
+            write(obj, encoding, folder)
 
     def read(self, folder: Path, encoding: str, class_name: str) -> Any:
         if encoding == saved_model.ENCODING:
@@ -100,6 +82,30 @@ class KerasAdapter:
 
     def facts(self, obj: Any) -> Facts:
         return keras_tables.facts(obj)
+
+
+def write(obj: Any, encoding: str, folder: Folder) -> None:
+    """Errors: `unsupported`, `not_restorable`."""
+    import keras
+
+    if encoding == saved_model.ENCODING:
+        obj.export(folder.path(saved_model.FOLDER), format="tf_saved_model", verbose=False)
+        return
+    config, classes, table = written_config(obj)
+    path = folder.path(FILE)
+    with keras_config.complete(classes):
+        keras.saving.save_model(obj, path)
+    folder.wanted()
+    if table:
+        by_value.dump(table, folder, CLASSES)
+    if table or predicted(obj) <= READ_BACK:
+        try:
+            copy = load(Path(path), table)
+        except Exception as error:  # noqa: BLE001 - Keras and the user's classes raise anything
+            reason = error.message if isinstance(error, AgentError) else words(error)[:600]
+            raise keras_compare.not_restorable(type(obj).__name__, f"reading it failed ({reason})") from None
+        folder.wanted()
+        keras_compare.compare(obj, copy, config, classes)
 
 
 def written_config(obj: Any) -> tuple[keras_config.Json, list[type], keras_config.Table]:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import json
 import math
+import random
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from ..errors import AgentError
@@ -11,6 +15,27 @@ from .keras_config import serialized
 
 MANY = 4 << 20
 """Numbers in a made batch, above which predictions are not compared."""
+
+
+NAMES = "object_name_uids"
+"""Where Keras counts the names it gives."""
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """A copy draws seeds for its layers and takes names: neither may show in what the user does next."""
+    store = sys.modules["keras.src.backend.common.global_state"]
+    names = store.get_global_attribute(NAMES)
+    before, drawn = None if names is None else dict(names), random.getstate()
+    try:
+        yield
+    finally:
+        random.setstate(drawn)
+        if before is None:
+            store.set_global_attribute(NAMES, None)
+        else:
+            names.clear()
+            names.update(before)
 
 
 def compare(obj: Any, copy: Any, config: Any, classes: list[type]) -> None:
