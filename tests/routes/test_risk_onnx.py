@@ -112,7 +112,7 @@ def test_weights_do_not_grow_beyond_their_file(tmp_path: Path) -> None:
     external(model.graph.initializer[0], "model.onnx.data")
     model.graph.initializer.add().CopyFrom(model.graph.initializer[0])
     written(tmp_path, model)
-    mark = {"location": None, "entries": []}
+    mark: dict[str, Any] = {"location": None, "entries": []}
     (tmp_path / "external.json").write_text(json.dumps({"0": mark, "1": mark}))
     with pytest.raises(AgentError, match="more room"):
         adapter.read(tmp_path)
