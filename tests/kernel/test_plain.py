@@ -89,9 +89,7 @@ def test_integers_of_more_digits_than_python_reads() -> None:
         assert through([value]) == [value]
 
 
-@pytest.mark.parametrize(
-    "dtype", [["u1"], {"names": ["a"], "formats": ["O"]}, "V8", "M8[s]", "S9", "<U500000000", "g"]
-)
+@pytest.mark.parametrize("dtype", [["u1"], {"names": ["a"], "formats": ["O"]}, "V8", "M8[s]", "S9", "<U500000000", "g"])
 def test_types_that_are_not_written_are_not_read(dtype: Any) -> None:
     """Above all a text of NumPy as long as the file says, in every place of an array."""
     for body in (

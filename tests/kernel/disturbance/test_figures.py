@@ -34,7 +34,7 @@ def messages(kernel: Kernel, seconds: float) -> list[dict[str, Any]]:
 def _ends(message: dict[str, Any], parent: str) -> bool:
     """Whether it says that the cell has ended."""
     is_idle = message["content"].get("execution_state") == "idle"
-    return is_idle and message["parent_header"].get("msg_id") == parent
+    return bool(is_idle and message["parent_header"].get("msg_id") == parent)
 
 
 def test_a_half_drawn_figure(kernel: Kernel, visits: Visits) -> None:
@@ -72,7 +72,7 @@ def test_the_kernel_stays_busy(kernel: Kernel, visits: Visits) -> None:
     time.sleep(0.2)
     for _ in range(5):
         visits.look()
-    told = []
+    told: list[dict[str, Any]] = []
     while not told or not _ends(told[-1], parent):
         told.append(kernel.client.get_iopub_msg(timeout=60))
     told += messages(kernel, 0.5)

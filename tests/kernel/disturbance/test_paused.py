@@ -34,7 +34,7 @@ def debugger(kernel: Kernel) -> Iterator[Debugging]:
 
 
 def copy(debugger: Debugging, frame: int, name: str = "local") -> None:
-    asked = {"srcVariableName": name, "dstVariableName": HELD, "srcFrameId": frame}
+    asked: dict[str, Any] = {"srcVariableName": name, "dstVariableName": HELD, "srcFrameId": frame}
     assert debugger.ask("copyToGlobals", **asked)["success"]
 
 
