@@ -6,6 +6,7 @@
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { gzipSync } from 'zlib';
+import { verdict } from './verdict';
 
 const ROUNDS = 7;
 const GOAL_MS = 5;
@@ -86,10 +87,6 @@ async function start(page: Page): Promise<[string, number, number][]> {
   await page.evaluate(() => window.jupyterapp.started);
   await page.waitForTimeout(1000);
   return Promise.all(bodies);
-}
-
-function verdict(value: number, goal: number): string {
-  return value <= goal ? 'met' : 'MISSED';
 }
 
 test('Start of the front end', async ({ browser, baseURL }) => {

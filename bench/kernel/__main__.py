@@ -22,6 +22,7 @@ from jupyterlab_models.kernel.source import kernel_source
 
 from . import peers
 from .kernel import Figure, Kernel, Timeout
+from .tick import slow_tick
 
 LIMIT = 30.0
 PROBE, CHANGES = "__jupyterlab_models_probe__", "__jupyterlab_models_changes__"
@@ -193,8 +194,12 @@ def main() -> int:
         kernel = Kernel(folder)
         try:
             bootstrap(kernel)
+            kernel.run(MIXES["mixed"].format(count=1000))
+            print("beside a running cell, 1,000 variables", flush=True)
+            slow_tick(kernel, CHANGES)
         finally:
             kernel.close()
+    print()
     for mix in MIXES:
         for count in COUNTS:
             compare(mix, count)

@@ -61,9 +61,12 @@ class Kernel:
         return Figure(1000 * (time.perf_counter() - begin), 1000 * (self.cpu() - cpu), size), reply["content"]
 
     def inspect(self, name: str, limit: float = 30) -> Figure:
-        """The debugger's request on the control channel, which works beside a cell."""
-        arguments = {"variableName": name}
-        content = {"type": "request", "seq": 1, "command": "richInspectVariables", "arguments": arguments}
+        """A look at an object, by the debugger's request for variables."""
+        return self.debug("richInspectVariables", {"variableName": name}, limit)
+
+    def debug(self, command: str, arguments: dict[str, str], limit: float = 30) -> Figure:
+        """A request to the debugger, on the control channel, which works beside a cell."""
+        content = {"type": "request", "seq": 1, "command": command, "arguments": arguments}
         message = self.client.session.msg("debug_request", content)
         cpu, begin = self.cpu(), time.perf_counter()
         self.client.control_channel.send(message)
@@ -79,9 +82,10 @@ class Kernel:
         reply = self._until(self.client.control_channel, message["header"]["msg_id"], time.perf_counter() + 30)
         return str(reply["content"]["subshell_id"])
 
-    def until_replied(self, parent: str) -> None:
-        """Wait for the end of a cell."""
-        self._until(self.client.shell_channel, parent, time.perf_counter() + 60)
+    def until_replied(self, parent: str) -> dict[str, Any]:
+        """Wait for the end of a cell; gives what its reply says."""
+        content: dict[str, Any] = self._until(self.client.shell_channel, parent, time.perf_counter() + 60)["content"]
+        return content
 
     @staticmethod
     def _until(channel: Any, parent: str, deadline: float) -> dict[str, Any]:
