@@ -1,5 +1,5 @@
 import type { IDebugger } from '@jupyterlab/debugger';
-import { isTopLevel } from '../kernel/breakpoint';
+import { isCellItself } from '../kernel/breakpoint';
 
 /** Which of the debugger's lists a node is in, or null; its windows on parts of variables do not count. */
 export function debuggedList(
@@ -11,7 +11,7 @@ export function debuggedList(
     return null;
   }
   return body.classList.contains('jp-debuggerVariables-local') &&
-    !isTopLevel(debug?.model.callstack.frame?.name ?? '')
+    !(debug && isCellItself(debug))
     ? 'local'
     : 'global';
 }

@@ -137,12 +137,18 @@ describe('PointedVariable in the debugger', () => {
     return document.querySelector('b')!;
   }
 
-  function debug(selected: object, kernel = KERNEL, frame = 'use'): IDebugger {
+  function debug(
+    selected: object,
+    kernel = KERNEL,
+    frame = 'use',
+    path = '/tmp/ipykernel_1/2.py'
+  ): IDebugger {
     return {
       session: { connection: { kernel: { id: kernel } } },
+      config: { getTmpFileParams: () => ({ prefix: '/tmp/ipykernel_1/' }) },
       model: {
         variables: { selectedVariable: selected },
-        callstack: { frame: { name: frame } }
+        callstack: { frame: { name: frame, source: { path } } }
       }
     } as unknown as IDebugger;
   }
@@ -158,12 +164,13 @@ describe('PointedVariable in the debugger', () => {
 
   it('is a local one only in the code of a cell itself', () => {
     const node = list('jp-debuggerVariables-local');
-    for (const [frame, name] of [
+    for (const [frame, name, path] of [
       ['use', undefined],
       ['<module>', 'model'],
-      ['<cell line: 3>', 'model']
+      ['<cell line: 3>', 'model'],
+      ['<module>', undefined, '/home/me/training.py']
     ]) {
-      point(NONE, debug(MODEL, KERNEL, frame));
+      point(NONE, debug(MODEL, KERNEL, frame, path));
       rightClick(node);
       expect(pointed.current?.name).toBe(name);
       pointed.dispose();

@@ -28,6 +28,7 @@ function setUp(name = 'train', path = CELL) {
     hasStoppedThreads: jest.fn(() => true),
     config: { getTmpFileParams: () => ({ prefix: '/tmp/ipykernel_1/' }) },
     model: {
+      supportCopyToGlobals: true,
       callstack: { frame: { id: 7, name, source: { path } } },
       variables: {
         changed,
@@ -61,6 +62,33 @@ describe('Breakpoint', () => {
   it('does not take the globals of another module for those of the user', () => {
     const frame = setUp('train', '/home/me/training.py').breakpoint;
     expect(frame.frameOf('k1')).toMatchObject({ globals: null });
+  });
+
+  it('does not take the code of another file itself for that of a cell', () => {
+    const frame = setUp('<module>', '/home/me/training.py').breakpoint;
+    expect(frame.frameOf('k1')).toMatchObject({
+      name: 'training.py',
+      locals: [LOCALS[0]],
+      globals: null
+    });
+  });
+
+  it('tells nothing of a kernel to which the debugger has just turned', () => {
+    const { breakpoint, changed, debug } = setUp();
+    debug.session.connection = { kernel: { id: 'k2', name: 'python3' } };
+    expect(breakpoint.frameOf('k2')).toBeNull();
+    changed.emit();
+    expect(breakpoint.frameOf('k2')).toMatchObject({ id: 7 });
+  });
+
+  it('tells nothing of a kernel that was restarted, until it stops anew', () => {
+    const { breakpoint, changed } = setUp();
+    breakpoint.forget('k2');
+    expect(breakpoint.frameOf('k1')).not.toBeNull();
+    breakpoint.forget('k1');
+    expect(breakpoint.frameOf('k1')).toBeNull();
+    changed.emit();
+    expect(breakpoint.frameOf('k1')).not.toBeNull();
   });
 
   it('tells nothing of another kernel, and nothing when it goes on', () => {
@@ -100,5 +128,29 @@ describe('Breakpoint', () => {
       message: 'no such frame'
     } as never);
     await expect(copy(7)).rejects.toThrow('no such frame');
+  });
+
+  it('says why else nothing was copied', async () => {
+    const { breakpoint, debug, sendRequest } = setUp();
+    const copy = () => breakpoint.copyToGlobals('k1', 7, 'model', '_held');
+    const refused = (message: string) =>
+      expect(copy()).rejects.toMatchObject({ code: 'not_copied', message });
+    sendRequest.mockRejectedValueOnce(new Error('Canceled'));
+    await refused('The debugger could not copy model: Canceled');
+    sendRequest.mockResolvedValueOnce({ success: false });
+    await refused('The debugger could not copy model: it gave no reason.');
+    jest.useFakeTimers();
+    try {
+      sendRequest.mockReturnValueOnce(new Promise(() => undefined));
+      const late = refused(
+        'The debugger could not copy model: it has not answered for 10 s.'
+      );
+      await jest.advanceTimersByTimeAsync(10_000);
+      await late;
+    } finally {
+      jest.useRealTimers();
+    }
+    debug.model.supportCopyToGlobals = false;
+    await refused('The debugger of this kernel cannot copy local variables.');
   });
 });

@@ -18,8 +18,9 @@ export interface IShown {
 /** The function in which the debugger holds a kernel. */
 export interface IFrame {
   readonly id: number;
+  /** Of the code of a file itself, the file's. */
   readonly name: string;
-  /** Those of a function; in the code of a cell itself they are the global ones. */
+  /** Those of a function or of another file; in the code of a cell itself they are the global ones. */
   readonly locals: readonly IShown[];
   /** Null when they are those of another module than the user's. */
   readonly globals: readonly IShown[] | null;
@@ -31,7 +32,8 @@ export class Breakpoint implements IDisposable {
     private readonly _debug: IDebugger,
     private readonly _trans: TranslationBundle
   ) {
-    _debug.model.variables.changed.connect(this._tell, this);
+    this._shown = this._kernel?.id;
+    _debug.model.variables.changed.connect(this._onVariables, this);
     _debug.sessionChanged.connect(this._tell, this);
   }
 
@@ -46,38 +48,40 @@ export class Breakpoint implements IDisposable {
 
   dispose(): void {
     this._isDisposed = true;
-    this._debug.model.variables.changed.disconnect(this._tell, this);
+    this._debug.model.variables.changed.disconnect(this._onVariables, this);
     this._debug.sessionChanged.disconnect(this._tell, this);
     Signal.clearData(this);
   }
 
   /** The frame that is selected; null when the debugger does not hold this kernel, or shows another one. */
   frameOf(kernel: string): IFrame | null {
-    const { session, model } = this._debug;
-    const { frame } = model.callstack;
+    const { frame } = this._debug.model.callstack;
     const locals = this._scope('Locals');
     if (
-      session?.connection?.kernel?.id !== kernel ||
+      this._kernel?.id !== kernel ||
+      this._shown !== kernel ||
       !this._debug.hasStoppedThreads() ||
       !frame ||
       !locals
     ) {
       return null;
     }
-    const { id, name } = frame;
-    if (isTopLevel(name)) {
+    const { id, name, source } = frame;
+    if (isCellItself(this._debug)) {
       return { id, name, locals: [], globals: locals };
     }
-    const prefix = this._debug.config.getTmpFileParams(
-      session.connection.kernel.name
-    )?.prefix;
-    const isCell = !!prefix && frame.source?.path?.startsWith(prefix) === true;
-    return {
-      id,
-      name,
-      locals,
-      globals: isCell ? this._scope('Globals') : null
-    };
+    if (isInCell(this._debug)) {
+      return { id, name, locals, globals: this._scope('Globals') };
+    }
+    const file = isTopLevel(name) && source?.path?.split(/[\\/]/).pop();
+    return { id, name: file || name, locals, globals: null };
+  }
+
+  /** What was shown of this kernel counts no more: it is another process. */
+  forget(kernel: string): void {
+    if (this._shown === kernel) {
+      this._shown = undefined;
+    }
   }
 
   /** Bind a local variable to a global name. Rejects with `KernelError`. */
@@ -87,38 +91,74 @@ export class Breakpoint implements IDisposable {
     variable: string,
     name: string
   ): Promise<void> {
-    const { session } = this._debug;
+    const trans = this._trans;
+    const { session, model } = this._debug;
     if (!session || this.frameOf(kernel)?.id !== frame) {
-      throw this._failure(variable, '');
+      throw new KernelError({
+        code: 'not_paused',
+        message: trans.__(
+          'The debugger has moved on from where %1 was listed.',
+          variable
+        ),
+        hint: trans.__('Stop at the breakpoint again and save it from there.')
+      });
     }
-    const late = new Promise<null>(resolve =>
-      window.setTimeout(() => resolve(null), DEADLINE)
-    );
-    const reply = await Promise.race([
-      session.sendRequest('copyToGlobals', {
-        srcVariableName: variable,
-        dstVariableName: name,
-        srcFrameId: frame
-      }),
-      late
-    ]);
-    if (reply?.success !== true) {
-      throw this._failure(variable, reply?.message ?? '');
+    if (!model.supportCopyToGlobals) {
+      throw new KernelError({
+        code: 'not_copied',
+        message: trans.__(
+          'The debugger of this kernel cannot copy local variables.'
+        ),
+        hint: trans.__(
+          'Have the function return it, and save it when the cell has ended.'
+        )
+      });
+    }
+    const asked = session.sendRequest('copyToGlobals', {
+      srcVariableName: variable,
+      dstVariableName: name,
+      srcFrameId: frame
+    });
+    const problem = await this._problem(asked);
+    if (problem !== null) {
+      throw new KernelError({
+        code: 'not_copied',
+        message: trans.__(
+          'The debugger could not copy %1: %2',
+          variable,
+          problem
+        ),
+        hint: trans.__('Stop at the breakpoint again and save it from there.')
+      });
     }
   }
 
-  private _failure(variable: string, message: string): KernelError {
+  /** What is wrong with the debugger's answer; null when nothing is. */
+  private async _problem(
+    asked: Promise<{ success: boolean; message?: string }>
+  ): Promise<string | null> {
     const trans = this._trans;
-    return new KernelError({
-      code: 'not_paused',
-      message: message
-        ? trans.__('The debugger could not copy %1: %2', variable, message)
-        : trans.__(
-            'The debugger has moved on from where %1 was listed.',
-            variable
-          ),
-      hint: trans.__('Stop at the breakpoint again and save it from there.')
+    let timer = 0;
+    const late = new Promise<null>(resolve => {
+      timer = window.setTimeout(() => resolve(null), DEADLINE);
     });
+    try {
+      const reply = await Promise.race([asked, late]);
+      if (reply === null) {
+        return trans.__('it has not answered for %1 s.', DEADLINE / 1000);
+      }
+      return reply.success === true
+        ? null
+        : reply.message || trans.__('it gave no reason.');
+    } catch (reason) {
+      return (reason as Error).message;
+    } finally {
+      window.clearTimeout(timer);
+    }
+  }
+
+  private get _kernel() {
+    return this._debug.session?.connection?.kernel;
   }
 
   private _scope(name: string): IShown[] | null {
@@ -131,15 +171,35 @@ export class Breakpoint implements IDisposable {
       : null;
   }
 
+  private _onVariables(): void {
+    this._shown = this._kernel?.id;
+    this._tell();
+  }
+
   private _tell(): void {
     this._changed.emit();
   }
 
   private readonly _changed = new Signal<this, void>(this);
   private _isDisposed = false;
+  /** Id of the kernel that the lists are of: the debugger turns to another kernel before they do. */
+  private _shown: string | undefined;
 }
 
-/** Whether a frame is the code of a cell itself, where local variables are the global ones. */
+/** Whether the frame that is selected is the code of a cell itself, where local variables are the global ones. */
+export function isCellItself(debug: IDebugger): boolean {
+  return isTopLevel(debug.model.callstack.frame?.name ?? '') && isInCell(debug);
+}
+
+/** Whether the code of the frame that is selected stands in a cell. */
+function isInCell({ session, config, model }: IDebugger): boolean {
+  const kernel = session?.connection?.kernel?.name ?? '';
+  const prefix = config.getTmpFileParams(kernel)?.prefix;
+  const path = model.callstack.frame?.source?.path;
+  return !!prefix && path?.startsWith(prefix) === true;
+}
+
+/** Whether a frame is the code of a cell or of a file itself. */
 export function isTopLevel(frame: string): boolean {
   return frame === '<module>' || frame.startsWith('<cell line');
 }

@@ -3,6 +3,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { KernelAgent } from './agent';
 import type { Breakpoint } from './breakpoint';
 import { KernelError } from './error';
+import { CLOSED } from './evaluate';
 import { heldName } from './held';
 
 /** Keeps local variables of a function at a breakpoint alive until the kernel takes their save up. */
@@ -39,14 +40,18 @@ export class KernelLocals {
     return held;
   }
 
-  /** Remove the global when the agent has not been reached, which else removes it before all. */
-  async dropUntaken(
+  /**
+   * Remove the global, which the agent does before all, in case it has not been reached. Nobody waits for that: the cell
+   * may still run.
+   */
+  dropUntaken(
     kernel: Kernel.IKernelConnection,
     held: string,
     reason: unknown
-  ): Promise<void> {
-    if (reason instanceof KernelError && reason.code === 'aborted') {
-      await this._drop(kernel, held);
+  ): void {
+    const code = reason instanceof KernelError ? reason.code : '';
+    if (code !== 'kernel_gone' && code !== CLOSED) {
+      void this._drop(kernel, held);
     }
   }
 

@@ -69,4 +69,13 @@ describe('nameShown', () => {
     expect(list[2].type).toBe('builtins:int');
     expect(list[3]).toMatchObject({ id: '', format: { format: 'cbm' } });
   });
+
+  it('keeps functions, of which the debugger lists only a group', () => {
+    const type = 'builtins:function';
+    const format = rows.find(row => row.type === 'builtins.object')!;
+    const last = { ...value('score'), type, mro: [type], format };
+    expect(shown({ globals: [] }, last)).toEqual([last]);
+    const globals = [{ name: 'score', type: 'ModelProto' }];
+    expect(shown({ globals }, last)[0].type).toBe('onnx:ModelProto');
+  });
 });

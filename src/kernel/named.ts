@@ -4,6 +4,9 @@ import type { IFrame, IShown } from './breakpoint';
 import { classNamed } from './classNames';
 import type { IListing } from './listing';
 
+/** Types of what the debugger puts into a group, whose members it does not tell; it does so with classes too. */
+const ROUTINES = ['function', 'method', 'builtin_function_or_method'];
+
 /** The variables of a listing with the rows of the table of formats that fit. */
 export function nameListed(
   { variables }: IListing,
@@ -52,10 +55,10 @@ function globalsNow(
     return [...last];
   }
   const types = new Map(shown.map(({ name, type }) => [name, type]));
-  // The debugger puts functions and classes into groups, whose members it does not tell.
-  const kept = last.filter(
-    ({ name, type, format }) =>
-      (format === null && !types.has(name)) || types.get(name) === ownName(type)
+  const kept = last.filter(({ name, type, format }) =>
+    types.has(name)
+      ? types.get(name) === ownName(type)
+      : format === null || ROUTINES.includes(ownName(type))
   );
   const known = new Set(kept.map(({ name }) => name));
   return [...kept, ...shown.filter(each => !known.has(each.name)).map(named)];

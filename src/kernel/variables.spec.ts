@@ -1,9 +1,11 @@
 import { nullTranslator } from '@jupyterlab/translation';
+import { Signal } from '@lumino/signaling';
 import { FakeKernel } from '../testing/kernel';
 import { FakeRegistry } from '../testing/registry';
 import { FakeServices, FakeSession, FakeTracker } from '../testing/session';
 import { sleep, until } from '../testing/wait';
 import type { IServerState } from '../tokens';
+import type { Breakpoint, IFrame } from './breakpoint';
 import { KernelChooser } from './chooser';
 import { CurrentSession } from './current';
 import type { KernelTracker } from './current';
@@ -31,12 +33,13 @@ describe('KernelVariables', () => {
     variables.dispose();
   });
 
-  function make(): void {
+  function make(breakpoint?: Breakpoint): void {
     const trackers = [tracker] as unknown as KernelTracker[];
     const current = new CurrentSession(trackers, { currentWidget: null });
     const services = new FakeServices().manager;
     const chooser = new KernelChooser(current, services);
-    variables = new KernelVariables({ chooser, registry, trans });
+    const options = { chooser, registry, trans, breakpoint };
+    variables = new KernelVariables(options);
   }
 
   function names(): string[] {
@@ -184,6 +187,59 @@ describe('KernelVariables', () => {
     await until(() => names().join() === 'y');
     expect(variables.status).toBe('ready');
     expect(kernel.status).toBe('unknown');
+  });
+
+  describe('at a breakpoint', () => {
+    const frame: IFrame = {
+      ...{ id: 7, name: 'train', globals: null },
+      locals: [{ name: 'best', type: 'Ridge' }]
+    };
+    let now: IFrame | null;
+    const breakpoint = {
+      ...{ frameOf: () => now, forget: jest.fn() },
+      changed: new Signal<object, void>({})
+    };
+
+    beforeEach(async () => {
+      variables.dispose();
+      now = null;
+      make(breakpoint as unknown as Breakpoint);
+      kernel.setVariables(['x'], 'builtins:int');
+      await variables.refresh();
+      now = frame;
+      kernel.beginCell();
+    });
+
+    it('shows what the debugger shows, and nothing of it when it went on without us', async () => {
+      await variables.refresh();
+      expect(variables.status).toBe('paused');
+      expect(names()).toEqual(['best', 'x']);
+      kernel.connectionStatus = 'connecting';
+      session.connectionStatusChanged.emit('connecting');
+      expect(variables.status).toBe('disconnected');
+      now = null;
+      kernel.debugs = false;
+      kernel.connectionStatus = 'connected';
+      session.connectionStatusChanged.emit('connected');
+      await variables.refresh();
+      expect(names()).toEqual(['x']);
+    });
+
+    it('forgets what was shown of a kernel that is restarted', () => {
+      expect(breakpoint.forget).not.toHaveBeenCalled();
+      kernel.setStatus('restarting');
+      expect(breakpoint.forget).toHaveBeenCalledWith(kernel.connection.id);
+    });
+
+    it('says when the server does not tell its formats', async () => {
+      const formats = jest.spyOn(registry, 'formats');
+      formats.mockRejectedValueOnce(new Error('The server is away.'));
+      await variables.refresh();
+      expect(variables.status).toBe('error');
+      expect(variables.detail).toBe('The server is away.');
+      await variables.refresh();
+      expect(variables.status).toBe('paused');
+    });
   });
 
   describe('looks', () => {

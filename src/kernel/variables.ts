@@ -187,6 +187,9 @@ export class KernelVariables implements IKernelVariables, IDisposable {
       this._owed = true;
       const isLost = hasLostAll(this._place);
       const keeps = !isLost && this.variables.length > 0;
+      if (isLost && kernel) {
+        this._options.breakpoint?.forget(kernel.id);
+      }
       this._shown.set(
         keeps ? 'disconnected' : status,
         '',
@@ -236,25 +239,24 @@ export class KernelVariables implements IKernelVariables, IDisposable {
       return;
     }
     const frame = this._options.breakpoint?.frameOf(kernel.id);
-    if (frame) {
-      await this._showFrame(kernel, frame);
-      return;
-    }
-    this._leaveFrame();
-    const probe = this._probes.of(kernel);
-    const isAsked = this._isAsked || this._isActive;
-    if (!isAsked && (probe.isIn || !this._probeAtStart)) {
-      return;
-    }
-    this._isAsked = false;
-    this._owed = false;
     try {
-      await this._read(kernel, probe);
+      await (frame ? this._showFrame(kernel, frame) : this._lookInto(kernel));
     } catch (error) {
       if (this._isStill(kernel)) {
         const { message, hint } = error as Error & { hint?: string };
         this._shown.set('error', `${message} ${hint ?? ''}`.trim());
       }
+    }
+  }
+
+  private async _lookInto(kernel: Kernel.IKernelConnection): Promise<void> {
+    this._leaveFrame();
+    const probe = this._probes.of(kernel);
+    const isAsked = this._isAsked || this._isActive;
+    if (isAsked || (!probe.isIn && this._probeAtStart)) {
+      this._isAsked = false;
+      this._owed = false;
+      await this._read(kernel, probe);
     }
   }
 
@@ -273,7 +275,8 @@ export class KernelVariables implements IKernelVariables, IDisposable {
 
   /** The debugger went on: what it showed counts no more. */
   private _leaveFrame(): void {
-    if (this.status === 'paused' && this.detail !== '') {
+    const isShown = this.variables.some(({ frame }) => frame !== undefined);
+    if (isShown || (this.status === 'paused' && this.detail !== '')) {
       this._shown.set('waiting', '', this._shown.listed);
     }
   }

@@ -1,4 +1,5 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
+import { isTopLevel } from '../kernel/breakpoint';
 import type { IServerState, VariablesStatus } from '../tokens';
 import type { IEmptyText } from '../ui/emptyState';
 
@@ -45,12 +46,7 @@ export function emptyVariables(
     case 'paused':
       return {
         title: trans.__('Paused at a breakpoint'),
-        text: detail
-          ? trans.__(
-              'In %1; its local variables come first. What you save now is written when the cell has ended.',
-              detail
-            )
-          : trans.__('The list follows when the debugger goes on.')
+        text: pausedText(detail, trans)
       };
     case 'disconnected':
       return {
@@ -84,4 +80,19 @@ export function emptyVariables(
             text: trans.__('Run a cell that trains a model; it appears here.')
           };
   }
+}
+
+/** Where the debugger stands; nothing is known of that when another page's debugger holds the kernel. */
+function pausedText(frame: string, trans: TranslationBundle): string {
+  if (frame === '') {
+    return trans.__('The list follows when the debugger goes on.');
+  }
+  return isTopLevel(frame)
+    ? trans.__(
+        'In the code of a cell. What you save now is written when the cell has ended.'
+      )
+    : trans.__(
+        'In %1; its local variables come first. What you save now is written when the cell has ended.',
+        frame
+      );
 }
