@@ -18,15 +18,15 @@ function shown(frame: Partial<IFrame>, ...last: IVariable[]): IVariable[] {
 describe('nameShown', () => {
   it('knows classes by their names alone, as far as that goes', () => {
     const locals = [
-      { name: 'trees', type: 'CatBoostRegressor' },
+      { name: 'graph', type: 'ModelProto' },
       { name: 'line', type: 'Ridge' },
       { name: 'count', type: 'int' }
     ];
     const list = shown({ locals });
     expect(list.map(each => [each.type, each.format?.format])).toEqual([
-      ['catboost:CatBoostRegressor', 'cbm'],
+      ['onnx:ModelProto', 'onnx'],
       [':Ridge', undefined],
-      ['builtins:int', undefined]
+      ['builtins:int', 'json']
     ]);
     expect(list.map(mayBeModel)).toEqual([true, true, false]);
     expect(list.every(({ frame }) => frame === 7)).toBe(true);
@@ -55,7 +55,7 @@ describe('nameShown', () => {
     const globals = [
       { name: 'kept', type: 'CatBoostClassifier' },
       { name: 'anew', type: 'int' },
-      { name: 'fresh', type: 'CatBoostRanker' }
+      { name: 'fresh', type: 'ModelProto' }
     ];
     const last = [
       ...[variable('kept'), variable('anew'), variable('gone')],
@@ -67,7 +67,7 @@ describe('nameShown', () => {
     ]);
     expect(list[0]).toBe(last[0]);
     expect(list[2].type).toBe('builtins:int');
-    expect(list[3]).toMatchObject({ id: '', format: { format: 'cbm' } });
+    expect(list[3]).toMatchObject({ id: '', format: { format: 'onnx' } });
   });
 
   it('keeps functions, of which the debugger lists only a group', () => {

@@ -127,18 +127,18 @@ def test_many_new_types_do_not_take_long(kernel: Kernel) -> None:
 
 
 def test_the_agent_knows_a_binding_by_the_listing(kernel: Kernel) -> None:
-    kernel.run("wanted = [1]; _private = [2]")
+    kernel.run("wanted = (n for n in ()); _private = (n for n in ())")
     listed = kernel.ids()["wanted"]
     check = kernel.ask("check", variable="wanted", id=listed)
     assert check["id"] == listed
     assert check["error"]["code"] == "unsupported"
-    kernel.run("wanted = [3]")
+    kernel.run("wanted = (n for n in ())")
     assert kernel.ask("check", variable="wanted", id=listed)["error"]["code"] == "rebound"
     now = kernel.ask("check", variable="wanted")["id"]
     assert now == kernel.ids()["wanted"] != listed
     private = kernel.ask("check", variable="_private")["id"]
     assert kernel.ask("check", variable="_private", id=private)["error"]["code"] == "unsupported"
-    kernel.run("_private = [4]")
+    kernel.run("_private = (n for n in ())")
     assert kernel.ask("check", variable="_private", id=private)["error"]["code"] == "rebound"
 
 
@@ -151,9 +151,9 @@ def test_an_id_of_another_start_is_no_longer_good(kernel: Kernel) -> None:
 
 def test_the_agent_works_where_the_probe_is_not(fresh: Kernel, tmp_path: Path) -> None:
     fresh.run("import builtins\nkept = builtins.__jupyterlab_models_probe__\ndel builtins.__jupyterlab_models_probe__")
-    fresh.run("wanted = [1]")
+    fresh.run("wanted = (n for n in ())")
     own = fresh.ask("check", variable="wanted")["id"]
     assert fresh.ask("check", variable="wanted", id=own)["error"]["code"] == "unsupported"
-    fresh.run("wanted = [1]")
+    fresh.run("wanted = (n for n in [1])")
     assert fresh.ask("check", variable="wanted", id=own)["error"]["code"] == "rebound"
     fresh.run("builtins.__jupyterlab_models_probe__ = kept")

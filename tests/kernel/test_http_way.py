@@ -37,7 +37,7 @@ def save(kernel: Kernel, *ways: Json) -> Json:
 
 def version(report: Json, server: ByteServer) -> Json:
     files = [{**entry, "sha256": hashlib.sha256(server.files[entry["path"]]).hexdigest()} for entry in report["files"]]
-    return {**report, "files": files}
+    return {**report, "risk": "parser", "files": files}
 
 
 def load(kernel: Kernel, server: ByteServer, version: Json) -> Json:

@@ -1,4 +1,7 @@
-"""Objects that complain when they are touched: the list and the check call nothing of them."""
+"""Objects that complain when they are touched: the list calls nothing of them, nor does a save of something else.
+
+To check such an object itself is to pickle it, which calls what its class defines; the user asked for that.
+"""
 
 from __future__ import annotations
 
@@ -69,7 +72,6 @@ def test_touchy_objects(kernel: Kernel, visits: Visits) -> None:
     assert found["touchy_class"][0] == "?:Meta"
     assert found["estimator"][0] == "sklearnish:LinearRegression"
     for name in ("touchy", "plain", "touchy_class", "estimator"):
-        assert kernel.ask("check", variable=name)["error"]["code"] == "unsupported"
         assert kernel.ask("target", variable=name, version={})["taken"]
     reply = visits.while_running("import time\nfor _ in range(8): touchy_too = touchy; time.sleep(0.1)")
     assert reply["outputs"] == []
@@ -96,7 +98,7 @@ def test_mocks_proxies_and_lazy_things(kernel: Kernel, visits: Visits) -> None:
     assert found["mock"][-1] == "builtins:object"
     assert found["proxy"][0] == "builtins:weakref.ProxyType" or "proxy" in found["proxy"][0].lower()
     assert "lazy_module" not in found
-    for name in ("mock", "spec_mock", "sealed", "proxy", "dead_proxy", "lazy", "generator", "file"):
+    for name in ("generator", "file"):
         assert kernel.ask("check", variable=name)["error"]["code"] == "unsupported"
     visits.all()
     calls = "(mock.mock_calls, mock.method_calls, list(mock._mock_children), spec_mock.mock_calls)"

@@ -55,14 +55,14 @@ def test_ipykernel_6(old: Kernel, tmp_path: Path) -> None:
     old.run("import ipykernel, sys")
     assert old.value("ipykernel.__version__").startswith("6.29")
     old.install()
-    old.run("first = 1\nsecond = [2]")
+    old.run("first = 1\nsecond = (n for n in [2])")
     old.request("1 / 0")
     state = "(_ if '_' in globals() else None, len(In), list(Out), id(sys.last_value), list(globals()))"
     before = old.value(state)
     listing = old.listing()
     assert listing["names"] == ["first", "second"]
     assert old.idle_listing() == listing
-    assert old.ask("check", variable="first")["error"]["code"] == "unsupported"
+    assert old.ask("check", variable="second")["error"]["code"] == "unsupported"
     assert old.value(state) == before
     reply = Visits(old, tmp_path).while_running("import time\nthird = 3\ntime.sleep(0.8)\nfourth = 4")
     assert reply["status"] == "ok"

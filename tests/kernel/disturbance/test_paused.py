@@ -18,7 +18,7 @@ HELD = "_jupyterlab_models_local_" + "a" * 32
 TRAIN = """
 def train():
     local = LinearRegression().fit([[0.0], [1.0], [2.0]], [1.0, 2.0, 3.0])
-    count = 1
+    count = (n for n in [1])
     return count
 train()
 """
