@@ -157,6 +157,7 @@ export class LoadModel extends TransferForm<ILoaded, LoadModel.IOptions> {
     this._part = part;
     this._confirm = null;
     this.failure = null;
+    void this._fetchSources();
     void this._askKernel();
   }
 

@@ -189,6 +189,7 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
   ): Promise<IDone> {
     const { locals, registry } = this._options;
     const { id, variable } = begun.transfer;
+    this._board.add(begun.transfer);
     let held: string;
     try {
       held = await locals.hold(kernel, { frame, variable, transfer: id });
@@ -200,7 +201,7 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
     try {
       return await this._carryOut(kernel, begun, { ...request, held });
     } catch (reason) {
-      await locals.dropUntaken(kernel, held, reason);
+      locals.dropUntaken(kernel, held, reason);
       throw reason;
     }
   }

@@ -1,4 +1,5 @@
-import { writeFileSync } from 'fs';
+import { expect } from '@playwright/test';
+import { existsSync, writeFileSync } from 'fs';
 import path from 'path';
 
 /**
@@ -12,9 +13,20 @@ export class Gate {
   readonly wait =
     'while not __import__("os").path.exists("open"): __import__("time").sleep(0.05)';
 
+  /** A line of Python that says that the gate was reached. */
+  readonly reach = '__import__("pathlib").Path("reached").touch()';
+
+  /** Until the kernel stands at the gate. */
+  async reached(): Promise<void> {
+    await expect.poll(() => existsSync(this._file('reached'))).toBe(true);
+  }
+
   /** Let the cell go on. */
   open(): void {
-    const files = path.join(process.env.UI_FOLDER!, 'files');
-    writeFileSync(path.join(files, this._folder, 'open'), '');
+    writeFileSync(this._file('open'), '');
+  }
+
+  private _file(name: string): string {
+    return path.join(process.env.UI_FOLDER!, 'files', this._folder, name);
   }
 }

@@ -111,6 +111,7 @@ test('Reloaded in the middle of a save the page finds it again, and it completes
 from catboost import CatBoost
 write = CatBoost.save_model
 def slow(*args, **kwargs):
+    ${gate.reach}
     ${gate.wait}
     return write(*args, **kwargs)
 CatBoost.save_model = slow
@@ -131,6 +132,8 @@ CatBoost.save_model = slow
     name: 'Saving tumours as reload tumours'
   });
   await expect(progress).toBeVisible();
+  // Before, the page that is reloaded would take the request along.
+  await gate.reached();
 
   await Promise.all([
     page.waitForEvent('load'),
