@@ -29,7 +29,7 @@ def operations(byte_routes: bool) -> Iterator[tuple[str, str]]:
 
 
 def test_all_operations_are_walked() -> None:
-    assert len(list(operations(False))) == 20
+    assert len(list(operations(False))) == 21
     assert len(list(operations(True))) == 4
 
 
