@@ -1,4 +1,5 @@
 import again from './plugins/again';
+import breakpoint from './plugins/breakpoint';
 import commands from './plugins/commands';
 import editor from './plugins/editor';
 import page from './plugins/page';
@@ -13,6 +14,6 @@ export * from './tokens';
 
 /** The list of plugins, nothing else. */
 export default [
-  ...[registry, variables, transfers, undo, again, row],
+  ...[registry, breakpoint, variables, transfers, undo, again, row],
   ...[panel, commands, editor, page]
 ];

@@ -16,6 +16,7 @@ const GLOBALS = [{ name: 'line', type: 'Ridge' }];
 /** A debugger that stands in a function of this name and file. */
 function setUp(name = 'train', path = CELL) {
   const changed = new Signal<object, void>({});
+  const currentFrameChanged = new Signal<object, void>({});
   const sendRequest = jest.fn(async (_: string, _args: object) => ({
     success: true
   }));
@@ -29,7 +30,10 @@ function setUp(name = 'train', path = CELL) {
     config: { getTmpFileParams: () => ({ prefix: '/tmp/ipykernel_1/' }) },
     model: {
       supportCopyToGlobals: true,
-      callstack: { frame: { id: 7, name, source: { path } } },
+      callstack: {
+        frame: { id: 7, name, source: { path } },
+        currentFrameChanged
+      },
       variables: {
         changed,
         scopes: [
@@ -79,6 +83,19 @@ describe('Breakpoint', () => {
     expect(breakpoint.frameOf('k2')).toBeNull();
     changed.emit();
     expect(breakpoint.frameOf('k2')).toMatchObject({ id: 7 });
+  });
+
+  it('tells nothing of another frame before its variables are there', () => {
+    const { breakpoint, changed, debug } = setUp();
+    const { callstack } = debug.model;
+    const told = jest.fn();
+    breakpoint.changed.connect(told);
+    callstack.frame = { ...callstack.frame, id: 8 };
+    callstack.currentFrameChanged.emit();
+    expect(told).toHaveBeenCalledTimes(1);
+    expect(breakpoint.frameOf('k1')).toBeNull();
+    changed.emit();
+    expect(breakpoint.frameOf('k1')).toMatchObject({ id: 8 });
   });
 
   it('tells nothing of a kernel that was restarted, until it stops anew', () => {

@@ -1,5 +1,6 @@
 import type { IDebugger } from '@jupyterlab/debugger';
 import type { TranslationBundle } from '@jupyterlab/translation';
+import { Token } from '@lumino/coreutils';
 import type { IDisposable } from '@lumino/disposable';
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
@@ -26,14 +27,24 @@ export interface IFrame {
   readonly globals: readonly IShown[] | null;
 }
 
+/** What the debugger shows, as plugins share it. */
+export type IBreakpoint = Breakpoint;
+
+/** Token by which the list of variables and the saves share it; there is none without JupyterLab's debugger. */
+export const IBreakpoint = new Token<IBreakpoint>(
+  'jupyterlab-models:IBreakpoint',
+  'What JupyterLab’s debugger shows of a kernel that it holds at a breakpoint.'
+);
+
 /** What JupyterLab's debugger shows of a kernel that it holds at a breakpoint. Asks the kernel for nothing. */
 export class Breakpoint implements IDisposable {
   constructor(
     private readonly _debug: IDebugger,
     private readonly _trans: TranslationBundle
   ) {
-    this._shown = this._kernel?.id;
+    this._shown = this._selected;
     _debug.model.variables.changed.connect(this._onVariables, this);
+    _debug.model.callstack.currentFrameChanged.connect(this._tell, this);
     _debug.sessionChanged.connect(this._tell, this);
   }
 
@@ -48,18 +59,24 @@ export class Breakpoint implements IDisposable {
 
   dispose(): void {
     this._isDisposed = true;
-    this._debug.model.variables.changed.disconnect(this._onVariables, this);
+    const { callstack, variables } = this._debug.model;
+    variables.changed.disconnect(this._onVariables, this);
+    callstack.currentFrameChanged.disconnect(this._tell, this);
     this._debug.sessionChanged.disconnect(this._tell, this);
     Signal.clearData(this);
   }
 
-  /** The frame that is selected; null when the debugger does not hold this kernel, or shows another one. */
+  /**
+   * The frame that is selected; null when the debugger does not hold this kernel, or still shows the variables of
+   * another frame or kernel.
+   */
   frameOf(kernel: string): IFrame | null {
     const { frame } = this._debug.model.callstack;
     const locals = this._scope('Locals');
     if (
       this._kernel?.id !== kernel ||
-      this._shown !== kernel ||
+      this._shown.kernel !== kernel ||
+      this._shown.frame !== frame?.id ||
       !this._debug.hasStoppedThreads() ||
       !frame ||
       !locals
@@ -79,8 +96,8 @@ export class Breakpoint implements IDisposable {
 
   /** What was shown of this kernel counts no more: it is another process. */
   forget(kernel: string): void {
-    if (this._shown === kernel) {
-      this._shown = undefined;
+    if (this._shown.kernel === kernel) {
+      this._shown = {};
     }
   }
 
@@ -161,6 +178,13 @@ export class Breakpoint implements IDisposable {
     return this._debug.session?.connection?.kernel;
   }
 
+  private get _selected(): IShownOf {
+    return {
+      kernel: this._kernel?.id,
+      frame: this._debug.model.callstack.frame?.id
+    };
+  }
+
   private _scope(name: string): IShown[] | null {
     const { scopes } = this._debug.model.variables;
     const scope = scopes.find(each => each.name === name);
@@ -172,7 +196,7 @@ export class Breakpoint implements IDisposable {
   }
 
   private _onVariables(): void {
-    this._shown = this._kernel?.id;
+    this._shown = this._selected;
     this._tell();
   }
 
@@ -182,8 +206,14 @@ export class Breakpoint implements IDisposable {
 
   private readonly _changed = new Signal<this, void>(this);
   private _isDisposed = false;
-  /** Id of the kernel that the lists are of: the debugger turns to another kernel before they do. */
-  private _shown: string | undefined;
+  /** What the lists are of: the debugger turns to another kernel or frame before they do. */
+  private _shown: IShownOf;
+}
+
+/** Whose variables are listed, by ids. */
+interface IShownOf {
+  readonly kernel?: string;
+  readonly frame?: number;
 }
 
 /** Whether the frame that is selected is the code of a cell itself, where local variables are the global ones. */

@@ -2,11 +2,10 @@ import type {
   JupyterFrontEnd,
   JupyterFrontEndPlugin
 } from '@jupyterlab/application';
-import { IDebugger } from '@jupyterlab/debugger';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { KernelAgent } from '../kernel/agent';
-import { Breakpoint } from '../kernel/breakpoint';
+import { IBreakpoint } from '../kernel/breakpoint';
 import { KernelFinder } from '../kernel/finder';
 import { KernelLocals } from '../kernel/locals';
 import { IKernelVariables, IModelRegistry, IModelTransfers } from '../tokens';
@@ -19,18 +18,17 @@ const plugin: JupyterFrontEndPlugin<IModelTransfers> = {
   description: 'Provides saves of variables and loads of models.',
   provides: IModelTransfers,
   requires: [IModelRegistry, IKernelVariables],
-  optional: [ISettingRegistry, ITranslator, IDebugger],
+  optional: [ISettingRegistry, ITranslator, IBreakpoint],
   activate: (
     app: JupyterFrontEnd,
     registry: IModelRegistry,
     variables: IKernelVariables,
     settingRegistry: ISettingRegistry | null,
     translator: ITranslator | null,
-    debug: IDebugger | null
+    breakpoint: IBreakpoint | null
   ) => {
     const trans = (translator ?? nullTranslator).load('jupyterlab_models');
     const agent = new KernelAgent(() => registry.kernelSource(), trans);
-    const breakpoint = debug && new Breakpoint(debug, trans);
     const transfers = new ModelTransfers({
       registry,
       agent,

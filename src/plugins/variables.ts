@@ -4,12 +4,11 @@ import type {
   JupyterFrontEndPlugin
 } from '@jupyterlab/application';
 import { IConsoleTracker } from '@jupyterlab/console';
-import { IDebugger } from '@jupyterlab/debugger';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { KernelAgent } from '../kernel/agent';
-import { Breakpoint } from '../kernel/breakpoint';
+import { IBreakpoint } from '../kernel/breakpoint';
 import { KernelChooser } from '../kernel/chooser';
 import { CurrentSession } from '../kernel/current';
 import type { KernelTracker } from '../kernel/current';
@@ -30,7 +29,7 @@ const plugin: JupyterFrontEndPlugin<IKernelVariables> = {
     ILabShell,
     ISettingRegistry,
     ITranslator,
-    IDebugger
+    IBreakpoint
   ],
   activate: (
     app: JupyterFrontEnd,
@@ -40,7 +39,7 @@ const plugin: JupyterFrontEndPlugin<IKernelVariables> = {
     labShell: ILabShell | null,
     settingRegistry: ISettingRegistry | null,
     translator: ITranslator | null,
-    debug: IDebugger | null
+    breakpoint: IBreakpoint | null
   ) => {
     const trans = (translator ?? nullTranslator).load('jupyterlab_models');
     const trackers: KernelTracker[] = [notebooks, consoles].filter(
@@ -51,7 +50,7 @@ const plugin: JupyterFrontEndPlugin<IKernelVariables> = {
     const agent = new KernelAgent(() => registry.kernelSource(), trans);
     const variables = new KernelVariables({
       ...{ chooser, registry, trans },
-      ...(debug && { breakpoint: new Breakpoint(debug, trans) }),
+      breakpoint: breakpoint ?? undefined,
       sweeper: new HeldSweeper(registry, agent)
     });
     void followSettings(settingRegistry, plugin.id, settings => {
