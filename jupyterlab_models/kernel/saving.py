@@ -71,7 +71,7 @@ def _save(asked: Json, formats: Formats, way: ways.Way) -> Json:
         choice = _choose(plan, asked.get("encoding", plan.choices[0].encoding))
         format = choice.format or row["format"]
         _same_format(format, asked)
-        adapter.write(obj, choice.encoding, Folder(root, way.wanted))
+        adapter.write(obj, plan, choice.encoding, Folder(root, way.wanted))
         way.wanted()
         described = adapter.describe(obj, plan)
         facts = adapter.facts(obj)

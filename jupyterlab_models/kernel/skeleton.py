@@ -79,9 +79,27 @@ _CODES = {opcode.name: ord(opcode.code) for opcode in pickletools.opcodes}
 class _Unpickler(_pure):  # type: ignore[misc]
     def __init__(self, stream: BinaryIO, persistent_load: Callable[[Any], object]) -> None:
         super().__init__(stream)
+        self._stream = stream
         self.persistent_load = persistent_load
         self._classes: set[Any] = set()
         self._functions: list[Any] = []
+
+    def load(self) -> Any:
+        """As Python's own, but without frames: they only matter to slow streams, and asking for them takes long."""
+        self.metastack: list[Any] = []
+        self.stack: list[Any] = []
+        self.proto = 0
+        self.append, self.read = self.stack.append, self._stream.read
+        self.readline, self.readinto = self._stream.readline, self._stream.readinto  # type: ignore[attr-defined]
+        try:
+            while step := self.read(1):
+                self.dispatch[step[0]](self)
+        except pickle._Stop as stop:  # type: ignore[attr-defined]
+            return stop.value
+        raise EOFError("the file ends too early")
+
+    def load_frame(self) -> None:
+        self.read(8)
 
     def find_class(self, module: str, name: str) -> Any:
         full = f"{module}.{name}"
@@ -161,6 +179,7 @@ class _Unpickler(_pure):  # type: ignore[misc]
 
     dispatch: ClassVar[dict[int, Callable[[Any], None]]] = {
         **{code: step for code, step in _pure.dispatch.items() if code in {_CODES[name] for name in OPCODES}},
+        _CODES["FRAME"]: load_frame,
         _CODES["NEWOBJ"]: load_newobj,
         _CODES["REDUCE"]: load_reduce,
         _CODES["BUILD"]: load_build,

@@ -85,8 +85,9 @@ def test_a_cancel_is_heard_between_chunks(tmp_path: Path, make: str) -> None:
         if calls > 4:
             raise AgentError("cancelled", "cancelled")
 
+    plan = ADAPTER.check(tensor)
     with pytest.raises(AgentError, match="cancelled"):
-        ADAPTER.write(tensor if make == "contiguous" else tensor.T, "safetensors", Folder(tmp_path, wanted))
+        ADAPTER.write(tensor if make == "contiguous" else tensor.T, plan, "safetensors", Folder(tmp_path, wanted))
     assert (tmp_path / "tensors.safetensors").stat().st_size <= 4 * CHUNK
 
 
@@ -123,13 +124,13 @@ def test_a_change_while_it_is_written_is_noticed(tmp_path: Path) -> None:
 
     folder.open = open_and_change  # type: ignore[method-assign]
     with pytest.raises(AgentError) as noticed:
-        ADAPTER.write(module, "torch-safetensors", folder)
+        ADAPTER.write(module, ADAPTER.check(module), "torch-safetensors", folder)
     assert noticed.value.code == "not_restorable"
 
 
 def test_what_is_loaded_can_be_trained_and_leaves_the_file_alone(tmp_path: Path) -> None:
     module = nn.Sequential(nn.Linear(4, 4), nn.BatchNorm1d(4))
-    ADAPTER.write(module, "torch-safetensors", Folder(tmp_path, lambda: None))
+    ADAPTER.write(module, ADAPTER.check(module), "torch-safetensors", Folder(tmp_path, lambda: None))
     path = tmp_path / "weights.safetensors"
     path.chmod(0o444)
     before = path.read_bytes()
@@ -141,12 +142,13 @@ def test_what_is_loaded_can_be_trained_and_leaves_the_file_alone(tmp_path: Path)
     assert path.read_bytes() == before
     again = tmp_path / "again"
     again.mkdir()
-    ADAPTER.write(loaded, "torch-safetensors", Folder(again, lambda: None))
+    ADAPTER.write(loaded, ADAPTER.check(loaded), "torch-safetensors", Folder(again, lambda: None))
     assert (again / "weights.safetensors").stat().st_size == path.stat().st_size
 
 
 def test_devices_that_are_not_here_become_the_processor(tmp_path: Path) -> None:
-    ADAPTER.write(nn.Linear(2, 2), "torch-safetensors", Folder(tmp_path, lambda: None))
+    model = nn.Linear(2, 2)
+    ADAPTER.write(model, ADAPTER.check(model), "torch-safetensors", Folder(tmp_path, lambda: None))
     for name in ("weights.safetensors", "skeleton.pkl"):
         content = (tmp_path / name).read_bytes()
         (tmp_path / name).write_bytes(content.replace(b"cpu", b"xpu"))

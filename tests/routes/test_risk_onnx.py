@@ -50,7 +50,7 @@ def written(folder: Path, model: Any) -> Path:
 
 
 def saved(folder: Path, model: Any) -> list[str]:
-    adapter.ADAPTER.write(model, "onnx", Folder(folder, lambda: None))
+    adapter.ADAPTER.write(model, adapter.ADAPTER.check(model), "onnx", Folder(folder, lambda: None))
     return sorted(path.name for path in folder.iterdir())
 
 

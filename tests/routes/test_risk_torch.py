@@ -42,10 +42,10 @@ OBJECTS: dict[str, tuple[Callable[[], Any], str, str]] = {
 def test_what_is_announced_is_what_the_server_finds(tmp_path: Path, name: str) -> None:
     make, encoding, expected = OBJECTS[name]
     made = make()
-    plan = ADAPTER.check(made) if not isinstance(made, dict) else None
-    ADAPTER.write(made, encoding, Folder(tmp_path, lambda: None))
+    plan = ADAPTER.check(made)
+    ADAPTER.write(made, plan, encoding, Folder(tmp_path, lambda: None))
     assert risk.of_files(encoding, tmp_path, [path.name for path in tmp_path.iterdir()]) == expected
-    assert plan is None or (plan.choices[0].encoding, plan.choices[0].risk) == (encoding, expected)
+    assert (plan.choices[0].encoding, plan.choices[0].risk) == (encoding, expected)
 
 
 # safetensors
@@ -110,7 +110,7 @@ def test_their_own_reader_agrees(tmp_path: Path) -> None:
     import safetensors.torch
 
     tensors = {"ä": torch.arange(6.0).reshape(2, 3).T, "n": torch.tensor(3, dtype=torch.int16), "e": torch.empty(0)}
-    ADAPTER.write(tensors, "safetensors", Folder(tmp_path, lambda: None))
+    ADAPTER.write(tensors, ADAPTER.check(tensors), "safetensors", Folder(tmp_path, lambda: None))
     found = safetensors.torch.load_file(tmp_path / "tensors.safetensors")
     assert all(torch.equal(found[name], tensor) for name, tensor in tensors.items())
 
@@ -234,7 +234,7 @@ def test_attributes_from_the_file_are_not_called() -> None:
 
 def test_a_layer_under_more_names_than_can_be_walked_through(tmp_path: Path) -> None:
     model = nn.Sequential(nn.Linear(2, 2))
-    ADAPTER.write(model, "torch-safetensors", Folder(tmp_path, lambda: None))
+    ADAPTER.write(model, ADAPTER.check(model), "torch-safetensors", Folder(tmp_path, lambda: None))
     survey = Survey(model)
     for _ in range(64):
         model = nn.Sequential(model, model)
@@ -273,7 +273,8 @@ def test_a_class_that_poses_as_a_layer_is_not_listed() -> None:
 
 
 def test_a_skeleton_of_another_name_is_code_whatever_it_holds(tmp_path: Path) -> None:
-    ADAPTER.write(nn.Linear(2, 2), "torch-safetensors", Folder(tmp_path, lambda: None))
+    model = nn.Linear(2, 2)
+    ADAPTER.write(model, ADAPTER.check(model), "torch-safetensors", Folder(tmp_path, lambda: None))
     content = (tmp_path / "skeleton.pkl").read_bytes()
     for name in ("skeleton-code.pkl", "other.pkl", "weights.pkl"):
         (tmp_path / name).write_bytes(content)
@@ -285,31 +286,46 @@ def test_a_skeleton_of_another_name_is_code_whatever_it_holds(tmp_path: Path) ->
     assert risk.of_files("torch-safetensors", tmp_path, [*files, "sources.json"]) == "code"
 
 
-MARKS = [
-    "weights",
-    (0, ("0.weight", True, True, None, "cpu")),
-    ("0", ("0.weight", True, True, None, "cpu"), None),
-    (0, ("other", True, True, None, "cpu"), None),
-    (0, ("0.weight", 1, True, None, "cpu"), None),
-    (0, ("0.weight", True, True, (1, 1 << 40), "cpu"), None),
-    (0, ("0.weight", True, True, "2", "cpu"), None),
-    (0, ["0.weight"], None),
-    (0, ("0.weight", True, True, None, 7), None),
-    (0, ("0.weight", True, True, None, "cpu"), [1]),
+MARKS = ["weights", True, -1, 2, 1 << 70, (0,), ("0", {"x": 1}), (0, [1]), (0, None), (0, {}, {})]
+REFS = [
+    None,
+    "0.weight",
+    ["0.weight"],
+    ["other", True, True, None, "cpu"],
+    ["0.weight", 1, True, None, "cpu"],
+    ["0.weight", True, True, [1, 1 << 40], "cpu"],
+    ["0.weight", True, True, "2", "cpu"],
+    ["0.weight", True, True, None, 7],
 ]
+"""In place of what the metadata tells of a tensor that is in no state_dict."""
 
 
-@pytest.mark.parametrize("mark", MARKS)
-def test_marks_that_are_none_are_refused(tmp_path: Path, mark: Any) -> None:
-    ADAPTER.write(nn.Sequential(nn.Linear(2, 2)), "torch-safetensors", Folder(tmp_path, lambda: None))
+def refused(folder: Path, mark: Any) -> str:
+    """Read a skeleton that holds nothing but this mark; the error's code."""
     out = io.BytesIO()
     pickler = pickle.Pickler(out, protocol=4)
     pickler.persistent_id = lambda obj: mark if obj == "here" else None  # type: ignore[method-assign]
     pickler.dump(collections.OrderedDict(a="here"))
-    (tmp_path / "skeleton.pkl").write_bytes(out.getvalue())
-    with pytest.raises(AgentError) as refused:
-        ADAPTER.read(tmp_path, "torch-safetensors", "Sequential")
-    assert refused.value.code == "damaged"
+    (folder / "skeleton.pkl").write_bytes(out.getvalue())
+    with pytest.raises(AgentError) as error:
+        ADAPTER.read(folder, "torch-safetensors", "Sequential")
+    return error.value.code
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_marks_that_are_none_are_refused(tmp_path: Path, mark: Any) -> None:
+    model = nn.Sequential(nn.Linear(2, 2))
+    ADAPTER.write(model, ADAPTER.check(model), "torch-safetensors", Folder(tmp_path, lambda: None))
+    assert refused(tmp_path, mark) == "damaged"
+
+
+@pytest.mark.parametrize(
+    "told", [{}, {"names": 1}, {"names": [], "more": {}}, *({"names": [], "more": [ref]} for ref in REFS)]
+)
+def test_tensors_of_which_the_weights_tell_nothing_are_refused(tmp_path: Path, told: object) -> None:
+    head = encode([("0.weight", "F32", (2, 2))], {"jupyterlab_models": json.dumps(told)})
+    (tmp_path / "weights.safetensors").write_bytes(head + bytes(16))
+    assert refused(tmp_path, 0) == "damaged"
 
 
 # Archives

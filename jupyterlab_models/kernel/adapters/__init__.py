@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 CHUNK = 8 << 20
+BUFFER = 1 << 16
+"""Of a large piece as much is copied before it is written, so it is small."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class Plan:
     """Predicted size; None where the library gives no way to tell."""
     modules: tuple[str, ...]
     """Top-level modules of the libraries involved; their versions are recorded."""
+    found: Any = None
+    """What the adapter found out on the way and would find out again to write the object."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +109,7 @@ class Folder:
 
     def open(self, name: str) -> BinaryIO:
         """For writers that take a stream."""
-        return io.BufferedWriter(_Checked(self.path(name), self.wanted), buffer_size=1 << 20)
+        return io.BufferedWriter(_Checked(self.path(name), self.wanted), buffer_size=BUFFER)
 
 
 class Adapter(Protocol):
@@ -117,8 +121,8 @@ class Adapter(Protocol):
     def check(self, obj: Any) -> Plan:
         """Look at the object itself. Errors: `unsupported`, `not_fitted`."""
 
-    def write(self, obj: Any, encoding: str, folder: Folder) -> None:
-        """Write the files of one choice of `check`."""
+    def write(self, obj: Any, plan: Plan, encoding: str, folder: Folder) -> None:
+        """Write the files of one choice of `plan`, which `check` has just made."""
 
     def read(self, folder: Path, encoding: str, class_name: str) -> Any:
         """The object that `write` wrote; the class is looked up in the adapter's own table."""

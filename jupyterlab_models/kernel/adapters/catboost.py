@@ -52,7 +52,7 @@ class CatBoostAdapter:
         )
         return Plan((choice,), predicted(obj), tuple(sorted({"catboost", "numpy", *kept.modules})))
 
-    def write(self, obj: Any, encoding: str, folder: Folder) -> None:
+    def write(self, obj: Any, plan: Plan, encoding: str, folder: Folder) -> None:
         path = folder.path(MODEL)
         sys.modules["catboost"].CatBoost.save_model(obj, path, format="cbm")
         folder.wanted()

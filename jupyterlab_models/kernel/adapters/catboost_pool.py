@@ -38,7 +38,7 @@ class CatBoostPoolAdapter:
         )
         return Plan((choice,), predicted(obj), ("catboost", "numpy"))
 
-    def write(self, obj: Any, encoding: str, folder: Folder) -> None:
+    def write(self, obj: Any, plan: Plan, encoding: str, folder: Folder) -> None:
         path = folder.path(POOL)
         try:
             obj.save(path)

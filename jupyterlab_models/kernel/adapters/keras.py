@@ -66,7 +66,7 @@ class KerasAdapter:
         modules |= {keras_config.library_of(value) for value in table.values()} - {"__main__"}
         return Plan(tuple(choices), predicted(obj), tuple(sorted(modules)))
 
-    def write(self, obj: Any, encoding: str, folder: Folder) -> None:
+    def write(self, obj: Any, plan: Plan, encoding: str, folder: Folder) -> None:
         with keras_compare.undisturbed():
             write(obj, encoding, folder)
 

@@ -55,7 +55,7 @@ class LightGBMAdapter:
         )
         return Plan((choice,), predicted(booster), tuple(sorted({"lightgbm", "numpy", "sklearn", *kept.modules})))
 
-    def write(self, obj: Any, encoding: str, folder: Folder) -> None:
+    def write(self, obj: Any, plan: Plan, encoding: str, folder: Folder) -> None:
         booster = booster_of(obj)
         path = folder.path(MODEL)
         booster.save_model(path, num_iteration=-1)

@@ -49,7 +49,7 @@ class OnnxAdapter:
         size = sum(weight_bytes(obj)) if outside else obj.ByteSize()
         return Plan((choice,), size, ("onnx",))
 
-    def write(self, obj: Any, encoding: str, folder: Folder) -> None:
+    def write(self, obj: Any, plan: Plan, encoding: str, folder: Folder) -> None:
         if is_outside(obj):
             write_outside(obj, folder)
         else:

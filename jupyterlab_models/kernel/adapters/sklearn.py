@@ -38,7 +38,7 @@ class SklearnAdapter:
         modules = {*census.modules, "sklearn"} | ({"skops"} if len(choices) > 1 else set())
         return Plan(tuple(choices), census.bytes, tuple(sorted(modules)))
 
-    def write(self, obj: Any, encoding: str, folder: Folder) -> None:
+    def write(self, obj: Any, plan: Plan, encoding: str, folder: Folder) -> None:
         if encoding == "pickle":
             by_value.dump(obj, folder, PICKLE)
             return

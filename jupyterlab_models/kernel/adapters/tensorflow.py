@@ -60,7 +60,7 @@ class TensorFlowAdapter:
         )
         return Plan((choice,), nbytes(found) + GRAPH, ("tensorflow", "numpy"))
 
-    def write(self, obj: Any, encoding: str, folder: Folder) -> None:
+    def write(self, obj: Any, plan: Plan, encoding: str, folder: Folder) -> None:
         import tensorflow
 
         path = folder.path(FOLDER)

@@ -16,7 +16,7 @@ from ..errors import AgentError
 from ..naming import class_name
 from . import Choice, Facts, Folder, Plan, Table, torch_tables
 from .torch_mapped import Mapped, damaged
-from .torch_modules import Revival, Survey, names_of, unwrap
+from .torch_modules import MORE, Revival, Survey, names_of, unwrap
 from .torch_script import SCRIPT, choice_of_module, choice_of_script, is_script, read_script, write_script
 from .torch_tensors import (
     STATE,
@@ -59,7 +59,7 @@ class TorchAdapter:
             )
         return plan
 
-    def write(self, obj: Any, encoding: str, folder: Folder) -> None:
+    def write(self, obj: Any, plan: Plan, encoding: str, folder: Folder) -> None:
         torch = sys.modules["torch"]
         if encoding == "safetensors":
             write_tensors(obj, folder)
@@ -68,7 +68,7 @@ class TorchAdapter:
         elif encoding == "torchscript":
             write_script(unwrap(obj)[0], folder)
         else:
-            _write_module(unwrap(obj)[0], folder)
+            _write_module(unwrap(obj)[0], plan, folder)
 
     def read(self, folder: Path, encoding: str, class_name: str) -> Any:
         if encoding == "safetensors":
@@ -112,7 +112,7 @@ def _plan_of_module(module: Any, notes: list[str]) -> Plan:
         choice = Choice("torch-safetensors", "code", restores, files, lost)
         modules = {"torch", *found.modules}
     script = choice_of_module(module)
-    return Plan((choice, script) if script else (choice,), survey.stock.bytes, tuple(sorted(modules)))
+    return Plan((choice, script) if script else (choice,), survey.stock.bytes, tuple(sorted(modules)), bare)
 
 
 def _bare(module: Any) -> tuple[Survey, bytes] | None:
@@ -124,16 +124,15 @@ def _bare(module: Any) -> tuple[Survey, bytes] | None:
         return None  # what cannot be pickled at all is told with its place by the other way
 
 
-def _write_module(module: Any, folder: Folder) -> None:
-    bare = _bare(module)
-    if bare is not None:
-        survey, content = bare
+def _write_module(module: Any, plan: Plan, folder: Folder) -> None:
+    if plan.found is not None:
+        survey, content = plan.found
         with folder.open(SKELETON) as out:
             out.write(content)
     else:
         survey = Survey(module)
         by_value.dump(module, folder, CODE, survey.persistent_id, survey.reduce)
-    survey.stock.write(folder, WEIGHTS, index("OrderedDict", survey.state))
+    survey.stock.write(folder, WEIGHTS, {**index("OrderedDict", survey.state), MORE: survey.more})
     _compare(module, folder.root)
 
 

@@ -7,6 +7,7 @@ parametrized module shares the class made on the fly with the original, so nothi
 from __future__ import annotations
 
 import sys
+from collections import OrderedDict
 from collections.abc import Iterator
 from typing import Any
 
@@ -41,6 +42,10 @@ MARKS = {
     "_forward_pre_hooks_with_kwargs": "_forward_pre_hooks",
 }
 """Tables about hooks by the same numbers."""
+TABLES = ("_backward_hooks", "_forward_hooks")
+"""Of these PyTorch's own `__setstate__` makes none, as of the newer ones."""
+MORE = "more"
+"""Key of the weights' metadata: tensors of the skeleton that are not in the state_dict."""
 
 
 def original(module: Any) -> Any:
@@ -104,20 +109,24 @@ class Survey:
         self.stock = Stock()
         self.state: list[tuple[str, Ref]] = []
         """Name in the state_dict → tensor of the file."""
+        self.more: list[Ref] = []
+        """Tensors that are not in it, such as those that are plain attributes."""
         self.hooks: set[str] = set()
         """Names of classes whose hooks are not saved."""
         self._torch = sys.modules["torch"]
         self._tensor = self._torch.Tensor
-        self._marks: dict[int, tuple[int, Any, Any]] = {}
+        self._numbers: dict[int, int] = {}
+        self._marks: dict[int, Any] = {}
         self._seen: list[Any] = []
         empty = object.__new__(self._torch.nn.Module)
         self._torch.nn.Module.__setstate__(empty, {})
-        self._defaults = vars(empty)
+        self._defaults = {**vars(empty), **{name: OrderedDict() for name in TABLES}}
         for prefix, one in walk(module):
             _require_writable(one, prefix.rstrip(".") or "The model")
         for name, tensor, kept in named_tensors(module):
             ref = self.stock.add(tensor, name)
             if kept:
+                self._numbers.setdefault(id(tensor), len(self.state))
                 self.state.append((name, ref))
 
     def lost(self) -> list[str]:
@@ -132,17 +141,23 @@ class Survey:
     # What picklers ask
 
     def persistent_id(self, obj: object) -> object:
-        """A tensor goes to the file with the weights: (number, reference, attributes of its own)."""
+        """A tensor goes to the file with the weights: its number there, with attributes of its own if it has any."""
         if not isinstance(obj, self._tensor):
             return None
         if id(obj) not in self._marks:
-            ref = self.stock.add(obj, f"attributes.{len(self._marks)}")
+            number = self._number(obj)
             if getattr(obj, "_backward_hooks", None):
                 self.hooks.add("tensors")
-            attributes = {name: value for name, value in vars(obj).items() if name != "_backward_hooks"} or None
-            self._marks[id(obj)] = (len(self._marks), tuple(ref), attributes)
+            attributes = {name: value for name, value in vars(obj).items() if name != "_backward_hooks"}
+            self._marks[id(obj)] = (number, attributes) if attributes else number
             self._seen.append(obj)
         return self._marks[id(obj)]
+
+    def _number(self, tensor: Any) -> int:
+        if id(tensor) not in self._numbers:
+            self._numbers[id(tensor)] = len(self.state) + len(self.more)
+            self.more.append(self.stock.add(tensor, f"attributes.{len(self.more)}"))
+        return self._numbers[id(tensor)]
 
     def reduce(self, obj: Any) -> Reduced:
         """How a module is written; NotImplemented for anything else and for modules that say so themselves."""
@@ -230,28 +245,33 @@ class Revival:
         self.mapped = mapped
         self.file = file
         self._tensors: dict[int, Any] = {}
+        try:
+            self._refs = [[*told[1:]] for told in mapped.told["names"]] + [*mapped.told[MORE]]
+        except (LookupError, TypeError):
+            raise damaged(file, "the weights beside it are those of something else") from None
 
     def persistent_load(self, mark: Any) -> Any:
         """The tensor of a `Survey.persistent_id`. Error `damaged`."""
-        number, ref, attributes = self._checked(mark)
+        number, attributes = mark if type(mark) is tuple and len(mark) == 2 else (mark, {})
+        if type(number) is not int or not 0 <= number < len(self._refs) or type(attributes) is not dict:
+            raise damaged(self.file, "it refers to a tensor in an unknown way")
         if number not in self._tensors:
-            tensor = self._tensors[number] = self.mapped.tensor(ref)
-            vars(tensor).update(attributes or {})
+            tensor = self._tensors[number] = self.mapped.tensor(self._ref(number))
+            vars(tensor).update(attributes)
         return self._tensors[number]
 
-    def _checked(self, mark: Any) -> tuple[int, Ref, dict[str, Any] | None]:
+    def _ref(self, number: int) -> Ref:
         try:
-            number, told, attributes = mark
-            if type(number) is int and type(attributes) in (dict, type(None)):
-                return number, as_ref(told), attributes
+            return as_ref(self._refs[number])
         except (TypeError, ValueError):
-            pass  # told below, as anything else that is not what we wrote
-        raise damaged(self.file, "it refers to a tensor in an unknown way")
+            raise damaged(self.file, "the weights beside it tell of a tensor in an unknown way") from None
 
     def finish(self, module: Any) -> Any:
         """Make the classes of parametrized modules again. Error `damaged`."""
         try:
             for one in distinct(module):
+                for name in TABLES:
+                    vars(one).setdefault(name, OrderedDict())
                 _make_parametrized(one)
         except (AttributeError, LookupError, RuntimeError, TypeError, ValueError) as error:
             raise damaged(self.file, f"a layer in it is not as PyTorch makes it ({words(error)})") from None

@@ -14,7 +14,7 @@ from ..errors import AgentError
 from ..plain import NotPlain, from_json, to_json
 from . import Choice, Folder, Plan
 from .torch_mapped import Mapped, as_ref, damaged, is_here
-from .torch_weights import COMPARED, Ref, Stock, pieces
+from .torch_weights import COMPARED, Ref, Stock, pieces, same_bytes
 
 TENSORS = "tensors.safetensors"
 STATE = "state.pt"
@@ -224,4 +224,4 @@ def _same(one: Any, other: Any, values: bool) -> bool:
     plain = one.layout == sys.modules["torch"].strided and not one.is_quantized
     if not alike or not values or not plain:
         return alike
-    return all(a == b for a, b in zip(pieces(one), pieces(other)))
+    return all(same_bytes(a, b) for a, b in zip(pieces(one), pieces(other)))

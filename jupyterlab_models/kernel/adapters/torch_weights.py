@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from ..errors import AgentError
 from ..naming import class_name
 from ..tensors import Head, encode, read_head
-from . import Folder
+from . import BUFFER, Folder
 
 DTYPES = {
     "bool": "BOOL",
@@ -158,7 +158,7 @@ class Stock:
             if head.size <= COMPARED:
                 for name, one in self.stored.items():
                     stream.seek(head.entries[name].start)
-                    if any(stream.read(len(piece)) != piece for piece in pieces(one.tensor)):
+                    if not all(same_bytes(stream.read(len(piece)), piece) for piece in pieces(one.tensor)):
                         differing.append(name)
         if differing:
             raise AgentError(
@@ -205,6 +205,14 @@ def pieces(tensor: Any) -> Iterator[memoryview]:
     for part in _parts(tensor):
         copy = part.to("cpu").resolve_conj().resolve_neg().contiguous()
         yield _memory(copy)
+
+
+def same_bytes(one: bytes | memoryview, other: memoryview) -> bool:
+    """Memory that is compared as it is goes number by number; a copy of a part is compared at once."""
+    starts = range(0, len(other), BUFFER)
+    return len(one) == len(other) and all(
+        bytes(one[at : at + BUFFER]) == bytes(other[at : at + BUFFER]) for at in starts
+    )
 
 
 def _parts(tensor: Any) -> Iterator[Any]:

@@ -76,7 +76,7 @@ class ValuesAdapter:
         choice = Choice("cloudpickle", "code", what, files, census.notes(), "pickle")
         return Plan((choice,), census.bytes, tuple(sorted(census.modules)))
 
-    def write(self, obj: Any, encoding: str, folder: Folder) -> None:
+    def write(self, obj: Any, plan: Plan, encoding: str, folder: Folder) -> None:
         if encoding == "json":
             text = as_json(obj)
             if text is None:
@@ -86,7 +86,7 @@ class ValuesAdapter:
         elif encoding == "cloudpickle":
             by_value.dump(obj, folder, PICKLE)
         else:
-            TORCH.write(obj, encoding, folder)
+            TORCH.write(obj, plan, encoding, folder)
 
     def read(self, folder: Path, encoding: str, class_name: str) -> Any:
         if encoding == "cloudpickle":

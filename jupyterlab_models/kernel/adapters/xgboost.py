@@ -54,7 +54,7 @@ class XGBoostAdapter:
         )
         return Plan(choices, predicted(booster), tuple(sorted({"xgboost", "numpy", *kept.modules})))
 
-    def write(self, obj: Any, encoding: str, folder: Folder) -> None:
+    def write(self, obj: Any, plan: Plan, encoding: str, folder: Folder) -> None:
         booster = booster_of(obj)
         path = folder.path(FILES[encoding])
         # Not the estimator's own method, which may be the user's and sets an attribute of the booster meanwhile.
