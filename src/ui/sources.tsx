@@ -2,6 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import React from 'react';
 import type { Schemas } from '../tokens';
 import { Source } from './source';
+import { visible } from './visible';
 
 /** The classes and functions that a version holds by value, each to be unfolded. */
 export function Sources(props: {
@@ -16,14 +17,14 @@ export function Sources(props: {
           <p key={index}>
             {trans.__(
               '%1 of %2: its text is not known, only its byte code is there.',
-              name,
-              module
+              visible(name),
+              visible(module)
             )}
           </p>
         ) : (
           <Source
             key={index}
-            title={trans.__('%1 %2 of %3', kind, name, module)}
+            title={title(kind, visible(name), visible(module), trans)}
             source={source}
             trans={trans}
           />
@@ -31,4 +32,20 @@ export function Sources(props: {
       )}
     </>
   );
+}
+
+function title(
+  kind: Schemas['SourceText']['kind'],
+  name: string,
+  module: string,
+  trans: TranslationBundle
+): string {
+  switch (kind) {
+    case 'class':
+      return trans.__('Class %1 of %2', name, module);
+    case 'function':
+      return trans.__('Function %1 of %2', name, module);
+    case 'module':
+      return trans.__('Module %1', name);
+  }
 }
