@@ -55,8 +55,7 @@ export function Variables(props: { model: VariablesModel }): JSX.Element {
           rowAttributes={index =>
             ({
               'data-jp-models-variable': rows[index].variable.name,
-              'data-jp-models-kind':
-                rows[index].variable.format?.kind ?? 'other'
+              'data-jp-models-kind': kindOf(rows[index])
             }) as React.HTMLAttributes<HTMLDivElement>
           }
           renderRow={(index, active) => (
@@ -71,6 +70,11 @@ export function Variables(props: { model: VariablesModel }): JSX.Element {
       )}
     </>
   );
+}
+
+/** What the menu goes by: only `other` cannot be saved. */
+function kindOf({ variable, reason }: IVariableRow): string {
+  return variable.format?.kind ?? (reason === '' ? 'model' : 'other');
 }
 
 /** Saves whose variable is not listed, such as those of a kernel that died. */

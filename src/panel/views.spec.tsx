@@ -5,6 +5,7 @@ import React from 'react';
 import { SaveAgain } from '../commands/again';
 import { CommandIds } from '../commands/ids';
 import { Undo } from '../commands/undo';
+import { readJson } from '../testing/contract';
 import {
   fakeCommands,
   KERNEL,
@@ -29,6 +30,11 @@ import { VariablesModel } from './variablesModel';
 import { Variables } from './variablesView';
 
 const trans = nullTranslator.load('');
+
+/** The menus of rows, as JupyterLab reads them. */
+interface IMenus {
+  'jupyter.lab.menus': { context: { command: string; selector: string }[] };
+}
 
 beforeAll(() => layOut());
 
@@ -153,6 +159,32 @@ describe('The section Variables', () => {
       screen.getByRole('button', { name: 'More actions for tumours' })
     );
     expect(opened).toEqual(['tumours']);
+  });
+
+  it('lets the menu save all that its button saves, and nothing else', () => {
+    const { variables, model, draw } = show();
+    const type = ':Mine';
+    variables.show(
+      {
+        ...variable('local'),
+        ...{ type, mro: [type], format: null, frame: 7 }
+      },
+      variable('tumours'),
+      value('count')
+    );
+    model.showAll = true;
+    draw();
+    const { context } = readJson<IMenus>('schema', 'commands.json')[
+      'jupyter.lab.menus'
+    ];
+    const item = context.find(({ command }) => command === CommandIds.save)!;
+    const rows = screen.getAllByRole('listitem');
+    expect(
+      rows.filter(row => row.matches(item.selector)).map(row => row.dataset)
+    ).toMatchObject([
+      { jpModelsVariable: 'local' },
+      { jpModelsVariable: 'tumours' }
+    ]);
   });
 
   it('gives variables that are no models a reason and no button', () => {
