@@ -8,6 +8,7 @@ bound. Side effects are what a look leaves behind in the user's session.
 
 from __future__ import annotations
 
+import ast
 import json
 import statistics
 import sys
@@ -43,7 +44,11 @@ CELLS = {
 }
 OVER_EMPTY = {10: 1, 1000: 5, 10_000: 15}
 BUSY = {1000: 40, 10_000: 60}
-EFFECTS = "(sorted(n for n in globals() if not n.startswith('v')), repr(_), sorted(__import__('sys').modules))"
+# As text: IPython shows no more than a thousand parts of a list.
+EFFECTS = (
+    "__import__('json').dumps((sorted(n for n in globals() if not n.startswith('v')), repr(_), "
+    "sorted(__import__('sys').modules)))"
+)
 
 
 def median(look: Callable[[], Figure], rounds: int = 7) -> Figure:
@@ -141,7 +146,7 @@ def peer_beside(kernel: Kernel, name: str, script: tuple[str, str]) -> None:
 
 def effects(kernel: Kernel) -> tuple[list[str], str, list[str]]:
     reply = kernel.run("", user_expressions={"e": EFFECTS}, **SILENT)[1]
-    names, last, modules = eval(reply["user_expressions"]["e"]["data"]["text/plain"])
+    names, last, modules = json.loads(ast.literal_eval(reply["user_expressions"]["e"]["data"]["text/plain"]))
     return names, last, modules
 
 
