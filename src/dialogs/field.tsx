@@ -74,6 +74,7 @@ export function TextField(props: {
 export function Tick(props: {
   label: string;
   checked: boolean;
+  disabled?: boolean;
   onChange(checked: boolean): void;
 }): JSX.Element {
   return (
@@ -81,6 +82,7 @@ export function Tick(props: {
       <input
         type="checkbox"
         checked={props.checked}
+        disabled={props.disabled}
         onChange={event => props.onChange(event.target.checked)}
       />
       {props.label}

@@ -173,10 +173,25 @@ describe('The load dialog', () => {
       { kind: 'class', ...code },
       { kind: 'function', module: 'tools', name: 'f', source: null }
     ];
-    const result = askLoad({ ...parts, name: 'churn' });
-    const tick = await screen.findByLabelText('I trust Mallory and this file');
+    let fail: (reason: Error) => void = () => undefined;
+    jest.spyOn(parts.registry, 'sources').mockReturnValueOnce(
+      new Promise((_, reject) => {
+        fail = reject;
+      })
+    );
+    const result = askLoad({ ...parts, name: 'churn', part: 'weights' });
+    const tick = await screen.findByLabelText<HTMLInputElement>(
+      'I trust Mallory and this file'
+    );
+    screen.getByText(/^The weights of this version cannot be loaded alone/);
     screen.getByText(latest.sha256);
     screen.getByText(/Mallory \(mallory\) saved this version/);
+    await screen.findByText('Fetching its code …');
+    expect(tick.disabled).toBe(true);
+    fail(new Error('The server is away.'));
+    await screen.findByText(/^Its code could not be fetched.*is away/);
+    expect(tick.disabled).toBe(true);
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
     await screen.findByText('class Net: pass');
     screen.getByText(/f of tools: its text is not known/);
     expect(
@@ -213,7 +228,7 @@ describe('The load dialog, before loading', () => {
     });
     const result = askLoad({ ...parts, name: 'churn' });
     await screen.findByLabelText('I trust Mallory and this file');
-    fireEvent.change(screen.getByLabelText('What'), {
+    fireEvent.change(screen.getByLabelText('Part to load'), {
       target: { value: 'weights' }
     });
     await waitFor(() => expect(screen.queryByLabelText(/^I trust/)).toBeNull());

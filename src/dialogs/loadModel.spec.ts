@@ -142,7 +142,68 @@ describe('LoadModel', () => {
     expect(await model.submit()).toBeNull();
     expect(model.confirm).toEqual(confirm);
     expect(model.canSubmit).toBe(false);
+    await until(() => model.sources !== null);
   });
+
+  it('lets nobody agree before the code is there, and forgets no failure to fetch it', async () => {
+    const { registry, model } = setUp({}, { risk: 'code', creator: MALLORY });
+    const sources = jest.spyOn(registry, 'sources');
+    let fail: (reason: Error) => void = () => undefined;
+    sources.mockReturnValueOnce(
+      new Promise((_, reject) => {
+        fail = reject;
+      })
+    );
+    await until(() => model.target !== null);
+    model.trusted = true;
+    expect([model.canTrust, model.canSubmit]).toEqual([false, false]);
+    fail(new Error('The server does not answer.'));
+    await until(() => model.sourcesProblem !== null);
+    model.variable = 'other';
+    await until(() => model.target !== null);
+    expect(model.sourcesProblem?.message).toBe('The server does not answer.');
+    expect(model.problem).toBeNull();
+    expect([model.canTrust, model.canSubmit]).toEqual([false, false]);
+    await model.fetchSources();
+    expect([model.canTrust, model.trusted]).toEqual([true, false]);
+    model.trusted = true;
+    expect(model.canSubmit).toBe(true);
+  });
+
+  it('does not wait for ever for code that is damaged', async () => {
+    const { registry, model } = setUp({}, { risk: 'code', creator: MALLORY });
+    const error = { code: 'damaged', message: 'It cannot be read.' };
+    jest
+      .spyOn(registry, 'sources')
+      .mockRejectedValueOnce(new RegistryError(error, 409));
+    await until(() => model.sourcesProblem !== null);
+    expect(model.canTrust).toBe(true);
+  });
+
+  it('says that the weights of a version cannot be loaded alone', async () => {
+    const encoding = 'torch-safetensors';
+    const { model } = setUp({ part: 'weights' }, { encoding });
+    await until(() => model.canSubmit);
+    expect([model.part, model.lacksParts]).toEqual(['weights', false]);
+    model.setVersion(1);
+    expect([model.part, model.lacksParts]).toEqual([null, true]);
+  });
+
+  it.each([{ kernel: { id: 'other' } }, { model: 'wine' }])(
+    'does not take another load for its own: %j',
+    async other => {
+      const { transfers, model } = setUp();
+      await until(() => model.canSubmit);
+      const ended = jest.fn();
+      const submitted = model.submit().then(ended);
+      const load = transfer({ kind: 'load' });
+      transfers.move({ ...load, id: 'b'.repeat(32), ...other });
+      await new Promise(resolve => setTimeout(resolve, 10));
+      expect(ended).not.toHaveBeenCalled();
+      transfers.move(load);
+      await submitted;
+    }
+  );
 
   it('stays shut where the kernel cannot load it', async () => {
     const { transfers, model } = setUp();

@@ -8,6 +8,8 @@ import type {
   Schemas,
   Version
 } from '../tokens';
+import type { IProblem } from '../ui/errors';
+import { destination, noKernel } from './destination';
 import {
   type IBegun,
   type ITransferOptions,
@@ -55,10 +57,9 @@ export class LoadModel extends TransferForm<ILoaded, LoadModel.IOptions> {
   setVersion(version: number): void {
     this._goneVersion = null;
     this._version = version;
-    this._trusted = false;
     this._confirm = null;
     this.failure = null;
-    void this._fetchSources();
+    void this.fetchSources();
     void this._askKernel();
   }
 
@@ -84,41 +85,12 @@ export class LoadModel extends TransferForm<ILoaded, LoadModel.IOptions> {
 
   /** Why nothing can be loaded here at all, or ''. */
   get noKernel(): string {
-    const { variables, kernel } = this.options;
-    if (kernel) {
-      return '';
-    }
-    switch (variables.status) {
-      case 'no-kernel':
-        return this.trans.__(
-          'There is no kernel to load into. Open a notebook with a Python kernel, then press Load again.'
-        );
-      case 'unsupported':
-        return this.trans.__(
-          'The current kernel speaks %1. Models are loaded into Python kernels.',
-          variables.detail
-        );
-      case 'dead':
-        return this.trans.__(
-          'The kernel has died. Restart it, then press Load again.'
-        );
-      case 'disconnected':
-        return this.trans.__(
-          'There is no connection to the kernel now. Wait until it is back.'
-        );
-      default:
-        return '';
-    }
+    return noKernel(this.options);
   }
 
   /** Which document's kernel the model goes to. */
   get destination(): string {
-    const { variables, kernel } = this.options;
-    if (kernel && kernel !== variables.kernel?.id) {
-      const choice = variables.choices.find(({ id }) => id === kernel);
-      return choice ? choice.documents.join(', ') || choice.kernel : kernel;
-    }
-    return variables.path ?? variables.kernelName;
+    return destination(this.options);
   }
 
   /** What the kernel says about the variable's name; null while it has not answered. */
@@ -157,8 +129,13 @@ export class LoadModel extends TransferForm<ILoaded, LoadModel.IOptions> {
     this._part = part;
     this._confirm = null;
     this.failure = null;
-    void this._fetchSources();
+    void this.fetchSources();
     void this._askKernel();
+  }
+
+  /** Whether weights were asked for of a version from which only the whole model can be loaded. */
+  get lacksParts(): boolean {
+    return this._part !== null && this.version !== null && !this.hasParts;
   }
 
   /** Risk of loading what was chosen. */
@@ -187,6 +164,16 @@ export class LoadModel extends TransferForm<ILoaded, LoadModel.IOptions> {
     return this._sources;
   }
 
+  /** Why that text cannot be shown. */
+  get sourcesProblem(): IProblem | null {
+    return this._sourcesProblem;
+  }
+
+  /** Whether the user has been shown what there is to read; a text that is damaged cannot be waited for. */
+  get canTrust(): boolean {
+    return this._sources !== null || this._sourcesProblem?.code === 'damaged';
+  }
+
   /** Whether the administrator forbids to run code that somebody else saved. */
   get forbidden(): boolean {
     return (
@@ -210,7 +197,7 @@ export class LoadModel extends TransferForm<ILoaded, LoadModel.IOptions> {
       variableNameProblem(this._variable, this.trans) === null &&
       this._target?.ok !== false &&
       (this.taken === null || this._overwrite) &&
-      (this.confirm === null || this._trusted) &&
+      (this.confirm === null || (this.canTrust && this._trusted)) &&
       !this.forbidden
     );
   }
@@ -222,25 +209,52 @@ export class LoadModel extends TransferForm<ILoaded, LoadModel.IOptions> {
   }
 
   async submit(): Promise<IBegun<ILoaded> | null> {
-    const { transfers, kernel, name } = this.options;
+    const { transfers, kernel } = this.options;
+    const variable = this._variable;
+    const name = this._model?.name ?? this.options.name;
     const begun = await this.begin(
+      { kind: 'load', variable, model: name },
       () =>
         transfers.load({
-          name: this._model?.name ?? name,
+          name,
           version: this._version,
-          variable: this._variable,
+          variable,
           overwrite: this._overwrite,
           trust: this._trusted ? this.confirm?.sha256 : undefined,
           part: this.part ?? undefined,
           kernel
-        }),
-      ({ kind, variable }) => kind === 'load' && variable === this._variable
+        })
     );
-    this._confirm = this.failure?.confirm ?? this._confirm;
+    if (this.failure?.confirm) {
+      this._confirm = this.failure.confirm;
+      void this.fetchSources();
+    }
     if (this.failure?.code === 'taken') {
       void this._askKernel();
     }
     return begun;
+  }
+
+  /** Of code that the user has to agree to, fetch the text to read before; again when that failed. */
+  async fetchSources(): Promise<void> {
+    const { version } = this;
+    this._sources = null;
+    this._sourcesProblem = null;
+    this._trusted = false;
+    this.forget('sources');
+    this.stateChanged.emit();
+    if (!version || !this.confirm) {
+      return;
+    }
+    const { registry, name } = this.options;
+    await this.ask('sources', registry.sources(name, version.version), {
+      answer: sources => {
+        this._sources = sources;
+      },
+      problem: problem => {
+        this._sourcesProblem = problem;
+      }
+    });
   }
 
   override dispose(): void {
@@ -258,27 +272,8 @@ export class LoadModel extends TransferForm<ILoaded, LoadModel.IOptions> {
           this._variable ||
           this.version?.variable ||
           suggestVariable(model.name);
-        void this._fetchSources();
+        void this.fetchSources();
         void this._askKernel();
-      },
-      problem: problem => {
-        this.failure = problem;
-      }
-    });
-  }
-
-  /** Of code that the user has to agree to, the text to read before. */
-  private async _fetchSources(): Promise<void> {
-    const { version } = this;
-    this._sources = null;
-    this.forget('sources');
-    if (!version || !this.confirm) {
-      return;
-    }
-    const { registry, name } = this.options;
-    await this.ask('sources', registry.sources(name, version.version), {
-      answer: sources => {
-        this._sources = sources;
       },
       problem: problem => {
         this.failure = problem;
@@ -325,6 +320,7 @@ export class LoadModel extends TransferForm<ILoaded, LoadModel.IOptions> {
   private _part: LoadPart | null;
   private _target: KernelTarget | null = null;
   private _sources: Schemas['Sources'] | null = null;
+  private _sourcesProblem: IProblem | null = null;
   private _overwrite = false;
   private _trusted = false;
   private _confirm: Schemas['Confirm'] | null = null;

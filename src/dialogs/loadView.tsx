@@ -1,6 +1,6 @@
 import { HTMLSelect } from '@jupyterlab/ui-components';
 import React from 'react';
-import { toProblem } from '../ui/errors';
+import { problemText, toProblem } from '../ui/errors';
 import { Notice, ProblemNotice } from '../ui/notice';
 import { Restores } from '../ui/restores';
 import { Sources } from '../ui/sources';
@@ -38,6 +38,15 @@ export function LoadForm({ model }: IProps): JSX.Element {
       )}
       <VersionField model={model} />
       <PartField model={model} />
+      {model.lacksParts && (
+        <Notice tone="warn">
+          <p>
+            {trans.__(
+              'The weights of this version cannot be loaded alone. The whole model is loaded instead.'
+            )}
+          </p>
+        </Notice>
+      )}
       <VariableField model={model} />
       <Taken model={model} />
       {model.isAsking && (
@@ -110,7 +119,7 @@ function PartField({ model }: IProps): JSX.Element | null {
   return (
     <Field
       id="jp-models-load-part"
-      label={trans.__('What')}
+      label={trans.__('Part to load')}
       hint={
         model.part &&
         trans.__('Nothing of the model’s code is read. The rest stays behind.')
@@ -274,6 +283,7 @@ function Trust({ model }: IProps): JSX.Element | null {
         <Tick
           label={trans.__('I trust %1 and this file', confirm.author.name)}
           checked={model.trusted}
+          disabled={!model.canTrust}
           onChange={trusted => {
             model.trusted = trusted;
           }}
@@ -285,9 +295,34 @@ function Trust({ model }: IProps): JSX.Element | null {
 
 /** What the author's kernel says of the code. */
 function Code({ model }: IProps): JSX.Element | null {
-  const { trans, sources } = model;
+  const { trans, sources, sourcesProblem } = model;
+  if (sourcesProblem) {
+    return (
+      <div role="alert">
+        <p>
+          {trans.__(
+            'Its code could not be fetched for you to read. %1',
+            problemText(sourcesProblem)
+          )}
+        </p>
+        <div className="jp-Models-noticeActions">
+          <button
+            type="button"
+            className="jp-Models-button"
+            onClick={() => void model.fetchSources()}
+          >
+            {trans.__('Try again')}
+          </button>
+        </div>
+      </div>
+    );
+  }
   if (!sources) {
-    return null;
+    return (
+      <p className="jp-Models-pending" role="status">
+        {trans.__('Fetching its code …')}
+      </p>
+    );
   }
   return sources.code.length === 0 ? (
     <p>{trans.__('It comes without a text of its code that could be read.')}</p>

@@ -6,6 +6,7 @@ import {
   FakeRegistry,
   FakeTransfers,
   FakeVariables,
+  KERNEL,
   model as example,
   transfer,
   variable
@@ -108,6 +109,25 @@ describe('SaveModel', () => {
     expect(model.canSubmit).toBe(true);
   });
 
+  it('says that the debugger has moved on from a local variable', () => {
+    const { model, variables } = setUp({});
+    variables.kernel = { id: KERNEL, status: 'busy' } as never;
+    const local = { ...variable('best'), format: null, frame: 7 };
+    variables.show(local, variable('wine'));
+    model.variable = 'best';
+    expect(model.canSubmit).toBe(true);
+    variables.show({ ...local, frame: 8 });
+    expect(model.refusal?.message).toBe(
+      'The debugger has moved on from where best was listed.'
+    );
+    expect(model.canSubmit).toBe(false);
+    variables.kernel = { id: KERNEL, status: 'idle' } as never;
+    variables.show(variable('wine'));
+    expect(model.refusal?.hint).toContain('Stop at the breakpoint again');
+    model.variable = 'wine';
+    expect(model.refusal).toBeNull();
+  });
+
   it('saves nothing that does not fit on the disk', async () => {
     const { model } = setUp(undefined, checked({ bytes: 1e15 }));
     await until(() => model.check !== null);
@@ -122,7 +142,8 @@ describe('SaveModel', () => {
     model.setField('description', ' Who leaves ');
     model.setField('tags', 'telecom, , telecom,nightly');
     model.keepsCell = false;
-    const submitted = model.submit();
+    const ended = jest.fn();
+    const submitted = model.submit().then(ended);
     expect(transfers.saves).toEqual([
       {
         bytes: 147_000,
@@ -137,8 +158,14 @@ describe('SaveModel', () => {
         kernel: undefined
       }
     ]);
-    transfers.move(transfer({ model: 'churn 2', variable: 'tumours' }));
-    expect(await submitted).not.toBeNull();
+    const begun = transfer({ model: 'churn 2', variable: 'tumours' });
+    const elsewhere = { id: 'b'.repeat(32), kernel: { id: 'other' } };
+    transfers.move({ ...begun, ...elsewhere });
+    await new Promise(resolve => setTimeout(resolve, 10));
+    expect(ended).not.toHaveBeenCalled();
+    transfers.move(begun);
+    await submitted;
+    expect(ended).not.toHaveBeenCalledWith(null);
   });
 
   it('stays open and tells of the name beside the name', async () => {

@@ -1,4 +1,5 @@
 import { Debouncer } from '@lumino/polling';
+import { movedOn } from '../kernel/breakpoint';
 import { modelNameProblems } from '../names';
 import type {
   ISaved,
@@ -114,7 +115,9 @@ export class SaveModel extends TransferForm<ISaved, SaveModel.IOptions> {
 
   /** Why the variable cannot be saved. */
   get refusal(): IProblem | null {
-    return this._refusal;
+    return this._hasMovedOn
+      ? toProblem(movedOn(this._variable, this.trans))
+      : this._refusal;
   }
 
   /** Whether the name is bound to another object than the list showed, and the user has not agreed. */
@@ -184,7 +187,7 @@ export class SaveModel extends TransferForm<ISaved, SaveModel.IOptions> {
       !kernel &&
       variables.kernel?.status === 'busy' &&
       !this._answer &&
-      !this._refusal &&
+      !this.refusal &&
       (this._frame !== undefined || !!this._listed?.format)
     );
   }
@@ -207,11 +210,14 @@ export class SaveModel extends TransferForm<ISaved, SaveModel.IOptions> {
   async submit(): Promise<IBegun<ISaved> | null> {
     const { transfers, kernel } = this.options;
     const tags = splitTags(this.fields.tags);
+    const variable = this._variable;
+    const name = this._name;
     const begun = await this.begin(
+      { kind: 'save', variable, model: name },
       () =>
         transfers.save({
-          variable: this._variable,
-          name: this._name,
+          variable,
+          name,
           description: this.fields.description.trim() || undefined,
           tags: tags.length > 0 ? tags : undefined,
           encoding: this.choice?.encoding,
@@ -221,9 +227,7 @@ export class SaveModel extends TransferForm<ISaved, SaveModel.IOptions> {
           frame: this._frame,
           keepCell: this._keepsCell,
           kernel
-        }),
-      ({ kind, variable, model }) =>
-        kind === 'save' && variable === this._variable && model === this._name
+        })
     );
     if (this.failure?.code === 'rebound') {
       this.failure = null;
@@ -241,6 +245,11 @@ export class SaveModel extends TransferForm<ISaved, SaveModel.IOptions> {
   private get _listed(): IVariable | null {
     const { variables } = this.options.variables;
     return variables.find(({ name }) => name === this._variable) ?? null;
+  }
+
+  /** Whether it is a local variable of a frame that the debugger shows no more. */
+  private get _hasMovedOn(): boolean {
+    return this._frame !== undefined && this._listed?.frame !== this._frame;
   }
 
   /** Have the agent look at the variable. */

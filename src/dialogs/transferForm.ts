@@ -50,15 +50,21 @@ export abstract class TransferForm<
 
   protected failure: IProblem | null = null;
 
-  /** Wait until the transfer has begun; null, with `failure`, when it did not. */
+  /** Wait until the transfer that is meant has begun; null, with `failure`, when it did not. */
   protected async begin(
-    run: () => Promise<T>,
-    fits: (transfer: Transfer) => boolean
+    meant: Pick<Transfer, 'kind' | 'variable' | 'model'>,
+    run: () => Promise<T>
   ): Promise<IBegun<T> | null> {
-    const { transfers } = this.options;
+    const { transfers, variables } = this.options;
+    const kernel = this.options.kernel ?? variables.kernel?.id;
     const known = new Set(transfers.current.map(({ id }) => id));
     const isNew = (one: Transfer) =>
-      !known.has(one.id) && one.state !== 'failed' && fits(one);
+      !known.has(one.id) &&
+      one.state !== 'failed' &&
+      one.kind === meant.kind &&
+      one.variable === meant.variable &&
+      one.model === meant.model &&
+      one.kernel.id === kernel;
     this.failure = null;
     this._isBeginning = true;
     this.stateChanged.emit();

@@ -111,14 +111,7 @@ export class Breakpoint implements IDisposable {
     const trans = this._trans;
     const { session, model } = this._debug;
     if (!session || this.frameOf(kernel)?.id !== frame) {
-      throw new KernelError({
-        code: 'not_paused',
-        message: trans.__(
-          'The debugger has moved on from where %1 was listed.',
-          variable
-        ),
-        hint: trans.__('Stop at the breakpoint again and save it from there.')
-      });
+      throw movedOn(variable, trans);
     }
     if (!model.supportCopyToGlobals) {
       throw new KernelError({
@@ -214,6 +207,21 @@ export class Breakpoint implements IDisposable {
 interface IShownOf {
   readonly kernel?: string;
   readonly frame?: number;
+}
+
+/** Why a local variable can no longer be saved. */
+export function movedOn(
+  variable: string,
+  trans: TranslationBundle
+): KernelError {
+  return new KernelError({
+    code: 'not_paused',
+    message: trans.__(
+      'The debugger has moved on from where %1 was listed.',
+      variable
+    ),
+    hint: trans.__('Stop at the breakpoint again and save it from there.')
+  });
 }
 
 /** Whether the frame that is selected is the code of a cell itself, where local variables are the global ones. */
