@@ -251,7 +251,9 @@ export interface IModelTransfers {
   save(options: ISaveOptions): Promise<ISaved>;
   load(options: ILoadOptions): Promise<ILoaded>;
   cancel(id: string): Promise<void>;
-  /** Begin again what failed, as it was asked for. */
+  /** What was asked for, of a transfer on the list that this page began; null of others. */
+  asked(id: string): ISaveOptions | ILoadOptions | null;
+  /** Begin again what failed, as it was asked for; rejects where that is not known. */
   retry(id: string): Promise<ISaved | ILoaded>;
   /** Take an ended transfer off the list. */
   dismiss(id: string): void;

@@ -5,6 +5,7 @@ import type {
   IModelRegistry,
   IModelTransfers,
   ISaved,
+  ISaveOptions,
   IVariable,
   ModelHead,
   Transfer
@@ -20,6 +21,13 @@ export const ISaveAgain = new Token<ISaveAgain>(
   'jupyterlab-models:ISaveAgain',
   'Saves of variables, without asking, into the models they were saved as before.'
 );
+
+/** A save that ended well. */
+interface IDone {
+  readonly save: Transfer;
+  /** What was asked for; null when another page did. */
+  readonly asked: ISaveOptions | null;
+}
 
 /** How many models of one notebook are looked at. */
 const TARGETS = 500;
@@ -61,8 +69,9 @@ export class SaveAgain {
     return this._problems.get(variable) ?? (error ? toProblem(error) : null);
   }
 
-  /** Save one more version. Null when it was not saved; `problemOf` says why. */
-  async save({ name, id, frame }: IVariable): Promise<ISaved | null> {
+  /** Save one more version, as the last one was. Null when it was not saved; `problemOf` says why. */
+  async save(variable: IVariable): Promise<ISaved | null> {
+    const { name, id, frame } = variable;
     const target = this.targetOf(name);
     if (!target || this.isWaiting(name)) {
       return null;
@@ -71,6 +80,7 @@ export class SaveAgain {
     return this._run(name, () =>
       this._options.transfers.save({
         ...{ variable: name, name: target.name, id },
+        ...this._choices(variable, target),
         ...(frame !== undefined && { frame })
       })
     );
@@ -160,7 +170,7 @@ export class SaveAgain {
     }
     this._fetched = true;
     const asked = ++this._asked;
-    const done = [...this._doneHere.values()];
+    const done = [...this._doneHere.values()].map(({ save }) => save);
     try {
       const heads =
         this._path === null
@@ -212,25 +222,40 @@ export class SaveAgain {
       }
     }
     this._keepDone(saves);
-    const done = [...this._doneHere.values()];
+    const done = [...this._doneHere.values()].map(({ save }) => save);
     this._targets = saveTargets(this._path, this._kernel, this._heads, done);
     this._changed.emit();
+  }
+
+  /** What was chosen at the last save of a variable into this model; of another class than then, no encoding. */
+  private _choices(
+    { name, type }: IVariable,
+    target: ISaveTarget
+  ): Partial<ISaveOptions> {
+    const { save, asked } = this._doneHere.get(name) ?? {};
+    if (!asked || save?.model !== target.name) {
+      return {};
+    }
+    const { encoding, format, keepCell } = asked;
+    const isSame = isOfClass(type, save.result?.class ?? '');
+    return { ...(isSame && { encoding, format }), keepCell };
   }
 
   /** Transfers leave the list soon after they end; what was saved from a kernel is known as long as this page is. */
   private _keepDone(saves: readonly Transfer[]): void {
     for (const save of saves.filter(({ state }) => state === 'done')) {
-      const { kernel, variable, updated } = save;
-      const done = this._done.get(kernel.id) ?? new Map<string, Transfer>();
-      const last = done.get(variable);
+      const { id, kernel, variable, updated } = save;
+      const done = this._done.get(kernel.id) ?? new Map<string, IDone>();
+      const last = done.get(variable)?.save;
       if (!last || last.updated < updated) {
-        this._done.set(kernel.id, done.set(variable, save));
+        const asked = this._options.transfers.asked(id) as ISaveOptions | null;
+        this._done.set(kernel.id, done.set(variable, { save, asked }));
       }
     }
   }
 
   /** The last save of each variable of the current kernel that ended well. */
-  private get _doneHere(): Map<string, Transfer> {
+  private get _doneHere(): Map<string, IDone> {
     return this._done.get(this._kernel ?? '') ?? new Map();
   }
 
@@ -242,10 +267,19 @@ export class SaveAgain {
   private _heads: readonly ModelHead[] = [];
   private _saves: readonly Transfer[] = [];
   /** By kernel and variable. */
-  private readonly _done = new Map<string, Map<string, Transfer>>();
+  private readonly _done = new Map<string, Map<string, IDone>>();
   private _targets: ReadonlyMap<string, ISaveTarget> = new Map();
   private _fetched = false;
   private _asked = 0;
+}
+
+/** Whether a type of the list is this class; at a breakpoint it may name the library alone, or not even that. */
+function isOfClass(type: string, name: string): boolean {
+  const [theirs, ours] = [name, type].map(each => each.split(/[.:]/));
+  return (
+    ours[ours.length - 1] === theirs[theirs.length - 1] &&
+    ['', theirs[0]].includes(ours[0])
+  );
 }
 
 /** Namespace of `SaveAgain`. */

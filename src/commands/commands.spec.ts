@@ -1,6 +1,7 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import { nullTranslator } from '@jupyterlab/translation';
 import { CommandRegistry } from '@lumino/commands';
+import { fireEvent, screen } from '@testing-library/dom';
 import { RegistryError } from '../registry/error';
 import {
   FakeRegistry,
@@ -77,6 +78,17 @@ describe('The commands', () => {
     transfers.loaded = Promise.resolve(loaded);
     expect(await commands.execute(CommandIds.load, args)).toEqual(loaded);
     expect(transfers.loads[0]).toMatchObject({ ...args, overwrite: false });
+  });
+
+  it('ask in the dialog when a row wants it, whatever is known', async () => {
+    const { transfers, commands } = setUp();
+    const args = { name: 'churn', variable: 'again', version: 1, row: true };
+    const loaded = commands.execute(CommandIds.load, args);
+    const field = await screen.findByLabelText<HTMLInputElement>('Variable');
+    expect(field.value).toBe('again');
+    fireEvent.keyDown(field, { key: 'Escape', keyCode: 27 });
+    expect(await loaded).toBeNull();
+    expect(transfers.loads).toEqual([]);
   });
 
   it('throw what the registry says', async () => {

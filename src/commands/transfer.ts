@@ -63,7 +63,7 @@ export async function load(
     part: part(args.part, trans),
     kernel: text(args.kernel)
   };
-  if (given && variable) {
+  if (given && variable && args.row !== true) {
     const overwrite = args.overwrite === true;
     const trust = text(args.trust);
     return transfers.load({

@@ -136,11 +136,29 @@ describe('ModelListModel', () => {
   it('begins a failed load again as it was asked for, and only once', async () => {
     const { transfers, executed, model } = setUp();
     const failed = transfer({ kind: 'load', version: 2, state: 'failed' });
+    transfers.wishes.set(failed.id, { name: 'churn', variable: 'model' });
     transfers.move(failed);
     void model.retry(failed);
     void model.retry(failed);
     expect(transfers.calls).toEqual([`retry(${failed.id})`]);
     expect(executed).toEqual([]);
+  });
+
+  it('asks how to load when another page knows what was asked for', async () => {
+    const { transfers, commands, model } = setUp();
+    const failed = transfer({ kind: 'load', version: 2, state: 'failed' });
+    transfers.move(failed);
+    const execute = jest.spyOn(commands, 'execute');
+    execute.mockResolvedValueOnce(null);
+    await model.retry(failed);
+    const { name, ...args } = { name: 'churn', variable: 'model', version: 2 };
+    expect(execute).toHaveBeenCalledWith(CommandIds.load, {
+      ...{ name, ...args, kernel: failed.kernel.id, row: true }
+    });
+    expect(transfers.calls).toEqual([]);
+    execute.mockResolvedValueOnce({ name, ...args });
+    await model.retry(failed);
+    expect(transfers.calls).toEqual([`dismiss(${failed.id})`]);
   });
 
   it.each([
@@ -149,7 +167,9 @@ describe('ModelListModel', () => {
     ['retry', (model: ModelListModel) => void model.retry(transfer())]
   ])('says why it could not %s', async (_, act) => {
     const { transfers, commands, model } = setUp();
-    transfers.move(transfer({ state: 'failed' }));
+    const failed = transfer({ state: 'failed' });
+    transfers.wishes.set(failed.id, { name: 'churn', variable: 'model' });
+    transfers.move(failed);
     const fail = () => Promise.reject(new Error('The server is gone.'));
     jest.spyOn(commands, 'execute').mockImplementation(fail);
     jest.spyOn(transfers, 'cancel').mockImplementation(fail);

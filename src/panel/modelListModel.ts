@@ -143,16 +143,19 @@ export class ModelListModel extends VDomModel {
     );
   }
 
-  /** Begin a failed load again, as it was asked for. */
-  async retry({ id }: Transfer): Promise<void> {
+  /** Begin a failed load again, as it was asked for; where that is not known, the user says it again. */
+  async retry(failed: Transfer): Promise<void> {
     const { transfers } = this._options;
+    const { id } = failed;
     if (this._retrying.has(id)) {
       return;
     }
     this._retrying.add(id);
     await byHand(this.trans.__('Could not load'), async () => {
       try {
-        await transfers.retry(id);
+        await (transfers.asked(id)
+          ? transfers.retry(id)
+          : this._askAgain(failed));
       } catch (reason) {
         // Once it has begun, its own line tells why it failed.
         if (transfers.current.some(transfer => transfer.id === id)) {
@@ -181,6 +184,17 @@ export class ModelListModel extends VDomModel {
       Signal.clearData(this);
     }
     super.dispose();
+  }
+
+  /** Load once more by the dialog; a failure that it mended leaves the list. */
+  private async _askAgain(failed: Transfer): Promise<void> {
+    const { commands, transfers } = this._options;
+    const { id, model: name, variable, version } = failed;
+    const kernel = failed.kernel.id;
+    const args = { name, variable, version, kernel, row: true };
+    if (await commands.execute(CommandIds.load, args)) {
+      transfers.dismiss(id);
+    }
   }
 
   private _onRegistry(): void {

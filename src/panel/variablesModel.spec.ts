@@ -98,6 +98,7 @@ describe('VariablesModel', () => {
         ...{ id: 'b'.repeat(32), model: 'churn-new', state: 'failed' },
         error: { code, message: 'It did not work.' }
       });
+      transfers.wishes.set(failed.id, { variable: 'model', name: 'churn-new' });
       transfers.move(failed);
       expect(model.rows[0].target?.name).toBe('churn');
       void model.retry(model.rows[0]);
@@ -119,11 +120,25 @@ describe('VariablesModel', () => {
     ]);
   });
 
+  it('asks anew with the name kept when another page knows what was asked for', () => {
+    const { variables, transfers, executed, model } = setUp();
+    variables.show(variable('model'));
+    const error = { code: 'aborted', message: 'A cell before it failed.' };
+    transfers.move(transfer({ state: 'failed', error }));
+    void model.retry(model.rows[0]);
+    expect(transfers.calls).toEqual([]);
+    expect(executed).toEqual([
+      [CommandIds.save, { variable: 'model', name: 'churn', row: true }]
+    ]);
+  });
+
   it('keeps the failure of a retry that did not begin, and what it would repeat', async () => {
     const { variables, transfers, model } = setUp();
     variables.show(variable('model'));
     const error = { code: 'aborted', message: 'A cell before it failed.' };
-    transfers.move(transfer({ state: 'failed', error }));
+    const failed = transfer({ state: 'failed', error });
+    transfers.wishes.set(failed.id, { variable: 'model', name: 'churn' });
+    transfers.move(failed);
     transfers.saved = Promise.reject(new Error('The network is down.'));
     await model.retry(model.rows[0]);
     expect(model.rows[0].problem?.message).toBe('The network is down.');
@@ -213,6 +228,55 @@ describe('VariablesModel', () => {
     expect(transfers.saves).toEqual([
       { variable: 'tumours', name: 'churn', id: '7' }
     ]);
+  });
+
+  describe('saves one more version as the last one was', () => {
+    const choices = { encoding: 'pickle', format: 'cbm', keepCell: false };
+    const wish = { ...choices, variable: 'model', name: 'churn', tags: ['a'] };
+    const type = 'catboost.core:CatBoostClassifier';
+    const result = {
+      ...{ version: 1, format: 'cbm', bytes: 9, sha256: 'f'.repeat(64) },
+      class: 'catboost.core.CatBoostClassifier'
+    };
+    const done = transfer({ state: 'done', version: 1, result });
+
+    /** What a save with one click asks for, of a variable of this type. */
+    function saveAgain(now: string, name = 'churn', asked: boolean = true) {
+      const { variables, transfers, model } = setUp();
+      variables.show({ ...variable('model', '7'), type: now });
+      if (asked) {
+        transfers.wishes.set(done.id, { ...wish, name });
+      }
+      transfers.move({ ...done, model: name });
+      transfers.wishes.clear();
+      transfers.dismiss(done.id);
+      void model.save(model.rows[0]);
+      return transfers.saves;
+    }
+
+    it.each([type, 'catboost:CatBoostClassifier', ':CatBoostClassifier'])(
+      'when it is a %s still',
+      now => {
+        expect(saveAgain(now)).toEqual([
+          { variable: 'model', name: 'churn', id: '7', ...choices }
+        ]);
+      }
+    );
+
+    it('but for the encoding when it is of another class by now', () => {
+      const { keepCell } = choices;
+      for (const now of ['catboost:CatBoost', 'own:CatBoostClassifier']) {
+        expect(saveAgain(now)).toEqual([
+          { variable: 'model', name: 'churn', id: '7', keepCell }
+        ]);
+      }
+    });
+
+    it('as far as it is known', () => {
+      expect(saveAgain(type, 'churn', false)).toEqual([
+        { variable: 'model', name: 'churn', id: '7' }
+      ]);
+    });
   });
 
   it('asks in the dialog where to save what was never saved', async () => {

@@ -158,12 +158,16 @@ export class VariablesModel extends VDomModel {
     }
   }
 
-  /** Once more as it was asked for; of a variable that was bound anew, the user says again what to save. */
+  /**
+   * Once more as it was asked for. Where that is not known, or the variable was bound anew, the user says again what to
+   * save.
+   */
   async retry(row: IVariableRow): Promise<void> {
-    const { again, commands } = this._options;
+    const { again, commands, transfers } = this._options;
     const { name } = row.variable;
     const failed = again.failedOf(name);
-    if (failed?.error?.code === 'rebound') {
+    const isKnown = failed && transfers.asked(failed.id);
+    if (failed && (!isKnown || failed.error?.code === 'rebound')) {
       const args = { variable: name, name: failed.model, row: true };
       await commands.execute(CommandIds.save, args);
     } else {

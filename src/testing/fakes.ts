@@ -293,6 +293,8 @@ export class FakeTransfers implements IModelTransfers {
   >(this);
   readonly saves: ISaveOptions[] = [];
   readonly loads: ILoadOptions[] = [];
+  /** What this page asked for, by the transfer's id. */
+  readonly wishes = new Map<string, ISaveOptions | ILoadOptions>();
   readonly calls: string[] = [];
   keepsCell = true;
   answer: KernelCheck | Error = checked();
@@ -330,6 +332,10 @@ export class FakeTransfers implements IModelTransfers {
 
   async cancel(id: string): Promise<void> {
     this.calls.push(`cancel(${id})`);
+  }
+
+  asked(id: string): ISaveOptions | ILoadOptions | null {
+    return this.wishes.get(id) ?? null;
   }
 
   async retry(id: string): Promise<ISaved | ILoaded> {

@@ -173,6 +173,23 @@ describe('ModelTransfers', () => {
       expect(rig.states()).toEqual(['done']);
     });
 
+    it('is repeated by no page that did not begin it', async () => {
+      const { id } = rig.there.add({ state: 'running' });
+      rig.there.end(id, 'failed', {
+        code: 'aborted',
+        message: 'A cell failed.'
+      });
+      await until(() => rig.states().join() === 'failed');
+      expect(rig.transfers.asked(id)).toBeNull();
+      await expect(rig.transfers.retry(id)).rejects.toMatchObject({
+        code: 'not_asked_here',
+        hint: 'Save or load it from its dialog.'
+      });
+      expect(rig.server.got('POST', '/transfers')).toEqual([]);
+      await rig.transfers.save(options);
+      expect(rig.transfers.asked(rig.there.all[1].id)).toEqual(options);
+    });
+
     it('has the debugger copy a local variable, and the agent take it from there', async () => {
       await rig.transfers.save({ ...options, frame: 7 });
       const [{ id }] = rig.there.all;

@@ -8,7 +8,6 @@ import { KernelError } from '../kernel/error';
 import { CLOSED } from '../kernel/evaluate';
 import type { IFoundKernel, KernelFinder } from '../kernel/finder';
 import type { KernelLocals } from '../kernel/locals';
-import { RegistryError } from '../registry/error';
 import type {
   ILoadOptions,
   ILoaded,
@@ -23,6 +22,7 @@ import type {
   Version
 } from '../tokens';
 import { TransferBoard } from './board';
+import { describe, endError, type IDone, noReport, notAskedHere } from './ends';
 
 /** The server notices within a second that the agent is done, unless it or its disk is in trouble. */
 const PATIENCE = 30_000;
@@ -82,23 +82,18 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
     return this._load(options);
   }
 
+  asked(id: string): ISaveOptions | ILoadOptions | null {
+    return this._asked.get(id) ?? null;
+  }
+
   async retry(id: string): Promise<ISaved | ILoaded> {
     const failed = this.current.find(transfer => transfer.id === id);
-    if (!failed) {
-      throw this._endError({ state: 'failed', error: null });
+    const asked = this.asked(id);
+    if (!failed || !asked) {
+      throw notAskedHere(this._options.trans);
     }
-    const { kind, variable, model: name } = failed;
-    // Of one begun by another page, or before a reload, only this much is known.
-    const known = {
-      variable,
-      name,
-      ...given({ version: failed.version ?? undefined })
-    };
-    const options = {
-      ...(this._asked.get(id) ?? known),
-      kernel: failed.kernel.id
-    };
-    return kind === 'save'
+    const options = { ...asked, kernel: failed.kernel.id };
+    return failed.kind === 'save'
       ? this._save(options, id)
       : this._load(options as ILoadOptions, id);
   }
@@ -258,7 +253,7 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
     }
     throw first instanceof Error && end.state === 'failed'
       ? first
-      : this._endError(end);
+      : endError(end, this._options.trans);
   }
 
   /** The agent says that it is done: the server has to notice, or its word got lost on the way. */
@@ -274,35 +269,9 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
     const end = await Promise.race([ended, late]);
     window.clearTimeout(timer);
     if (!end) {
-      const error = {
-        code: 'no_report',
-        message: trans.__(
-          'The kernel has finished, but the server has not heard of it.'
-        ),
-        hint: trans.__('Try again.')
-      };
       // It lets one go on that it is entering into the registry.
-      this._board.add(await registry.failTransfer(id, error));
+      this._board.add(await registry.failTransfer(id, noReport(trans)));
     }
-  }
-
-  private _endError({
-    state,
-    error
-  }: Pick<Transfer, 'state' | 'error'>): RegistryError {
-    const { trans } = this._options;
-    const cancelled = {
-      code: 'cancelled',
-      message: trans.__('It was cancelled.')
-    };
-    const unknown = {
-      code: 'failed',
-      message: trans.__('It failed, and the server does not say why.')
-    };
-    return new RegistryError(
-      state === 'cancelled' ? cancelled : (error ?? unknown),
-      0
-    );
   }
 
   private async _withKernel<T>(
@@ -345,17 +314,4 @@ function given<T extends object>(
   return Object.fromEntries(
     Object.entries(fields).filter(([, value]) => value !== undefined)
   ) as { [K in keyof T]: NonNullable<T[K]> };
-}
-
-/** For the server, why the kernel could not carry it out. */
-function describe(error: Error): Schemas['KernelError'] {
-  return error instanceof KernelError
-    ? error.toJSON()
-    : { code: 'not_started', message: error.message.slice(0, 4000) };
-}
-
-/** A transfer that went well. */
-interface IDone {
-  readonly model: string;
-  readonly result: Schemas['TransferResult'];
 }

@@ -1,0 +1,61 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { KernelError } from '../kernel/error';
+import { RegistryError } from '../registry/error';
+import type { Schemas, Transfer } from '../tokens';
+
+/** A transfer that went well. */
+export interface IDone {
+  readonly model: string;
+  readonly result: Schemas['TransferResult'];
+}
+
+/** Why a transfer did not go well. */
+export function endError(
+  { state, error }: Transfer,
+  trans: TranslationBundle
+): RegistryError {
+  const cancelled = {
+    code: 'cancelled',
+    message: trans.__('It was cancelled.')
+  };
+  const unknown = {
+    code: 'failed',
+    message: trans.__('It failed, and the server does not say why.')
+  };
+  return new RegistryError(
+    state === 'cancelled' ? cancelled : (error ?? unknown),
+    0
+  );
+}
+
+/** Why a transfer cannot be repeated whose wishes are not known in this page. */
+export function notAskedHere(trans: TranslationBundle): RegistryError {
+  return new RegistryError(
+    {
+      code: 'not_asked_here',
+      message: trans.__(
+        'All that was asked for is not known here: it began in another tab, or before this page was loaded anew.'
+      ),
+      hint: trans.__('Save or load it from its dialog.')
+    },
+    0
+  );
+}
+
+/** For the server, that the agent is done and its word got lost on the way. */
+export function noReport(trans: TranslationBundle): Schemas['KernelError'] {
+  return {
+    code: 'no_report',
+    message: trans.__(
+      'The kernel has finished, but the server has not heard of it.'
+    ),
+    hint: trans.__('Try again.')
+  };
+}
+
+/** For the server, why the kernel could not carry it out. */
+export function describe(error: Error): Schemas['KernelError'] {
+  return error instanceof KernelError
+    ? error.toJSON()
+    : { code: 'not_started', message: error.message.slice(0, 4000) };
+}
