@@ -108,10 +108,23 @@ export function VirtualList(props: IVirtualListProps): JSX.Element {
             style={{ transform: `translateY(${item.start}px)` }}
             onFocus={() => setActive(item.index)}
           >
-            {props.renderRow(item.index, item.index === current)}
+            <Content
+              render={props.renderRow}
+              index={item.index}
+              active={item.index === current}
+            />
           </div>
         ))}
       </div>
     </div>
   );
 }
+
+/** A row's content: scrolling, which renders the list for every frame, leaves it as it is. */
+const Content = React.memo(function Content(props: {
+  render: IVirtualListProps['renderRow'];
+  index: number;
+  active: boolean;
+}): JSX.Element {
+  return <>{props.render(props.index, props.active)}</>;
+});
