@@ -1,6 +1,6 @@
 import { HTMLSelect } from '@jupyterlab/ui-components';
 import React from 'react';
-import { problemText, toProblem } from '../ui/errors';
+import { toProblem } from '../ui/errors';
 import { Notice, ProblemNotice } from '../ui/notice';
 import { Restores } from '../ui/restores';
 import { Sources } from '../ui/sources';
@@ -272,7 +272,12 @@ function Trust({ model }: IProps): JSX.Element | null {
         {trans.__('SHA-256')}{' '}
         <code className="jp-Models-digest">{confirm.sha256}</code>
       </p>
-      <Code model={model} />
+      <Sources
+        sources={model.sources}
+        problem={model.sourcesProblem}
+        trans={trans}
+        onRetry={() => void model.fetchSources()}
+      />
       {model.forbidden ? (
         <p>
           {trans.__(
@@ -290,50 +295,5 @@ function Trust({ model }: IProps): JSX.Element | null {
         />
       )}
     </Notice>
-  );
-}
-
-/** What the author's kernel says of the code. */
-function Code({ model }: IProps): JSX.Element | null {
-  const { trans, sources, sourcesProblem } = model;
-  if (sourcesProblem) {
-    return (
-      <div role="alert">
-        <p>
-          {trans.__(
-            'Its code could not be fetched for you to read. %1',
-            problemText(sourcesProblem)
-          )}
-        </p>
-        <div className="jp-Models-noticeActions">
-          <button
-            type="button"
-            className="jp-Models-button"
-            onClick={() => void model.fetchSources()}
-          >
-            {trans.__('Try again')}
-          </button>
-        </div>
-      </div>
-    );
-  }
-  if (!sources) {
-    return (
-      <p className="jp-Models-pending" role="status">
-        {trans.__('Fetching its code …')}
-      </p>
-    );
-  }
-  return sources.code.length === 0 ? (
-    <p>{trans.__('It comes without a text of its code that could be read.')}</p>
-  ) : (
-    <>
-      <p>
-        {trans.__(
-          'Its code as the author’s kernel tells it. It helps to decide, and proves nothing about the file.'
-        )}
-      </p>
-      <Sources sources={sources} trans={trans} />
-    </>
   );
 }

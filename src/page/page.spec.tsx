@@ -97,6 +97,51 @@ describe('The page of a model', () => {
     within(list).getByText('feature 299');
   });
 
+  it('fetches the code that a version holds when somebody wants to read it', async () => {
+    const { registry, model } = await show();
+    expect(screen.queryByText('Code in it')).toBeNull();
+    const churn = registry.models.get('churn')!;
+    const [latest] = churn.items;
+    const files = [
+      ...latest.files,
+      { ...latest.files[0], path: 'sources.json' }
+    ];
+    const items = [3, 2].map(version => ({
+      ...latest,
+      version,
+      files,
+      sha256: `${version}`
+    }));
+    registry.models.set('churn', { ...churn, items });
+    act(() => registry.change());
+    await until(() => model.version?.version === 3);
+    const sources = jest.spyOn(registry, 'sources');
+    const source = 'class Net(nn.Module): ...';
+    registry.code.code.push({
+      kind: 'class',
+      module: '__main__',
+      name: 'Net',
+      source
+    });
+    sources.mockRejectedValueOnce(new Error('The disk is gone.'));
+
+    fireEvent.click(screen.getByText('Code in it'));
+    await screen.findByText(/could not be fetched .* The disk is gone/);
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await screen.findByText(source);
+    screen.getByText('Class Net of __main__');
+    expect(sources.mock.calls).toEqual([
+      ['churn', 3],
+      ['churn', 3]
+    ]);
+
+    act(() => model.choose(2));
+    expect(screen.queryByText(source)).toBeNull();
+    fireEvent.click(screen.getByText('Code in it'));
+    await screen.findByText(source);
+    expect(sources).toHaveBeenLastCalledWith('churn', 2);
+  });
+
   it('shows another version, and acts on the one that is shown', async () => {
     const { executed } = await show();
     fireEvent.change(screen.getByRole('combobox', { name: 'Version' }), {

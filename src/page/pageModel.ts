@@ -9,6 +9,14 @@ import type { IModelRegistry, Model, Schemas, Version } from '../tokens';
 import { canWrite } from '../ui/allowed';
 import { type IProblem, toProblem } from '../ui/errors';
 
+/** The text of the code of one version, or why it did not come. */
+interface ICode {
+  /** Digest of the version. */
+  readonly of: string;
+  sources: Schemas['Sources'] | null;
+  problem: IProblem | null;
+}
+
 /** State of the page of one model; no DOM. */
 export class PageModel extends VDomModel {
   constructor(private _options: PageModel.IOptions) {
@@ -58,6 +66,36 @@ export class PageModel extends VDomModel {
   choose(version: number | null): void {
     this._version = version;
     this.stateChanged.emit();
+  }
+
+  /** Text of the code that the shown version holds; null while it is not known. */
+  get sources(): Schemas['Sources'] | null {
+    return this._codeShown?.sources ?? null;
+  }
+
+  /** Why the text of the code did not come, or null. */
+  get sourcesProblem(): IProblem | null {
+    return this._codeShown?.problem ?? null;
+  }
+
+  /** Fetch the text of the code that the shown version holds. */
+  async fetchSources(): Promise<void> {
+    const { version } = this;
+    if (!version) {
+      return;
+    }
+    const code: ICode = { of: version.sha256, sources: null, problem: null };
+    this._code = code;
+    this.stateChanged.emit();
+    try {
+      const { registry } = this._options;
+      code.sources = await registry.sources(this.name, version.version);
+    } catch (reason) {
+      code.problem = toProblem(reason);
+    }
+    if (!this.isDisposed) {
+      this.stateChanged.emit();
+    }
   }
 
   /** Fetch the model, after a new handshake where the server part did not answer as it should. */
@@ -146,6 +184,11 @@ export class PageModel extends VDomModel {
     super.dispose();
   }
 
+  /** Of another version than the shown one it counts no more. */
+  private get _codeShown(): ICode | null {
+    return this._code?.of === this.version?.sha256 ? this._code : null;
+  }
+
   private _onRegistry(): void {
     void this.refresh();
   }
@@ -183,6 +226,7 @@ export class PageModel extends VDomModel {
 
   private _model: Model | null = null;
   private _version: number | null;
+  private _code: ICode | null = null;
   private _gone = false;
   private _problem: IProblem | null = null;
   private _asked = 0;

@@ -4,10 +4,14 @@ import { CopyButton } from '../ui/copyButton';
 import { Restores } from '../ui/restores';
 import { RiskBadge } from '../ui/riskBadge';
 import { Source } from '../ui/source';
+import { Sources } from '../ui/sources';
 import { formatBytes, formatCount, formatDate, zoneName } from '../ui/units';
 import { familyLabel } from '../ui/words';
 import { FileTable } from './fileTable';
 import type { PageModel } from './pageModel';
+
+/** File of a version with the text of the code that it holds. */
+const SOURCES = 'sources.json';
 
 interface IProps {
   model: PageModel;
@@ -33,9 +37,39 @@ export function VersionDetails({ model, version }: IProps): JSX.Element {
             trans={trans}
           />
         )}
+        <Code model={model} version={version} />
       </section>
       <FileTable version={version} trans={trans} />
     </>
+  );
+}
+
+/** The code that it holds by value, fetched when somebody wants to read it. */
+function Code({ model, version }: IProps): JSX.Element | null {
+  const { trans } = model;
+  if (!version.files.some(({ path }) => path === SOURCES)) {
+    return null;
+  }
+  return (
+    <details
+      key={version.version}
+      className="jp-Models-source"
+      onToggle={({ currentTarget }) => {
+        if (currentTarget.open && !model.sources) {
+          void model.fetchSources();
+        }
+      }}
+    >
+      <summary>{trans.__('Code in it')}</summary>
+      <div className="jp-Models-sourceList">
+        <Sources
+          sources={model.sources}
+          problem={model.sourcesProblem}
+          trans={trans}
+          onRetry={() => void model.fetchSources()}
+        />
+      </div>
+    </details>
   );
 }
 

@@ -46,7 +46,14 @@ describe('Sources', () => {
       { ...of, kind: 'module', name: 'tools' },
       { ...of, kind: 'function', name: 'g\u200b', source: null }
     ];
-    render(<Sources sources={{ python: '3.11.7', code }} trans={trans} />);
+    render(
+      <Sources
+        sources={{ python: '3.11.7', code }}
+        problem={null}
+        trans={trans}
+        onRetry={() => undefined}
+      />
+    );
     screen.getByText('Class Net of tools');
     screen.getByText('Function f\\u202e of tools');
     screen.getByText('Module tools');
