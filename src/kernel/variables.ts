@@ -15,6 +15,7 @@ import type { Breakpoint, IFrame } from './breakpoint';
 import { followCells } from './cells';
 import type { KernelChooser } from './chooser';
 import type { HeldSweeper } from './held';
+import { Looks } from './looks';
 import { nameListed, nameShown } from './named';
 import type { IPlace } from './place';
 import type { KernelProbe } from './probe';
@@ -35,10 +36,11 @@ export class KernelVariables implements IKernelVariables, IDisposable {
   constructor(private readonly _options: KernelVariables.IOptions) {
     const { chooser, registry, trans } = _options;
     this._probes = new KernelProbes(() => registry.kernelSource(), trans);
-    this._soon = new Soon(() => void this._refresh(), QUIET);
+    this._looks = new Looks(() => this._look());
+    this._soon = new Soon(() => void this._looks.ask(), QUIET);
     this._ticker = new Ticker(() => {
-      if (!this._looking) {
-        void this._refresh();
+      if (!this._looks.isUnderWay) {
+        void this._looks.ask();
       }
     }, TICK);
     chooser.changed.connect(this._onPlace, this);
@@ -117,7 +119,7 @@ export class KernelVariables implements IKernelVariables, IDisposable {
   /** Look now, also when the list is not visible: somebody asked for it. */
   refresh(): Promise<void> {
     this._isAsked = true;
-    return this._refresh();
+    return this._looks.ask();
   }
 
   dispose(): void {
@@ -134,20 +136,6 @@ export class KernelVariables implements IKernelVariables, IDisposable {
     this._options.registry.serverChanged.disconnect(this._lookSoon, this);
     this._options.breakpoint?.changed.disconnect(this._lookSoon, this);
     Signal.clearData(this);
-  }
-
-  /** Looks that are asked for meanwhile are answered by one more. */
-  private _refresh(): Promise<void> {
-    this._again = true;
-    if (!this._looking) {
-      const looking = this._lookAll().finally(() => {
-        if (this._looking === looking) {
-          this._looking = null;
-        }
-      });
-      this._looking = looking;
-    }
-    return this._looking;
   }
 
   /** Another notebook or console became current, or a kernel was pinned; it can be the same kernel. */
@@ -179,7 +167,7 @@ export class KernelVariables implements IKernelVariables, IDisposable {
     const { kernel } = this;
     if (this._shown.turnTo(kernel?.id ?? null)) {
       // A look into the other kernel may hang; it holds up nothing here.
-      this._looking = null;
+      this._looks.abandon();
       this._lookSoon();
     }
     const status = obstacle(this._place);
@@ -224,13 +212,6 @@ export class KernelVariables implements IKernelVariables, IDisposable {
   /** While a cell runs and somebody looks, look again and again. */
   private _setTick(): void {
     this._ticker.set(this._isActive && this.kernel?.status === 'busy');
-  }
-
-  private async _lookAll(): Promise<void> {
-    while (this._again && !this._isDisposed) {
-      this._again = false;
-      await this._look();
-    }
   }
 
   private async _look(): Promise<void> {
@@ -331,6 +312,7 @@ export class KernelVariables implements IKernelVariables, IDisposable {
   }
 
   private readonly _probes: KernelProbes;
+  private readonly _looks: Looks;
   private readonly _soon: Soon;
   private readonly _ticker: Ticker;
   private readonly _changed = new Signal<this, void>(this);
@@ -344,10 +326,8 @@ export class KernelVariables implements IKernelVariables, IDisposable {
   private _isDisposed = false;
   /** A look is due as soon as the kernel is idle. */
   private _owed = false;
-  private _again = false;
   /** One look is wanted although nobody sees the list. */
   private _isAsked = false;
-  private _looking: Promise<void> | null = null;
 }
 
 /** Options of the variables. */

@@ -1,0 +1,39 @@
+/** Looks one after another: all that are asked for while one is under way are answered by one more. */
+export class Looks {
+  /** @param look - looks once; its errors are its own affair */
+  constructor(private readonly _look: () => Promise<void>) {}
+
+  /** Whether one is under way. */
+  get isUnderWay(): boolean {
+    return this._looking !== null;
+  }
+
+  /** Look; resolves when an answer is there that was asked for after this. */
+  ask(): Promise<void> {
+    this._again = true;
+    if (!this._looking) {
+      const looking = this._lookAll().finally(() => {
+        if (this._looking === looking) {
+          this._looking = null;
+        }
+      });
+      this._looking = looking;
+    }
+    return this._looking;
+  }
+
+  /** Wait no longer for the one that is under way: it may hang. */
+  abandon(): void {
+    this._looking = null;
+  }
+
+  private async _lookAll(): Promise<void> {
+    while (this._again) {
+      this._again = false;
+      await this._look();
+    }
+  }
+
+  private _again = false;
+  private _looking: Promise<void> | null = null;
+}

@@ -1,0 +1,63 @@
+import { nullTranslator } from '@jupyterlab/translation';
+import type { Breakpoint } from '../kernel/breakpoint';
+import { KernelChooser } from '../kernel/chooser';
+import { CurrentSession } from '../kernel/current';
+import type { KernelTracker } from '../kernel/current';
+import { KernelVariables } from '../kernel/variables';
+import { FakeKernel } from './kernel';
+import { FakeRegistry } from './registry';
+import { FakeServices, FakeSession, FakeTracker } from './session';
+import { until } from './wait';
+
+const trans = nullTranslator.load('jupyterlab_models');
+
+/** The variables of a notebook's kernel that is none. */
+export class VariablesRig {
+  constructor() {
+    this.tracker.add(this.session);
+    this.variables = this._variables();
+  }
+
+  readonly kernel = new FakeKernel();
+  readonly session = new FakeSession(this.kernel);
+  readonly tracker = new FakeTracker();
+  readonly registry = new FakeRegistry();
+  variables: KernelVariables;
+
+  /** As after a reload of the page. */
+  make(breakpoint?: Breakpoint): void {
+    this.variables.dispose();
+    this.variables = this._variables(breakpoint);
+  }
+
+  names(): string[] {
+    return this.variables.variables.map(({ name }) => name);
+  }
+
+  /** Show the list and wait for the first look. */
+  async show(): Promise<void> {
+    this.variables.isActive = true;
+    await until(() => this.variables.status === 'ready');
+  }
+
+  /** Requests by channel, without those that only ask which process there is. */
+  sent(): string {
+    return this.kernel.sent
+      .filter(({ content }) => content['command'] !== 'debugInfo')
+      .map(({ channel }) => channel)
+      .join(' ');
+  }
+
+  dispose(): void {
+    this.variables.dispose();
+  }
+
+  private _variables(breakpoint?: Breakpoint): KernelVariables {
+    const trackers = [this.tracker] as unknown as KernelTracker[];
+    const current = new CurrentSession(trackers, { currentWidget: null });
+    const services = new FakeServices().manager;
+    const chooser = new KernelChooser(current, services);
+    const { registry } = this;
+    return new KernelVariables({ chooser, registry, trans, breakpoint });
+  }
+}
