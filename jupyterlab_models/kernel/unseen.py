@@ -13,8 +13,8 @@ Answer = TypeVar("Answer")
 def unseen(work: Callable[[str], Answer]) -> Callable[[str], Answer]:
     """`work`, of which they see no more than one call; afterwards they are in place as before.
 
-    Tools of `sys.monitoring` (Python 3.12) see us: they belong to the whole process, and only their owner could put
-    them back.
+    Tools of `sys.monitoring` (Python 3.12), cProfile among them, belong to the whole process: meanwhile they see
+    nothing of other threads either.
     """
 
     def run(request: str) -> Answer:
@@ -33,9 +33,12 @@ def unseen(work: Callable[[str], Answer]) -> Callable[[str], Answer]:
             sys.setprofile(None)
         if debugger is not None:
             debugger.trace_this_thread(False)
+        tools = _muted_tools()
         try:
             return work(request)
         finally:
+            for tool, events in tools:
+                sys.monitoring.set_events(tool, events)  # type: ignore[attr-defined]
             if debugger is not None:
                 debugger.trace_this_thread(True)
             if own is not None:
@@ -46,3 +49,15 @@ def unseen(work: Callable[[str], Answer]) -> Callable[[str], Answer]:
                 sys.settrace(tracer)
 
     return run
+
+
+def _muted_tools() -> list[tuple[int, int]]:
+    """Switch off what they watch everywhere; tool and events of each. The debugger's breakpoints stay."""
+    monitoring: Any = getattr(sys, "monitoring", None)
+    if monitoring is None:
+        return []
+    found = [(tool, monitoring.get_events(tool)) for tool in range(6) if monitoring.get_tool(tool) is not None]
+    tools = [(tool, events) for tool, events in found if events and tool != monitoring.DEBUGGER_ID]
+    for tool, _ in tools:
+        monitoring.set_events(tool, 0)
+    return tools

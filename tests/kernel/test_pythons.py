@@ -82,8 +82,8 @@ agent, ticket = json.loads(pathlib.Path(sys.argv[1]).read_text())
 exec(agent, {})
 known = set(sys.modules)
 def ask(**request):
-    (answer,) = [v for k, v in sys.modules['_jupyterlab_models'].run(json.dumps(request))._repr_mimebundle_().items()
-                 if 'json' in k]
+    reply = sys.modules['_jupyterlab_models'].run(json.dumps(request))
+    (answer,) = [v for k, v in reply._repr_mimebundle_(include=None, exclude=None).items() if 'json' in k]
     assert not [name for name in sys.modules if 'cloudpickle' in name]
     return answer
 """
@@ -194,3 +194,43 @@ def test_standard_modules_where_python_does_not_list_them(monkeypatch: pytest.Mo
     monkeypatch.delattr(sys, "stdlib_module_names")
     names = ["json", "decimal", "math", "zlib", "sys", "zipimport", "test_pythons_nowhere"]
     assert [name for name in names if packages.is_own(name)] == ["test_pythons_nowhere"]
+
+
+WATCHED = (
+    SHELL
+    + """
+import cProfile, pstats
+model = [1, 2]
+def marked(): pass
+profile = cProfile.Profile()
+profile.enable()
+check = ask(op='check', variable='model')
+report = ask(op='save', variable='model', ticket=ticket)
+marked()
+profile.disable()
+seen = [(key[0], key[2]) for key in pstats.Stats(profile).stats]
+tools = []
+if hasattr(sys, 'monitoring'):
+    monitoring, tool = sys.monitoring, sys.monitoring.COVERAGE_ID
+    monitoring.use_tool_id(tool, 'coverage')
+    monitoring.register_callback(tool, monitoring.events.PY_START, lambda code, _: tools.append(code.co_filename))
+    monitoring.set_events(tool, monitoring.events.PY_START)
+    ask(op='check', variable='model')
+    events, after = monitoring.get_events(tool), len(tools)
+    marked()
+    monitoring.free_tool_id(tool)
+    assert (events, len(tools)) == (monitoring.events.PY_START, after + 1)
+print(json.dumps([check['ok'], report['ok'], seen, tools]))
+"""
+)
+
+
+@pytest.mark.parametrize(("version", "executable"), sorted(interpreters().items()))
+def test_profilers_and_coverage_do_not_see_us(version: str, executable: str, tmp_path: Path) -> None:
+    agent = kernel_source(ROWS)["agent"]
+    checked, saved, seen, tools = shell(executable, WATCHED, tmp_path, agent, ticket([spool_way(tmp_path / "spool")]))
+    assert (checked, saved) == (True, True)
+    assert "marked" in [function for _, function in seen]
+    ours = [function for file, function in seen if "jupyterlab_models" in file]
+    assert set(ours) <= {"run", "_muted_tools", "<listcomp>"}
+    assert {file for file in tools if "jupyterlab_models" in file} <= {"<_jupyterlab_models.unseen>"}
