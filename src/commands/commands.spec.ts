@@ -3,13 +3,8 @@ import { nullTranslator } from '@jupyterlab/translation';
 import { CommandRegistry } from '@lumino/commands';
 import { fireEvent, screen } from '@testing-library/dom';
 import { RegistryError } from '../registry/error';
-import {
-  FakeRegistry,
-  FakeTransfers,
-  FakeVariables,
-  model,
-  trashed
-} from '../testing/fakes';
+import { FakeRegistry, FakeTransfers, model, trashed } from '../testing/fakes';
+import { FakeVariables } from '../testing/variables';
 import { addCommands, PALETTE } from './add';
 import type { ICommandContext } from './context';
 import { CommandIds, PANEL_ID } from './ids';

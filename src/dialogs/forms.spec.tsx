@@ -12,11 +12,11 @@ import {
   checked,
   FakeRegistry,
   FakeTransfers,
-  FakeVariables,
   head,
   model as example,
   variable
 } from '../testing/fakes';
+import { FakeVariables } from '../testing/variables';
 import { askLoad, askSave, pickModel } from '.';
 
 const trans = nullTranslator.load('');

@@ -3,10 +3,10 @@ import { RegistryError } from '../registry/error';
 import {
   FakeRegistry,
   FakeTransfers,
-  FakeVariables,
   model as example,
   transfer
 } from '../testing/fakes';
+import { FakeVariables } from '../testing/variables';
 import { until } from '../testing/wait';
 import type { KernelTarget, Version } from '../tokens';
 import { LoadModel } from './loadModel';

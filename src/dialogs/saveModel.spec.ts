@@ -5,12 +5,12 @@ import {
   checked,
   FakeRegistry,
   FakeTransfers,
-  FakeVariables,
   KERNEL,
   model as example,
   transfer,
   variable
 } from '../testing/fakes';
+import { FakeVariables } from '../testing/variables';
 import { until } from '../testing/wait';
 import type { KernelCheck } from '../tokens';
 import { SaveModel } from './saveModel';

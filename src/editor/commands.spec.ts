@@ -8,11 +8,11 @@ import {
   fakeCommands,
   FakeRegistry,
   FakeTransfers,
-  FakeVariables,
   transfer,
   value,
   variable
 } from '../testing/fakes';
+import { FakeVariables } from '../testing/variables';
 import type { IVariable } from '../tokens';
 import { addVariableCommands, VariableCommandIds } from './commands';
 

@@ -7,7 +7,6 @@ import {
   fakeCommands,
   FakeRegistry,
   FakeTransfers,
-  FakeVariables,
   head,
   model as example,
   KERNEL,
@@ -16,6 +15,7 @@ import {
   value,
   variable
 } from '../testing/fakes';
+import { FakeVariables } from '../testing/variables';
 import { until } from '../testing/wait';
 import { VariablesModel } from './variablesModel';
 import { saveLabel } from './variablesView';

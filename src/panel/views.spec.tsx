@@ -11,7 +11,6 @@ import {
   KERNEL,
   FakeRegistry,
   FakeTransfers,
-  FakeVariables,
   head,
   transfer,
   trashed,
@@ -19,6 +18,7 @@ import {
   variable
 } from '../testing/fakes';
 import { layOut } from '../testing/layout';
+import { FakeVariables } from '../testing/variables';
 import { until } from '../testing/wait';
 import { ModelListModel } from './modelListModel';
 import { Models } from './modelsView';

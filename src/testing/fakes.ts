@@ -1,12 +1,9 @@
-import type { Kernel } from '@jupyterlab/services';
 import { CommandRegistry } from '@lumino/commands';
 import { Signal } from '@lumino/signaling';
 import { RegistryError } from '../registry/error';
 import type {
   FormatRow,
   Health,
-  IKernelChoice,
-  IKernelVariables,
   ILoaded,
   ILoadOptions,
   IModelQuery,
@@ -25,7 +22,6 @@ import type {
   Schemas,
   Transfer,
   TrashEntry,
-  VariablesStatus,
   Version
 } from '../tokens';
 import { example } from './contract';
@@ -248,40 +244,6 @@ export class FakeRegistry implements IModelRegistry {
 
 function unused(): never {
   throw new Error('Views do not call this');
-}
-
-/** Variables that the test puts in. */
-export class FakeVariables implements IKernelVariables {
-  status: VariablesStatus = 'ready';
-  detail = '';
-  variables: IVariable[] = [];
-  path: string | null = NOTEBOOK;
-  kernel: Kernel.IKernelConnection | null = {
-    id: KERNEL
-  } as Kernel.IKernelConnection;
-  kernelName = 'Python 3';
-  choices: IKernelChoice[] = [];
-  pinned: string | null = null;
-  readonly changed: Signal<IKernelVariables, void> = new Signal<
-    IKernelVariables,
-    void
-  >(this);
-  isActive = false;
-
-  pin(kernel: string | null): void {
-    this.pinned = kernel;
-    this.changed.emit();
-  }
-
-  async refresh(): Promise<void> {
-    this.changed.emit();
-  }
-
-  /** Show these from now on. */
-  show(...variables: IVariable[]): void {
-    this.variables = variables;
-    this.changed.emit();
-  }
 }
 
 /** Transfers that end when the test says so. */
