@@ -108,17 +108,22 @@ describe('VariablesModel', () => {
     }
   );
 
-  it('asks anew with the name kept when the variable was bound anew', () => {
-    const { variables, transfers, executed, model } = setUp();
-    variables.show(variable('model'));
-    const error = { code: 'rebound', message: 'It was bound anew.' };
-    transfers.move(transfer({ state: 'failed', error }));
-    void model.retry(model.rows[0]);
-    expect(transfers.calls).toEqual([]);
-    expect(executed).toEqual([
-      [CommandIds.save, { variable: 'model', name: 'churn', row: true }]
-    ]);
-  });
+  it.each(['rebound', 'not_paused'])(
+    'asks anew with the name kept when it failed as %s',
+    code => {
+      const { variables, transfers, executed, model } = setUp();
+      variables.show(variable('model'));
+      const error = { code, message: 'It is another one.' };
+      const failed = transfer({ state: 'failed', error });
+      transfers.wishes.set(failed.id, { variable: 'model', name: 'churn' });
+      transfers.move(failed);
+      void model.retry(model.rows[0]);
+      expect(transfers.calls).toEqual([]);
+      expect(executed).toEqual([
+        [CommandIds.save, { variable: 'model', name: 'churn', row: true }]
+      ]);
+    }
+  );
 
   it('asks anew with the name kept when another page knows what was asked for', () => {
     const { variables, transfers, executed, model } = setUp();

@@ -39,6 +39,9 @@ export interface IVariableRow {
 /** Standings of the list in which the kernel takes a save up, now or later. */
 const SAVING: VariablesStatus[] = ['ready', 'waiting', 'paused'];
 
+/** Why saves fail of which the variable is no longer what was meant: bound anew, or of a breakpoint that is over. */
+const ANEW = ['rebound', 'not_paused'];
+
 /** State of the section Variables; no DOM. */
 export class VariablesModel extends VDomModel {
   constructor(private _options: VariablesModel.IOptions) {
@@ -159,15 +162,15 @@ export class VariablesModel extends VDomModel {
   }
 
   /**
-   * Once more as it was asked for. Where that is not known, or the variable was bound anew, the user says again what to
-   * save.
+   * Once more as it was asked for. Where that is not known, or the variable is another one by now, the user says again
+   * what to save.
    */
   async retry(row: IVariableRow): Promise<void> {
     const { again, commands, transfers } = this._options;
     const { name } = row.variable;
     const failed = again.failedOf(name);
     const isKnown = failed && transfers.asked(failed.id);
-    if (failed && (!isKnown || failed.error?.code === 'rebound')) {
+    if (failed && (!isKnown || ANEW.includes(failed.error?.code ?? ''))) {
       const args = { variable: name, name: failed.model, row: true };
       await commands.execute(CommandIds.save, args);
     } else {
