@@ -43,6 +43,8 @@ build: .make/build ## the Lab extension, as it is in the wheel
 	@# Only tests need them. This very release first: any other brings gigabytes for GPUs.
 	$(BIN)/pip install --quiet torch==2.13.0
 	$(BIN)/pip install --quiet --requirement scripts/libraries.txt --constraint constraints.txt
+	@# It asks for tensorflow, which tensorflow-cpu is under another name.
+	$(BIN)/pip install --quiet --no-deps tf_keras --constraint constraints.txt
 	@touch $@
 
 .make/build: .make/node $(SOURCES)

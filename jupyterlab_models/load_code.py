@@ -13,6 +13,10 @@ _CATBOOST = ("CatBoostClassifier", "CatBoostRegressor", "CatBoostRanker")
 _XGBOOST = ("XGBClassifier", "XGBRegressor", "XGBRanker", "XGBRFClassifier", "XGBRFRegressor", "XGBModel")
 _SAFE = {"keras": (3, 13, 2), "skops": (0, 13), "torch": (2, 6)}
 """As the adapters of the agent demand."""
+_OWN_KERAS = (
+    "It holds classes of its author's: define them first and pass them as custom_objects. Load in the Models panel "
+    "does both, and gives them the arguments they were made with."
+)
 
 
 def load_code(version: Json, folder: Path, variable: str) -> Json:
@@ -119,9 +123,19 @@ def _keras(version: Json, folder: str, variable: str) -> tuple[str, str | None]:
     path = _known(version, folder, "model.keras")
     code = f"import keras\n\n{_since('keras')}{variable} = keras.saving.load_model({path!r}, safe_mode=True)"
     if len(version["files"]) > 1:
-        note = "It holds classes of its author's: define them first and pass them as custom_objects."
-        return code, f"{note} Load in the Models panel does both, and gives them the arguments they were made with."
+        return code, _OWN_KERAS
     return code, "Keras reads the file with safe mode, which runs no code of its author."
+
+
+def _keras_2(version: Json, folder: str, variable: str) -> tuple[str, str | None]:
+    path = _known(version, folder, "model.keras")
+    code = f"import tf_keras\n\n{variable} = tf_keras.saving.load_model({path!r}, safe_mode=True)"
+    if len(version["files"]) > 1:
+        return code, _OWN_KERAS
+    if version["risk"] == "code":
+        author = version["creator"]["name"] or version["creator"]["username"]
+        return code, f"It names more than layers of Keras 2, which runs it; this one was saved by {author}."
+    return code, "This server has looked that the file names nothing but what Keras 2 has itself."
 
 
 def _saved_model(version: Json, folder: str, variable: str) -> tuple[str, str | None]:
@@ -165,6 +179,7 @@ _WRITERS: dict[str, Callable[[Json, str, str], tuple[str, str | None]]] = {
     "json": _json,
     "onnx": _onnx,
     "keras-v3": _keras,
+    "keras-v2": _keras_2,
     "savedmodel": _saved_model,
     "torch-safetensors": _tensors,
     "safetensors": _tensors,

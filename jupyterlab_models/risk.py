@@ -12,7 +12,7 @@ from typing import Literal
 
 from . import risk_onnx
 from .registry.interface import Conflict, Forbidden, Json, User
-from .risk_keras import keras_file, saved_model
+from .risk_keras import keras_2_file, keras_file, saved_model
 from .risk_skops import is_harmless_skops
 from .risk_tensors import module_file, script_file, state_file, tensors_file
 
@@ -98,10 +98,13 @@ def _skops(file: Path) -> Risk | None:
     return "parser" if is_harmless_skops(file) else "code"
 
 
-def _keras(file: Path) -> Risk | None:
-    if file.suffix == ".json":
-        return _sidecar(file)
-    return keras_file(file) if file.name == "model.keras" else "code"
+def _keras(of_archive: Judge) -> Judge:
+    def judge(file: Path) -> Risk | None:
+        if file.suffix == ".json":
+            return _sidecar(file)
+        return of_archive(file) if file.name == "model.keras" else "code"
+
+    return judge
 
 
 def _torch_module(file: Path) -> Risk | None:
@@ -141,7 +144,8 @@ _JUDGES: dict[str, Judge] = {
     "skops": _skops,
     "onnx": _onnx,
     "json": _plain,
-    "keras-v3": _keras,
+    "keras-v3": _keras(keras_file),
+    "keras-v2": _keras(keras_2_file),
     "savedmodel": saved_model,
     "torch-safetensors": _torch_module,
     "torchscript": script_file,

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from .kernel.keras_archive import Unexpected, config_of, runs_code
+from .kernel.tf_keras_names import calls_tensorflow, stranger
 
 SAVED_MODEL = "savedmodel"
 _PLAIN = re.compile(
@@ -19,6 +20,15 @@ def keras_file(file: Path) -> Literal["program", "code"]:
     """`program`: Keras builds layers of its own from it, in safe mode. Anything that it does not write is `code`."""
     try:
         return "code" if runs_code(config_of(file)) else "program"
+    except Unexpected:
+        return "code"
+
+
+def keras_2_file(file: Path) -> Literal["program", "code"]:
+    """`program` where nothing is named but what Keras 2 has itself; its safe mode would import any module."""
+    try:
+        config = config_of(file)
+        return "program" if stranger(config, ()) is None and not calls_tensorflow(config) else "code"
     except Unexpected:
         return "code"
 

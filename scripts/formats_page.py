@@ -66,6 +66,11 @@ ENCODINGS = {
         "`keras.models.load_model('model.keras')`",
         "The model with weights, compile and optimiser state.",
     ),
+    "keras-v2": Words(
+        "`model.keras`, the archive of Keras 2; for classes of a notebook also `class.pkl` and its source",
+        "`tf_keras.saving.load_model('model.keras')`; Keras 3 does not read it",
+        "The model of `tf_keras` with weights, compile and optimiser state.",
+    ),
     "savedmodel": Words(
         "`savedmodel/`, TensorFlow's own folder",
         "`tf.saved_model.load('savedmodel')`, or any TensorFlow server",

@@ -31,6 +31,8 @@ def environment() -> str:
         subprocess.run([*pip, "torch==2.13.0"], check=True)
         wanted = ["--requirement", str(ROOT / "scripts/libraries.txt"), *LIBRARIES]
         subprocess.run([*pip, *wanted, *constraints], check=True)
+        # It asks for tensorflow, which tensorflow-cpu is under another name.
+        subprocess.run([*pip, "--no-deps", "tf_keras", *constraints], check=True)
         # It does not import beside a newer setuptools.
         subprocess.run([*pip, "serialzy==1.5.1", "setuptools<82", *constraints], check=True)
         ready.touch()

@@ -8,6 +8,7 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -75,20 +76,31 @@ def _check_members(archive: zipfile.ZipFile, size: int) -> None:
         raise Unexpected("it has no configuration")
 
 
-def runs_code(config: Any) -> bool:
-    """Whether a layer of the configuration would run bytecode or any function; also when it is too large to tell."""
+def dicts(config: Any) -> Iterator[dict[str, Any]]:
+    """Every dict of a configuration. Error `Unexpected` where it is too large to look through."""
     waiting = [config]
     for _ in range(_MAX_NODES):
         if not waiting:
-            return False
+            return
         value = waiting.pop()
         if isinstance(value, list):
             waiting.extend(value)
         elif isinstance(value, dict):
-            if any(isinstance(name, str) and name.rpartition(".")[2] in _LAMBDAS for name in (*value.values(), *value)):
-                return True
+            yield value
             waiting.extend(value.values())
-    return True
+    raise Unexpected("its configuration is too large")
+
+
+def runs_code(config: Any) -> bool:
+    """Whether a layer of the configuration would run bytecode or any function; also when it is too large to tell."""
+    try:
+        return any(
+            isinstance(name, str) and name.rpartition(".")[2] in _LAMBDAS
+            for found in dicts(config)
+            for name in (*found.values(), *found)
+        )
+    except Unexpected:
+        return True
 
 
 class _Window(io.RawIOBase):

@@ -27,6 +27,7 @@ def version(encoding: str, *files: str) -> Any:
 NATIVE = {
     "onnx": (["a/model.onnx.data", "external.json", "model.onnx", "model.onnx.data"], "model.onnx"),
     "keras-v3": (["class.pkl", "model.keras", "sources.json"], "model.keras"),
+    "keras-v2": (["class.pkl", "model.keras", "sources.json"], "model.keras"),
     "torch-safetensors": (["a/other.safetensors", "skeleton.pkl", "weights.safetensors"], "weights.safetensors"),
     "pickle": (["a.pkl", "model.pkl", "sources.json"], "model.pkl"),
     "savedmodel": (["savedmodel/fingerprint.pb", "savedmodel/saved_model.pb"], "savedmodel"),

@@ -81,6 +81,10 @@ TENSORFLOW = {
         "import keras\nit = keras.Sequential([keras.Input((4,)), keras.layers.Dense(2)])",
         "keras.ops.convert_to_numpy(it(numpy.ones((1, 4)))).tolist()",
     ),
+    "keras-v2": Case(
+        "import tf_keras\nit = tf_keras.Sequential([tf_keras.Input((4,)), tf_keras.layers.Dense(2)])",
+        "it(numpy.ones((1, 4))).numpy().tolist()",
+    ),
     "savedmodel": Case(
         "import tensorflow\n"
         "class Doubler(tensorflow.Module):\n"

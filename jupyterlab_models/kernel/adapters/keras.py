@@ -32,6 +32,7 @@ class KerasAdapter:
         return (("keras", "keras"), ("h5py", "h5py"))
 
     def check(self, obj: Any) -> Plan:
+        require_three()
         name = type(obj).__name__
         config, _, table = written_config(obj)
         lost = [] if obj.built else [f"The {name} is not built yet: it has no weights, and gets none."]
@@ -51,17 +52,7 @@ class KerasAdapter:
             )
         ]
         if obj.built and keras_config.backend() == "tensorflow" and keras_compare.signature(obj) is not None:
-            choices.append(
-                Choice(
-                    encoding=saved_model.ENCODING,
-                    risk="program",
-                    restores="TensorFlow's object with the function serve, for predictions alone",
-                    files=saved_model.FILES,
-                    lost=(
-                        f"It comes back as TensorFlow restores it, not as a {name}: without layers, fit and optimizer.",
-                    ),
-                )
-            )
+            choices.append(saved_model.served(name))
         modules = {"keras", "numpy", "h5py", keras_config.backend()}
         modules |= {keras_config.library_of(value) for value in table.values()} - {"__main__"}
         return Plan(tuple(choices), predicted(obj), tuple(sorted(modules)))
@@ -144,15 +135,27 @@ def require_recent() -> None:
         )
 
 
+def require_three() -> None:
+    """Error `unsupported` for the Keras 2 that old versions of TensorFlow bring as `keras`."""
+    version = str(sys.modules["keras"].__version__)
+    if packages.compare(version, "3") < 0:
+        raise AgentError(
+            "unsupported",
+            f"The model is made with Keras {version}, as TensorFlow brought it before 2.16.",
+            "Make it with tf_keras, which is Keras 2 (%pip install tf_keras, import tf_keras as keras), or with Keras "
+            "3.",
+        )
+
+
 def files_of(table: keras_config.Table) -> tuple[str, ...]:
     own = any(packages.is_own(value.__module__ or "__main__") for value in table.values())
     return (FILE, *((CLASSES,) if table else ()), *((by_value.SOURCES,) if own else ()))
 
 
-def compile_lost(obj: Any) -> list[str]:
+def compile_lost(obj: Any, library: str = keras_config.LIBRARY) -> list[str]:
     """Keras does not call a `compile` of one's own when it reads a model."""
-    own = [vars(base) for base in keras_config.own_bases(type(obj))]
-    if not obj.compiled or not any("compile" in names for names in own):
+    own = [vars(base) for base in keras_config.own_bases(type(obj), library)]
+    if not keras_compare.compiled(obj) or not any("compile" in names for names in own):
         return []
     if any("compile_from_config" in names for names in own):
         return []
@@ -161,8 +164,7 @@ def compile_lost(obj: Any) -> list[str]:
 
 def predicted(obj: Any) -> int:
     """About how many bytes the file will have."""
-    optimizer = keras_compare.optimizer_of(obj)
-    variables = [*obj.variables, *(optimizer.variables if optimizer else [])]
+    variables = [*keras_tables.numbers(obj.variables), *keras_compare.optimizer_variables(obj)]
     return sum(keras_tables.nbytes(variable) for variable in variables) + 512 * len(variables) + 20_000
 
 

@@ -43,13 +43,12 @@ def compare(obj: Any, copy: Any, config: Any, classes: list[type]) -> None:
     differences = []
     if type(copy).__name__ != type(obj).__name__:
         differences.append("its class")
-    if _normal(serialized(copy, classes)[0]) != _normal(config):
+    if normal(serialized(copy, classes)[0]) != normal(config):
         differences.append("what it was made with")
     # Without the states of random generators, which Keras does not keep.
     if not same_values(obj.weights, copy.weights):
         differences.append("its weights")
-    ours, theirs = optimizer_of(obj), optimizer_of(copy)
-    if (ours is None) != (theirs is None) or (ours and not same_values(ours.variables, theirs.variables)):
+    if not same_values(optimizer_variables(obj), optimizer_variables(copy)):
         differences.append("the state of its optimizer")
     if not differences and not same_predictions(obj, copy):
         differences.append("its predictions")
@@ -66,12 +65,27 @@ def not_restorable(name: str, why: str) -> AgentError:
     )
 
 
+def compiled(obj: Any) -> bool:
+    """Keras 2 keeps it under another name."""
+    return bool(getattr(obj, "compiled", getattr(obj, "_is_compiled", False)))
+
+
 def optimizer_of(obj: Any) -> Any:
     """None where the model is not compiled."""
-    return getattr(obj, "optimizer", None) if getattr(obj, "compiled", False) else None
+    return getattr(obj, "optimizer", None) if compiled(obj) else None
 
 
-def _normal(config: Any) -> str:
+def optimizer_variables(obj: Any) -> list[Any]:
+    """The state of the optimizer, as far as a `.keras` file has it."""
+    return [] if is_legacy(optimizer_of(obj)) else list(getattr(optimizer_of(obj), "variables", []))
+
+
+def is_legacy(optimizer: Any) -> bool:
+    """Whether it is of `tf_keras.optimizers.legacy`, whose state no `.keras` file has."""
+    return callable(getattr(optimizer, "variables", None))
+
+
+def normal(config: Any) -> str:
     """JSON in which shared objects are numbered in the order in which they come."""
     numbers: dict[int, int] = {}
 

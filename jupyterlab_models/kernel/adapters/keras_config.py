@@ -43,24 +43,24 @@ def backend() -> str:
     return str(sys.modules[LIBRARY].config.backend())
 
 
-def is_keras(cls: type) -> bool:
+def is_keras(cls: type, library: str = LIBRARY) -> bool:
     """Whether the class or one of its bases is Keras's."""
-    return any(name.startswith(f"{LIBRARY}.") for name in names_along_mro(cls))
+    return any(name.startswith(f"{library}.") for name in names_along_mro(cls))
 
 
-def own_bases(cls: type) -> list[type]:
+def own_bases(cls: type, library: str = LIBRARY) -> list[type]:
     """The class and its bases that are not Keras's, nearest first."""
-    return [base for base in cls.__mro__ if base is not object and library_of(base) not in (LIBRARY, *FOREIGN)]
+    return [base for base in cls.__mro__ if base is not object and library_of(base) not in (library, *FOREIGN)]
 
 
-def lacks_config(cls: type) -> bool:
+def lacks_config(cls: type, library: str = LIBRARY) -> bool:
     """Whether it has a constructor of its own, and neither `get_config` nor `from_config`."""
-    bases = [vars(base) for base in own_bases(cls)]
+    bases = [vars(base) for base in own_bases(cls, library)]
     has = {name for names in bases for name in ("__init__", "get_config", "from_config") if name in names}
     return has == {"__init__"}
 
 
-def candidates(obj: Any) -> tuple[list[type], list[Any]]:
+def candidates(obj: Any, library: str = LIBRARY) -> tuple[list[type], list[Any]]:
     """Own classes of the Keras objects that a model holds, and own functions; nothing is called on the way."""
     classes: dict[int, type] = {}
     functions: dict[int, Any] = {}
@@ -72,14 +72,14 @@ def candidates(obj: Any) -> tuple[list[type], list[Any]]:
             continue
         seen.add(id(value))
         if isinstance(value, FunctionType):
-            if library_of(value) not in (LIBRARY, *FOREIGN):
+            if library_of(value) not in (library, *FOREIGN):
                 functions[id(value)] = value
         elif isinstance(value, (list, tuple, set, frozenset)):
             waiting.extend(value)
         elif isinstance(value, dict):
             waiting.extend(value.values())
-        elif not isinstance(value, type) and is_keras(type(value)):
-            classes.update({id(base): base for base in own_bases(type(value)) if is_keras(base)})
+        elif not isinstance(value, type) and is_keras(type(value), library):
+            classes.update({id(base): base for base in own_bases(type(value), library) if is_keras(base, library)})
             waiting.extend(getattr(value, "__dict__", {}).values())
     return list(classes.values()), list(functions.values())
 
@@ -275,9 +275,9 @@ def serialized(obj: Any, classes: list[type]) -> tuple[Json, Table]:
         ) from None
 
 
-def named(config: Json, classes: list[type], functions: list[Any], lambdas: Table) -> Table:
+def named(config: Json, classes: list[type], functions: list[Any], lambdas: Table, library: str = LIBRARY) -> Table:
     """What a configuration names that is none of Keras. Errors: `unsupported`."""
-    keras = sys.modules[LIBRARY]
+    keras = sys.modules[library]
     registered = keras.saving.get_custom_objects()
     table = dict(lambdas)
     for node in nodes(config):
@@ -293,7 +293,7 @@ def named(config: Json, classes: list[type], functions: list[Any], lambdas: Tabl
         if (
             not name
             or name in lambdas
-            or str(module).partition(".")[0] == LIBRARY
+            or str(module).partition(".")[0] in (LIBRARY, library)
             or node["class_name"].startswith("__")
         ):
             continue

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from .. import tables
 from ..naming import class_name
-from . import Array, Facts, Table, keras_compare
+from . import Array, Facts, Table, keras_compare, keras_config
 
 DEPTH = 3
 """Levels of layers inside layers that are listed."""
@@ -26,12 +27,12 @@ def describe(obj: Any) -> list[Table]:
         ("Trainable parameters", trainable),
         ("Not trainable parameters", fixed),
         ("Built", bool(obj.built)),
-        ("Backend", sys.modules["keras"].config.backend()),
+        ("Backend", keras_config.backend() if keras_config.is_keras(type(obj)) else "tensorflow"),
         ("Data type policy", obj.dtype_policy.name),
     ]
     columns = ("Layer", "Class", "Output shape", "Parameters", "Trainable")
     found = [tables.properties("Structure", structure), Table("Layers", columns, list(_layers(obj)))]
-    if obj.compiled:
+    if keras_compare.compiled(obj):
         found.append(tables.properties("Compiled with", _compiled(obj)))
         optimizer = keras_compare.optimizer_of(obj)
         if optimizer is not None:
@@ -44,31 +45,49 @@ def describe(obj: Any) -> list[Table]:
 
 
 def facts(obj: Any) -> Facts:
-    variables = obj.weights
+    return replace(
+        common_facts(obj),
+        inputs=tuple(_arrays(keras_compare.signature(obj), "input")),
+        outputs=tuple(_arrays(keras_compare.of_graph(obj, "_outputs_struct"), "output")),
+    )
+
+
+def common_facts(obj: Any) -> Facts:
+    """What models of Keras 2 know too: all but inputs and outputs."""
+    variables = numbers(obj.weights)
     dtypes: dict[str, int] = {}
     for variable in variables:
-        dtypes[str(variable.dtype)] = dtypes.get(str(variable.dtype), 0) + 1
+        dtypes[_dtype(variable)] = dtypes.get(_dtype(variable), 0) + 1
     optimizer = keras_compare.optimizer_of(obj)
     parameters = {f"optimizer: {name}": tables.cell(value) for name, value in sorted(_settings(optimizer).items())}
     return Facts(
         device=_device(variables[0]) if variables else "",
         dtypes=dtypes,
-        inputs=tuple(_arrays(keras_compare.signature(obj), "input")),
-        outputs=tuple(_arrays(keras_compare.of_graph(obj, "_outputs_struct"), "output")),
         parameters=parameters,
         metrics={f"last epoch: {name}": value for name, value in history(obj).items()},
     )
 
 
+def _dtype(variable: Any) -> str:
+    """Keras 3 has it as a text, TensorFlow as an object."""
+    return str(getattr(variable.dtype, "name", variable.dtype))
+
+
 def nbytes(variable: Any) -> int:
     """Of a variable; names such as `float8_e4m3fn` and `string` tell their width or count as eight bytes."""
-    digits = "".join(char for char in str(variable.dtype).partition("_")[0] if char.isdigit())
-    width = int(digits) // 8 if digits else 1 if str(variable.dtype) == "bool" else 8
+    dtype = _dtype(variable)
+    digits = "".join(char for char in dtype.partition("_")[0] if char.isdigit())
+    width = int(digits) // 8 if digits else 1 if dtype == "bool" else 8
     return count([variable]) * max(width, 1)
 
 
 def count(variables: Any) -> int:
-    return sum(int(math.prod(variable.shape)) for variable in variables)
+    return sum(int(math.prod(variable.shape)) for variable in numbers(variables))
+
+
+def numbers(variables: Any) -> list[Any]:
+    """Among its weights Keras 2 counts the words of a lookup layer."""
+    return [variable for variable in variables if hasattr(variable, "dtype")]
 
 
 def history(obj: Any) -> dict[str, float]:
@@ -99,8 +118,15 @@ def _output_shape(layer: Any) -> str:
         outputs = layer.output
     except (AttributeError, ValueError):
         return "–"
-    shapes = [str(tuple(output.shape)) for output in sys.modules["keras"].tree.flatten(outputs)]
-    return ", ".join(shapes)
+    return ", ".join(str(tuple(output.shape)) for output in _flat(outputs))
+
+
+def _flat(structure: Any) -> list[Any]:
+    if isinstance(structure, dict):
+        structure = list(structure.values())
+    if not isinstance(structure, (list, tuple)):
+        return [structure]
+    return [leaf for part in structure for leaf in _flat(part)]
 
 
 def _compiled(obj: Any) -> list[tuple[str, str]]:
@@ -124,7 +150,7 @@ def _settings(optimizer: Any) -> dict[str, Any]:
     if optimizer is None:
         return {}
     found: dict[str, Any] = {"class": class_name(type(optimizer)), "iterations": int(optimizer.iterations)}
-    if not class_name(type(optimizer)).startswith("keras."):
+    if not class_name(type(optimizer)).startswith(("keras.", "tf_keras.")):
         return found
     for name, value in optimizer.get_config().items():
         found[name] = value["class_name"] if isinstance(value, dict) and "class_name" in value else value
@@ -133,7 +159,7 @@ def _settings(optimizer: Any) -> dict[str, Any]:
 
 def _device(variable: Any) -> str:
     """`cpu:0`, as TensorFlow and PyTorch tell it; '' where the backend does not say."""
-    device = str(getattr(variable.value, "device", ""))
+    device = str(getattr(variable.value, "device", "") or getattr(variable, "device", ""))
     return device.rpartition("device:")[2].lower()[:64]
 
 

@@ -37,9 +37,9 @@ class TensorFlowAdapter:
         if "tf_keras.Layer" in names_along_mro(type(obj)):
             raise AgentError(
                 "unsupported",
-                f"The {name} is made with Keras 2 (tf_keras): as a module of TensorFlow it would lose its layers, "
+                f"The {name} is a layer of Keras 2 (tf_keras): as a module of TensorFlow it would lose its class, "
                 "training and part of its variables.",
-                "Make it with Keras 3 (import keras), or write it by hand with its own save('model.keras').",
+                "Save the model that it is a part of, or put it into a tf_keras.Sequential and save that.",
             )
         found, called = variables(obj), traced(obj)
         require_tracked(obj, found)
@@ -107,6 +107,17 @@ class TensorFlowAdapter:
             inputs=tuple(_array(name, spec) for name, spec in specs(serving)) if serving else (),
             outputs=tuple(_array(name, spec) for name, spec in outputs),
         )
+
+
+def served(name: str) -> Choice:
+    """A model of Keras, exported."""
+    return Choice(
+        encoding=ENCODING,
+        risk="program",
+        restores="TensorFlow's object with the function serve, for predictions alone",
+        files=FILES,
+        lost=(f"It comes back as TensorFlow restores it, not as a {name}: without layers, fit and optimizer.",),
+    )
 
 
 def short_device(device: str) -> str:
