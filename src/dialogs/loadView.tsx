@@ -166,7 +166,7 @@ function Taken({ model }: IProps): JSX.Element | null {
     <Notice tone="warn">
       <p>
         {trans.__(
-          '%1 is taken: it is a %2 now.',
+          '%1 is taken: its type is %2 now.',
           model.variable,
           shortClass(taken)
         )}

@@ -192,6 +192,11 @@ export class SaveModel extends TransferForm<ISaved, SaveModel.IOptions> {
     );
   }
 
+  /** Whether it is a local variable, of which nothing can be said before the cell has ended. */
+  get isLocal(): boolean {
+    return this._frame !== undefined;
+  }
+
   get canSubmit(): boolean {
     return (
       (this._answer?.ok === true || this.canQueue) &&

@@ -146,12 +146,7 @@ function Outlook({ model }: IProps): JSX.Element | null {
   if (!check || !choice) {
     return (
       <p className="jp-Models-pending" role="status">
-        {model.canQueue
-          ? trans.__(
-              'A cell is running. Wait for its end to see what will be stored, or save now: %1 is written when the cell ends.',
-              model.variable
-            )
-          : trans.__('Looking at %1 …', model.variable)}
+        <Pending model={model} />
       </p>
     );
   }
@@ -182,6 +177,27 @@ function Outlook({ model }: IProps): JSX.Element | null {
       </dl>
       {model.tooBig && <TooBig model={model} />}
       <Cell model={model} />
+    </>
+  );
+}
+
+/** Why nothing is known yet, and what can be done meanwhile. */
+function Pending({ model }: IProps): JSX.Element {
+  const { trans, variable } = model;
+  if (!model.canQueue) {
+    return <>{trans.__('Looking at %1 …', variable)}</>;
+  }
+  return (
+    <>
+      {model.isLocal
+        ? trans.__(
+            '%1 is a local variable of a function that has not ended: what will be stored cannot be told yet. Save it now, and it is written when the cell ends.',
+            variable
+          )
+        : trans.__(
+            'A cell is running. Wait for its end to see what will be stored, or save now: %1 is written when the cell ends.',
+            variable
+          )}
     </>
   );
 }

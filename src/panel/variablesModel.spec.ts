@@ -81,12 +81,23 @@ describe('VariablesModel', () => {
       expect(model.rows).toHaveLength(1);
       expect(model.empty).toBeNull();
       expect(model.notice?.title).toBe(title);
+      expect(model.isOld).toBe(true);
       expect(model.canSave).toBe(canSave);
       variables.status = 'ready';
       variables.show(variable('tumours'));
       expect(model.notice).toBeNull();
+      expect(model.isOld).toBe(false);
     }
   );
+
+  it('shows the rows that the debugger tells as those of now', () => {
+    const { variables, model } = setUp();
+    variables.status = 'paused';
+    variables.detail = 'train';
+    variables.show(variable('tumours'));
+    expect(model.notice?.text).toContain('In train');
+    expect(model.isOld).toBe(false);
+  });
 
   it.each(['aborted', 'not_fitted'])(
     'repeats what failed as %s as it was, not into the model of the last good save',

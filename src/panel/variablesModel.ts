@@ -141,10 +141,16 @@ export class VariablesModel extends VDomModel {
     return this._rows.length > 0 ? null : this._text();
   }
 
-  /** Why the rows are the last that were known, and not those of now. */
+  /** What is to be known about the rows: why they are old, or where the debugger stands. */
   get notice(): IEmptyText | null {
-    const isOld = this._options.variables.status !== 'ready';
-    return isOld && this._rows.length > 0 ? this._text() : null;
+    const isReady = this._options.variables.status === 'ready';
+    return isReady || this._rows.length === 0 ? null : this._text();
+  }
+
+  /** Whether the rows are the last that were known, and not those of now, which the debugger tells too. */
+  get isOld(): boolean {
+    const { status, detail } = this._options.variables;
+    return status !== 'ready' && !(status === 'paused' && detail !== '');
   }
 
   /** Save into the known model at once, else ask in the dialog. */

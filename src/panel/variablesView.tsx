@@ -39,9 +39,14 @@ export function Variables(props: { model: VariablesModel }): JSX.Element {
         {model.said}
       </p>
       {notice && (
-        <p className="jp-Models-oldNotice" role="status" title={notice.text}>
-          {trans.__('%1. %2', notice.title, notice.text)}
-        </p>
+        <div
+          className="jp-Models-notice"
+          data-tone="info"
+          data-jp-models-old={model.isOld}
+          role="status"
+        >
+          <p>{trans.__('%1. %2', notice.title, notice.text)}</p>
+        </div>
       )}
       <Strays model={model} />
       {empty ? (
@@ -89,6 +94,10 @@ function Strays(props: { model: VariablesModel }): JSX.Element {
             key={transfer.id}
             problem={{
               ...toProblem(transfer.error),
+              // There is no row with a button to try again.
+              ...(transfer.error?.code === 'aborted' && {
+                hint: trans.__('Save it again when it is listed.')
+              }),
               message: trans.__(
                 '%1 was not saved as %2. %3',
                 transfer.variable,
@@ -232,10 +241,13 @@ function Facts(props: {
       {reason === '' ? (
         <>
           <span>{shortClass(type)}</span>
-          <span>
-            {format?.label ??
-              props.trans.__('its format is found out when it is saved')}
-          </span>
+          {format ? (
+            <span>{format.label}</span>
+          ) : (
+            <span className="jp-Models-reason">
+              {props.trans.__('its format is found out when it is saved')}
+            </span>
+          )}
           {format && format.kind !== 'model' && (
             <span>{kindWords(format.kind, props.trans).one}</span>
           )}

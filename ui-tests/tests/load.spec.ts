@@ -78,7 +78,7 @@ test('A name that is taken or no name for a variable is told before loading', as
   const dialog = panel.dialog('Load load taken');
   const accept = dialog.getByRole('button', { name: /^(Load|Replace)$/ });
   await expect(dialog).toContainText(
-    'tumours is taken: it is a CatBoostClassifier now.'
+    'tumours is taken: its type is CatBoostClassifier now.'
   );
   await expect(accept).toBeDisabled();
 
