@@ -125,6 +125,19 @@ describe('The save dialog', () => {
     expect(parts.transfers.saves[0].keepCell).toBe(false);
   });
 
+  it('does not have the user wait for the end of the cell with a local variable', async () => {
+    const parts = setUp();
+    parts.variables.variables = [{ ...variable('best'), frame: 7 }];
+    parts.variables.kernel = { id: 'k', status: 'busy' } as never;
+    const result = askSave({ ...parts, variable: 'best' });
+    await accept('Save');
+    const told = screen.getByText(/is written when the cell ends/);
+    expect(told.textContent).toContain('best is a local variable');
+    expect(told.textContent).not.toContain('Wait for its end');
+    await userEvent.keyboard('{Escape}');
+    expect(await result).toBeNull();
+  });
+
   it('says why an object cannot be saved', async () => {
     const parts = setUp();
     const error = { code: 'x', message: 'It is not fitted.', hint: 'Fit it.' };
@@ -233,7 +246,7 @@ describe('The load dialog, before loading', () => {
     });
     await waitFor(() => expect(screen.queryByLabelText(/^I trust/)).toBeNull());
     const facts = screen.getByLabelText('What is loaded');
-    expect(facts.textContent).toContain('dict');
+    expect(facts.textContent).toContain('OrderedDict');
     expect(facts.textContent).toContain('Data');
     const loaded = { name: 'churn', version: 2, variable: 'model', type: 'T' };
     parts.transfers.loaded = Promise.resolve(loaded);

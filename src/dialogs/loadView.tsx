@@ -9,8 +9,8 @@ import { formatBytes, relativeTime, shortClass } from '../ui/units';
 import { Field, TextField, Tick } from './field';
 import type { LoadModel } from './loadModel';
 
-/** Class of the weights when they come alone. */
-const DICT = 'dict';
+/** Class of the weights when they come alone: that of a `state_dict`. */
+const DICT = 'OrderedDict';
 
 interface IProps {
   model: LoadModel;

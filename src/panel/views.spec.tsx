@@ -131,6 +131,22 @@ describe('The section Variables', () => {
     expect(screen.queryByRole('alert')).toBeNull();
   });
 
+  it('tells of an aborted save whose variable is not listed that it can be saved later', () => {
+    const { variables, transfers, draw } = show();
+    variables.show(variable('model'));
+    const error = {
+      code: 'aborted',
+      message: 'A cell failed.',
+      hint: 'Retry.'
+    };
+    transfers.move(transfer({ state: 'failed', error }));
+    variables.show();
+    draw();
+    const told = screen.getByRole('alert').textContent;
+    expect(told).toContain('A cell failed. Save it again when it is listed.');
+    expect(told).not.toContain('Retry');
+  });
+
   it('tells of a failed save whose variable went with its kernel', async () => {
     const { variables, transfers, draw } = show();
     variables.show(variable('model'));
