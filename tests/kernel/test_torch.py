@@ -13,7 +13,7 @@ from jupyterlab_models.kernel.adapters.torch import ADAPTER
 from jupyterlab_models.kernel.errors import AgentError
 
 from .kernels import Kernel
-from .tickets import save, spool_way, ticket
+from .tickets import load, save, spool_way, ticket
 
 NET = """
 import torch
@@ -155,3 +155,53 @@ def test_devices_that_are_not_here_become_the_processor(tmp_path: Path) -> None:
     loaded = ADAPTER.read(tmp_path, "torch-safetensors", "Linear")
     assert {str(tensor.device) for tensor in loaded.parameters()} == {"cpu"}
     assert {str(tensor.device) for tensor in ADAPTER.read_weights(tmp_path, "torch-safetensors").values()} == {"cpu"}
+
+
+LOOSE = """
+import torch
+class Blocks(torch.nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.blocks = [torch.nn.Linear(3, 3)]
+        self.blocks[0].weight.beside = torch.nn.ReLU()
+
+    def forward(self, x):
+        return self.blocks[0].weight.beside(self.blocks[0](x))
+blocks = Blocks()
+"""
+
+
+def test_modules_in_lists_and_of_tensors_can_be_called_after_loading(
+    kernel: Kernel, fresh: Kernel, tmp_path: Path
+) -> None:
+    kernel.run(LOOSE)
+    version = save(kernel, "blocks", tmp_path / "spool")
+    load(fresh, "blocks", version, tmp_path / "spool/files", tmp_path / "load")
+    call = "blocks(__import__('torch').ones(1, 3)).tolist()"
+    assert fresh.value(call) == kernel.value(call)
+
+
+def test_a_parametrized_module_in_a_list_is_refused() -> None:
+    module = nn.Linear(3, 3)
+    module.beside = [nn.utils.parametrizations.weight_norm(nn.Linear(3, 3))]
+    with pytest.raises(AgentError, match="none of the model's layers"):
+        ADAPTER.check(module)
+
+
+def test_a_tensor_that_refers_to_itself_keeps_all_its_attributes(kernel: Kernel, fresh: Kernel, tmp_path: Path) -> None:
+    kernel.run("import torch\nround = torch.nn.Linear(2, 2)\nround.weight.itself = round.weight")
+    kernel.run("round.weight.more = lambda: 7  # its own code, so Python's unpickler reads it")
+    version = save(kernel, "round", tmp_path / "spool")
+    load(fresh, "round", version, tmp_path / "spool/files", tmp_path / "load")
+    assert fresh.value("(round.weight.itself is round.weight, round.weight.more())") == (True, 7)
+
+
+def test_a_class_that_forgets_its_weights_is_not_saved(kernel: Kernel, tmp_path: Path) -> None:
+    kernel.run(
+        "import torch\nclass Forgets(torch.nn.Linear):\n    def __getstate__(self): return {'size': 3}\n"
+        "    def __setstate__(self, state): torch.nn.Linear.__init__(self, 3, 3)\nforgets = Forgets(3, 3)"
+    )
+    asked = {"variable": "forgets", "encoding": "torch-safetensors"}
+    report = kernel.ask("save", ticket=ticket([spool_way(tmp_path / "spool")]), **asked)
+    assert report["error"]["code"] == "not_restorable", report
+    assert "the values of weight" in report["error"]["message"]

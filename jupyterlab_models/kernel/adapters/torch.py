@@ -138,9 +138,13 @@ def _write_module(module: Any, plan: Plan, folder: Folder) -> None:
 
 def _compare(module: Any, folder: Path) -> None:
     """Read it back, which maps the weights and copies none. Error `not_restorable`."""
-    expected, found = names_of(module), names_of(_read_module(folder, "cpu"))
-    if expected != found:
+    copy, revival = _revived(folder, "cpu")
+    expected, found = names_of(module), names_of(copy)
+    if expected == found:
+        different = revival.different(module, copy)
+    else:
         different = sorted(set(expected) ^ set(found)) or ["the order of its layers or tensors"]
+    if different:
         raise AgentError(
             "not_restorable",
             f"A copy made from what was written differs: {different[0]}.",
@@ -148,7 +152,12 @@ def _compare(module: Any, folder: Path) -> None:
         )
 
 
-def _read_module(folder: Path, device: str | None = None) -> Any:
+def _read_module(folder: Path) -> Any:
+    return _revived(folder)[0]
+
+
+def _revived(folder: Path, device: str | None = None) -> tuple[Any, Revival]:
+    """The module, and what gave it its tensors."""
     import torch
 
     code = (folder / CODE).exists()
@@ -164,7 +173,7 @@ def _read_module(folder: Path, device: str | None = None) -> Any:
             raise damaged(file.name, str(error)) from None
     if not isinstance(module, torch.nn.Module):
         raise damaged(file.name, f"it holds a {type(module).__name__} and no module")
-    return revival.finish(module)
+    return revival.finish(module), revival
 
 
 # Optimisers

@@ -15,7 +15,7 @@ from ..errors import AgentError, words
 from ..naming import class_name
 from ..skeleton import Reduced, as_object, as_shell
 from .torch_mapped import Mapped, as_ref, damaged
-from .torch_weights import Ref, Stock
+from .torch_weights import Ref, Stock, same_tensors
 
 OPTIMIZED = "torch._dynamo.eval_frame.OptimizedModule"
 WRAPPERS = {
@@ -123,6 +123,7 @@ class Survey:
         self._defaults = {**vars(empty), **{name: OrderedDict() for name in TABLES}}
         for prefix, one in walk(module):
             _require_writable(one, prefix.rstrip(".") or "The model")
+        self._layers = {id(one) for one in distinct(module)}
         for name, tensor, kept in named_tensors(module):
             ref = self.stock.add(tensor, name)
             if kept:
@@ -165,6 +166,9 @@ class Survey:
             return NotImplemented
         made = type(obj)
         obj = original(obj)
+        is_layer = id(obj) in self._layers
+        if not is_layer:
+            _require_loose(obj)
         cls = type(obj).__bases__[0] if is_parametrized(obj) else type(obj)
         if any("__reduce__" in vars(base) or "__reduce_ex__" in vars(base) for base in cls.__mro__[:-1]):
             return NotImplemented
@@ -173,13 +177,15 @@ class Survey:
         if isinstance(state, dict):
             state = self._without_hooks(obj, state)
             if getattr(getattr(cls, "__setstate__", None), "__module__", "").startswith("torch.nn.modules."):
-                state = {name: value for name, value in state.items() if not self._is_made_again(name, value)}
+                state = {name: value for name, value in state.items() if not self._is_made_again(name, value, is_layer)}
         return as_object(cls, state) if cls is made else as_shell(cls, state)
 
-    def _is_made_again(self, name: str, value: Any) -> bool:
+    def _is_made_again(self, name: str, value: Any, is_layer: bool) -> bool:
         """Whether reading a layer gives it this attribute anyway: most are empty tables, ten a layer."""
-        default = self._defaults.get(name, value)
-        return name in self._defaults and type(default) is type(value) and not default and not value
+        if name not in self._defaults or (name in TABLES and not is_layer):
+            return False
+        default = self._defaults[name]
+        return type(default) is type(value) and not default and not value
 
     def _without_hooks(self, module: Any, state: dict[str, Any]) -> dict[str, Any]:
         state = {**state}
@@ -230,6 +236,18 @@ def _require_writable(module: Any, where: str) -> None:
         )
 
 
+def _require_loose(module: Any) -> None:
+    """Of a module that is no layer of the saved one, such as one in a list: `Revival.finish` does not come by."""
+    name = class_name(type(module))
+    _require_writable(module, name)
+    if is_parametrized(module):
+        raise AgentError(
+            "unsupported",
+            f"A {name} with parametrized weights is held by an attribute and is none of the model's layers.",
+            "Put it into a torch.nn.ModuleList or torch.nn.ModuleDict instead of a list or dict.",
+        )
+
+
 def is_parametrized(module: Any) -> bool:
     """Whether its class was made on the fly, by `torch.nn.utils.parametrize`."""
     return (
@@ -256,8 +274,10 @@ class Revival:
         if type(number) is not int or not 0 <= number < len(self._refs) or type(attributes) is not dict:
             raise damaged(self.file, "it refers to a tensor in an unknown way")
         if number not in self._tensors:
-            tensor = self._tensors[number] = self.mapped.tensor(self._ref(number))
-            vars(tensor).update(attributes)
+            self._tensors[number] = self.mapped.tensor(self._ref(number))
+        if attributes:
+            # Each time: those of a tensor that refers to itself are not complete when it comes first.
+            vars(self._tensors[number]).update(attributes)
         return self._tensors[number]
 
     def _ref(self, number: int) -> Ref:
@@ -265,6 +285,13 @@ class Revival:
             return as_ref(self._refs[number])
         except (TypeError, ValueError):
             raise damaged(self.file, "the weights beside it tell of a tensor in an unknown way") from None
+
+    def different(self, module: Any, copy: Any) -> list[str]:
+        """Tensors of a copy with the same names that the file did not give it, and that have other values."""
+        given = {id(tensor) for tensor in self._tensors.values()}
+        pairs = zip(named_tensors(module), named_tensors(copy))
+        made = [(name, ours, theirs) for (name, ours, _), (_, theirs, _) in pairs if id(theirs) not in given]
+        return [f"the values of {name}" for name, ours, theirs in made if not same_tensors(ours, theirs)]
 
     def finish(self, module: Any) -> Any:
         """Make the classes of parametrized modules again. Error `damaged`."""
