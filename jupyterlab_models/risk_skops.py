@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from .kernel.archives import is_renamed
 from .kernel.trusted_types import TRUSTED
 from .skops_names import FUNCTIONS, LOSSES, OBJECTS
 
@@ -88,7 +89,7 @@ def _schema(file: Path) -> dict[str, object] | None:
             names = [member.filename for member in members]
             if len(names) > _MAX_MEMBERS or len(set(names)) != len(names):
                 return None
-            if not all(_MEMBER.fullmatch(name) for name in names):
+            if not all(_MEMBER.fullmatch(name) for name in names) or any(map(is_renamed, members)):
                 return None
             if archive.getinfo("schema.json").file_size > _MAX_SCHEMA:
                 return None

@@ -8,6 +8,7 @@ import zlib
 from pathlib import Path
 from typing import Literal
 
+from .kernel.archives import is_renamed
 from .kernel.tensors import Damaged, read_head
 from .risk_pickle import MAX_PICKLE, asks_only_for, is_harmless_skeleton
 
@@ -100,7 +101,9 @@ def _members(file: Path, known: re.Pattern[str]) -> dict[str, int]:
         return {}
     found = {entry.filename: entry.file_size for entry in entries}
     plain = all(
-        known.fullmatch(entry.filename) and (entry.compress_size == entry.file_size or _is_small_source(entry))
+        known.fullmatch(entry.filename)
+        and not is_renamed(entry)
+        and (entry.compress_size == entry.file_size or _is_small_source(entry))
         for entry in entries
     )
     one = len({name.partition("/")[0] for name in found}) == 1

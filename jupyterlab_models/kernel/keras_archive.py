@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from .archives import is_renamed
+
 CONFIG = "config.json"
 WEIGHTS = "model.weights.h5"
 _MEMBERS = 10_000
@@ -64,6 +66,8 @@ def _check_members(archive: zipfile.ZipFile, size: int) -> None:
         if name.lower() in seen:
             raise Unexpected("it holds two members of the same name")
         seen.add(name.lower())
+        if is_renamed(member):
+            raise Unexpected("it holds a member with two names")
         if name not in (CONFIG, "metadata.json", WEIGHTS) and not _ASSET.fullmatch(name):
             raise Unexpected(f"it holds {name[:100]!r}")
         if member.compress_type != zipfile.ZIP_STORED or member.file_size != member.compress_size:

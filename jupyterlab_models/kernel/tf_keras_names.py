@@ -113,17 +113,19 @@ def _computes(symbol: Any) -> bool:
 
 def _known(node: Json, own: Collection[str]) -> bool:
     name, module = node["class_name"], node.get("module")
-    registered = node.get("registered_name", name)
+    registered = node.get("registered_name")
     if not isinstance(name, str) or not isinstance(module, (str, type(None))):
         return False
     if name in VALUES:
         return True
+    if "registered_name" not in node or not isinstance(registered, (str, type(None))):
+        return False
     if name == "function":
         function = node.get("config")
+        # Where an older Keras 2 lacks the function, it takes what its module has by the registered name.
         return isinstance(function, str) and (
-            function in own or (module == "builtins" and function in FUNCTIONS.split())
+            function in own
+            or (module == "builtins" and function in FUNCTIONS.split() and registered in (None, function))
         )
-    if registered is not None and not isinstance(registered, str):
-        return False
     # By the name it is registered with it is looked for first.
     return registered in own or (name in CLASSES.get(module or "", ()) and registered in (None, name))

@@ -17,6 +17,8 @@ import pytest
 from jupyterlab_models import risk
 from jupyterlab_models.kernel import keras_archive
 
+from .archives import renamed, with_field
+
 Json = dict[str, Any]
 DENSE = {"module": "keras.layers", "class_name": "Dense", "config": {"units": 1}, "registered_name": None}
 CONFIG = {"module": "keras", "class_name": "Sequential", "config": {"layers": [DENSE]}, "registered_name": None}
@@ -118,6 +120,14 @@ FORGED = {
 }
 
 
+def test_a_member_with_a_second_name_is_code(tmp_path: Path) -> None:
+    """Newer and older versions of Python see different names: the server would judge one, a kernel read the other."""
+    harmless = {"assets/a": json.dumps(CONFIG).encode(), **GOOD}
+    assert judged(tmp_path, archive(list(harmless.items()))) == "program"
+    assert judged(tmp_path, renamed(harmless, "config.json")) == "code"
+    assert judged(tmp_path, with_field(harmless, 1, bytes(16))) == "program"
+
+
 @pytest.mark.parametrize("name", FORGED)
 def test_forged_archives_are_code(tmp_path: Path, name: str) -> None:
     assert judged(tmp_path, FORGED[name]) == "code"
@@ -169,3 +179,13 @@ def test_the_server_imports_nothing_of_it() -> None:
     code = "import sys, jupyterlab_models.risk; assert not {'keras', 'tensorflow', 'h5py', 'numpy'} & set(sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("registered", [{"registered_name": "exec"}, {}])
+def test_a_function_of_keras_2_has_one_name(tmp_path: Path, registered: Json) -> None:
+    """A version of Keras 2 without the function would take the one of Python that is registered beside it."""
+    function = {"module": "builtins", "class_name": "function", "config": "mish"}
+    for more, expected in (({"registered_name": "mish"}, "program"), (registered, "code")):
+        dense = {**DENSE, "config": {"units": 1, "activation": {**function, **more}}}
+        (tmp_path / "model.keras").write_bytes(config({**CONFIG, "config": {"layers": [dense]}}))
+        assert risk.of_files("keras-v2", tmp_path, ["model.keras"]) == expected

@@ -22,6 +22,8 @@ from jupyterlab_models.kernel.trusted_types import TRUSTED
 from jupyterlab_models.load_code import load_code
 from jupyterlab_models.skops_names import FUNCTIONS, LOSSES, OBJECTS
 
+from .archives import renamed, with_field
+
 Json = dict[str, Any]
 
 
@@ -157,3 +159,9 @@ def test_damaged_archives_are_code(tmp_path: Path, compression: int) -> None:
     for place in range(begin, begin + 60):
         damaged = content[:place] + b"\xff" * 8 + content[place + 8 :]
         assert judged(tmp_path, damaged) == "code"
+
+
+def test_a_member_with_a_second_name_is_code(tmp_path: Path) -> None:
+    members = {"1.npy": b"", "schema.json": json.dumps({**TEXT, "protocol": 2}).encode()}
+    assert judged(tmp_path, with_field(members, 1, bytes(16))) == "parser"
+    assert judged(tmp_path, renamed(members, "schema.json")) == "code"

@@ -24,6 +24,8 @@ from jupyterlab_models.kernel.errors import AgentError
 from jupyterlab_models.kernel.tensors import Damaged, encode, read_head
 from jupyterlab_models.kernel.torch_names import ALL, CLASSES, FUNCTIONS, SHELL
 
+from .archives import renamed
+
 OBJECTS: dict[str, tuple[Callable[[], Any], str, str]] = {
     "module": (lambda: nn.Sequential(nn.Conv2d(3, 4, 3), nn.BatchNorm2d(4)), "torch-safetensors", "parser"),
     "transformer": (lambda: nn.Transformer(8, 2, 1, 1, 16), "torch-safetensors", "parser"),
@@ -351,6 +353,10 @@ ARCHIVES = {
         archive({"m/data.pkl": b"\x80\x02" + b"N0" * 9000 + b"N."}, zipfile.ZIP_DEFLATED),
     ),
     "a state of two folders": ("torch-state", archive({"m/data.pkl": PLAIN, "n/version": b"3"})),
+    "a state with a second name": (
+        "torch-state",
+        renamed({"m/data/0": b"x", "m/data.pkl": PLAIN, "m/version": b"3"}, "m/data.pkl"),
+    ),
     "a state without a pickle": ("torch-state", archive({"m/version": b"3"})),
     "a state that is a script": ("torch-state", archive(SCRIPT)),
     "a script with a library": ("torchscript", archive({**SCRIPT, "m/code/lib.so": b"\x7fELF"})),
