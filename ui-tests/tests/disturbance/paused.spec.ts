@@ -119,3 +119,41 @@ test('What was copied for a save that was cancelled or aborted is gone', async (
     })
     .toBe('left []');
 });
+
+test('Reloaded while the cell of a local variable still runs, the page finds its save again, and nothing is left', async ({
+  page,
+  panel,
+  notebooks,
+  gate,
+  tmpPath
+}) => {
+  const traffic = new Traffic(page);
+  const debugging = await pause(page, notebooks, panel, gate.wait);
+  await page.notebook.save();
+  traffic.clear();
+  await save(page, panel, 'best', 'reloaded best');
+  const progress = panel.root.getByRole('progressbar', {
+    name: 'Saving best as reloaded best'
+  });
+  await expect(progress).toBeVisible();
+  // Before, the page that is reloaded would take the request along.
+  await expect
+    .poll(() => traffic.sent.map(({ type }) => type))
+    .toContain('execute_request');
+  await debugging.execute('continue');
+  await expect(panel.root).not.toContainText('Paused at a breakpoint');
+
+  await Promise.all([
+    page.waitForEvent('load'),
+    page.evaluate(() => location.reload())
+  ]);
+  await panel.open();
+  await expect(progress).toBeVisible();
+  gate.open();
+  await panel.search.fill('reloaded best');
+  await expect(panel.model('reloaded best')).toContainText('v1');
+  await expect(progress).toHaveCount(0);
+  await notebooks.show(`${tmpPath}/paused.ipynb`);
+  await notebooks.run(2);
+  await expect(notebooks.output(2)).toHaveText('left []');
+});
