@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 MESSAGE = 4000
@@ -69,3 +71,20 @@ def words(error: BaseException) -> str:
         return str(error)[:1000] or "no message"
     except Exception:  # noqa: BLE001 - any class may define __str__
         return "no message"
+
+
+@contextmanager
+def reading(library: str) -> Iterator[None]:
+    """Error `damaged` for files that the library, or we, cannot make sense of."""
+    try:
+        yield
+    except (AgentError, MemoryError, ImportError):
+        raise
+    except Exception as error:
+        # Behind the first line are the native calls, with paths of the library.
+        reason = words(error).strip().partition("\n")[0]
+        raise AgentError(
+            "damaged",
+            f"{library} cannot read the files of this version: {type(error).__name__}: {reason}",
+            f"Load another version, or try the version of {library} that it was saved with.",
+        ) from error

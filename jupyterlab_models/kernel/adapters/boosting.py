@@ -7,14 +7,13 @@ goes by value beside them with all else that JSON cannot say, and makes the vers
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from .. import by_value, census
-from ..errors import AgentError, words
+from ..errors import AgentError
 from ..naming import class_name as name_of
 from ..plain import NotPlain, from_json, to_json
 from . import Folder
@@ -161,22 +160,21 @@ def not_fitted(obj: Any) -> AgentError:
     )
 
 
+def booster_of(obj: Any, library: Any, known: tuple[str, ...], label: str) -> Any:
+    """The booster in an estimator, or the booster that it is. Errors `unsupported`, `not_fitted`."""
+    if kind_of(type(obj), library, known) != "Booster":
+        booster = vars(obj).get("_Booster")
+        if booster is None:
+            raise not_fitted(obj)
+        return booster
+    if type(obj) is not library.Booster:
+        raise AgentError(
+            "unsupported",
+            f"{type(obj).__name__} is a class of your own made from Booster: the file would bring back a Booster.",
+            f"Save a Booster itself, or one of {label}'s estimators.",
+        )
+    return obj
+
+
 def differs(library: str, what: str) -> AgentError:
     return AgentError("not_restorable", what, f"Nothing was saved. Please report it with the version of {library}.")
-
-
-@contextmanager
-def reading(library: str) -> Iterator[None]:
-    """Error `damaged` for files that the library, or we, cannot make sense of."""
-    try:
-        yield
-    except (AgentError, MemoryError, ImportError):
-        raise
-    except Exception as error:
-        # Behind the first line are the native calls, with paths of the library.
-        reason = words(error).strip().partition("\n")[0]
-        raise AgentError(
-            "damaged",
-            f"{library} cannot read the files of this version: {type(error).__name__}: {reason}",
-            f"Load another version, or try the version of {library} that it was saved with.",
-        ) from error

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import packages, tables
-from ..errors import AgentError
+from ..errors import AgentError, reading
 from . import Choice, Facts, Folder, Plan, Table, boosting
 
 CLASSES = ("CatBoostClassifier", "CatBoostRegressor", "CatBoostRanker", "CatBoost")
@@ -62,7 +62,7 @@ class CatBoostAdapter:
     def read(self, folder: Path, encoding: str, class_name: str) -> Any:
         import catboost
 
-        with boosting.reading("CatBoost"):
+        with reading("CatBoost"):
             state = boosting.read_state(folder)
             cls, carried = boosting.read_class(folder, state, catboost, CLASSES)
             obj: Any = cls.__new__(cls)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import tables
-from ..errors import AgentError
+from ..errors import AgentError, reading
 from . import Choice, Facts, Folder, Plan, Table, boosting
 
 POOL = "pool.bin"
@@ -53,7 +53,7 @@ class CatBoostPoolAdapter:
             compare(obj, read_pool(path))
 
     def read(self, folder: Path, encoding: str, class_name: str) -> Any:
-        with boosting.reading("CatBoost"):
+        with reading("CatBoost"):
             return read_pool(str(folder / POOL))
 
     def describe(self, obj: Any, plan: Plan) -> list[Table]:

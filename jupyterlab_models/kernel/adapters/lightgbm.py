@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import tables
-from ..errors import AgentError, words
+from ..errors import reading, words
 from ..plain import from_json, to_json
 from . import Choice, Facts, Folder, Plan, Table, boosting
 from .lightgbm_text import require_whole
@@ -71,7 +71,7 @@ class LightGBMAdapter:
     def read(self, folder: Path, encoding: str, class_name: str) -> Any:
         import lightgbm
 
-        with boosting.reading("LightGBM"):
+        with reading("LightGBM"):
             state = boosting.read_state(folder)
             cls, carried = boosting.read_class(folder, state, lightgbm, KNOWN)
             # LightGBM itself ends the process when a text stops in the middle.
@@ -111,19 +111,7 @@ class LightGBMAdapter:
 
 def booster_of(obj: Any) -> Any:
     """Errors `unsupported`, `not_fitted`."""
-    library = sys.modules["lightgbm"]
-    if boosting.kind_of(type(obj), library, KNOWN) != "Booster":
-        booster = vars(obj).get("_Booster")
-        if booster is None:
-            raise boosting.not_fitted(obj)
-        return booster
-    if type(obj) is not library.Booster:
-        raise AgentError(
-            "unsupported",
-            f"{type(obj).__name__} is a class of your own made from Booster: the file would bring back a Booster.",
-            "Save a Booster itself, or one of LightGBM's estimators.",
-        )
-    return obj
+    return boosting.booster_of(obj, sys.modules["lightgbm"], KNOWN, "LightGBM")
 
 
 def keep(obj: Any) -> tuple[boosting.Kept, str]:

@@ -259,6 +259,9 @@ def read(folder: Path) -> Any:
         model = onnx.load(folder / MODEL, load_external_data=False)
     except decode_error as error:
         raise damaged(words(error)) from error
+    if not model.graph.node:
+        # An empty file, and some that are cut off, are a proto all the same.
+        raise damaged("it has no graph with nodes")
     if any(tensor.data_location == EXTERNAL for tensor in inner_tensors(model)):
         raise damaged("a node holds data of another file")
     if any(tensor.data_location == EXTERNAL for tensor in model.graph.initializer):

@@ -8,7 +8,7 @@ from typing import Any
 
 from .. import by_value, packages, tables
 from ..census import Census, take
-from ..errors import AgentError
+from ..errors import AgentError, reading
 from ..naming import class_name as name_of
 from ..trusted_types import TRUSTED, is_trusted
 from . import Choice, Facts, Folder, Plan, Table
@@ -65,7 +65,8 @@ class SklearnAdapter:
             )
         import skops.io
 
-        return skops.io.load(folder / SKOPS, trusted=sorted(TRUSTED))
+        with reading("skops"):
+            return skops.io.load(folder / SKOPS, trusted=sorted(TRUSTED))
 
     def describe(self, obj: Any, plan: Plan) -> list[Table]:
         steps = getattr(obj, "steps", None) if name_of(type(obj)).startswith("sklearn.pipeline.") else None

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import tables
-from ..errors import AgentError, words
+from ..errors import AgentError, reading, words
 from ..naming import names_along_mro
 from . import Array, Choice, Facts, Folder, Plan, Table
 
@@ -209,10 +209,11 @@ def require_tracked(obj: Any, found: list[Any]) -> None:
 
 
 def read(folder: Path) -> Any:
-    """Load a SavedModel; it is a program of TensorFlow's."""
+    """Load a SavedModel; it is a program of TensorFlow's. Error `damaged`."""
     import tensorflow
 
-    return tensorflow.saved_model.load(str(folder / FOLDER))
+    with reading("TensorFlow"):
+        return tensorflow.saved_model.load(str(folder / FOLDER))
 
 
 def compare(obj: Any, copy: Any) -> None:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from ..errors import AgentError, words
+from ..errors import AgentError, reading, words
 from . import Choice, Folder
 from .torch_mapped import is_here
 from .torch_weights import COMPARED, pieces
@@ -63,9 +63,11 @@ def write_script(module: Any, folder: Folder) -> None:
 
 
 def read_script(path: Path) -> Any:
+    """Error `damaged`."""
     import torch
 
-    return torch.jit.load(str(path), map_location=None if is_here("cuda") else "cpu")
+    with reading("PyTorch"):
+        return torch.jit.load(str(path), map_location=None if is_here("cuda") else "cpu")
 
 
 def _same(one: Any, other: Any) -> bool:

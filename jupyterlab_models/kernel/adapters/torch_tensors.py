@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from ..errors import AgentError
+from ..errors import AgentError, reading
 from ..plain import NotPlain, from_json, to_json
 from . import Choice, Folder, Plan
 from .torch_mapped import Mapped, as_ref, damaged, is_here
@@ -183,7 +183,7 @@ def _not_restorable(reason: str) -> AgentError:
 
 
 def read_state(path: Path) -> Any:
-    """Error `unsupported` where PyTorch is too old to do it safely."""
+    """Errors: `damaged`; `too_old` where PyTorch is too old to do it safely."""
     import torch
 
     if tuple(int(part) for part in torch.__version__.split(".")[:2]) < (2, 6):
@@ -192,7 +192,8 @@ def read_state(path: Path) -> Any:
             f"PyTorch {torch.__version__} has a hole that such a file could use to run code (CVE-2025-32434).",
             "Install a newer one in the kernel's environment: %pip install 'torch>=2.6'",
         )
-    return torch.load(path, map_location=_near, weights_only=True, mmap=True)
+    with reading("PyTorch"):
+        return torch.load(path, map_location=_near, weights_only=True, mmap=True)
 
 
 def _near(storage: Any, location: str) -> Any:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import packages, tables
-from ..errors import AgentError
+from ..errors import AgentError, reading
 from . import Choice, Facts, Folder, Plan, Table, boosting
 
 CLASSES = ("XGBClassifier", "XGBRegressor", "XGBRanker", "XGBRFClassifier", "XGBRFRegressor", "XGBModel")
@@ -67,7 +67,7 @@ class XGBoostAdapter:
         import xgboost
 
         path = folder / FILES[encoding]
-        with boosting.reading("XGBoost"):
+        with reading("XGBoost"):
             refuse_old(path)
             state = boosting.read_state(folder)
             cls, carried = boosting.read_class(folder, state, xgboost, KNOWN)
@@ -124,23 +124,12 @@ class XGBoostAdapter:
 
 def booster_of(obj: Any) -> Any:
     """Errors `unsupported`, `not_fitted`."""
-    library = sys.modules["xgboost"]
-    if boosting.kind_of(type(obj), library, KNOWN) != "Booster":
-        booster = vars(obj).get("_Booster")
-        if booster is None:
-            raise boosting.not_fitted(obj)
-        return booster
-    if type(obj) is not library.Booster:
-        raise AgentError(
-            "unsupported",
-            f"{type(obj).__name__} is a class of your own made from Booster: the file would bring back a Booster.",
-            "Save a Booster itself, or one of XGBoost's estimators.",
-        )
-    if not is_trained(obj):
+    booster = boosting.booster_of(obj, sys.modules["xgboost"], KNOWN, "XGBoost")
+    if booster is obj and not is_trained(obj):
         raise AgentError(
             "not_fitted", "The Booster is not trained yet, so there is nothing to save.", "Train it first."
         )
-    return obj
+    return booster
 
 
 def is_trained(booster: Any) -> bool:
