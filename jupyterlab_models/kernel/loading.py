@@ -24,7 +24,7 @@ def target(asked: Json, formats: Formats) -> Json:
         check_name(variable)
         body["taken"] = taken(variable)
         version = asked["version"]
-        body["memory"] = {"needed": version["bytes"], "free": memory.free()}
+        body["memory"] = {"needed": memory.needed(version["encoding"], version["bytes"]), "free": memory.free()}
         _require(formats.of_version(version), version)
         body.update({"ok": True, "warnings": warnings(version)})
     except BaseException as error:  # noqa: BLE001 - the answer has to name the variable in any case
@@ -92,7 +92,7 @@ def warnings(version: Json) -> list[str]:
     """A sentence for each library whose version differs from the one that saved."""
     sentences = []
     for name, saved in sorted(version["libraries"].items()):
-        here = packages.installed(name)
+        here = packages.installed_as(name)
         if here is None:
             sentences.append(f"It was saved with {name} {saved}, which is not installed in this kernel.")
         elif here != saved:

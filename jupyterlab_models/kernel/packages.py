@@ -83,6 +83,20 @@ def installed(distribution: str) -> str | None:
         return None
 
 
+SAME = (
+    {"tensorflow", "tensorflow-cpu", "tensorflow-macos", "tensorflow-intel", "tensorflow-rocm"},
+    {"xgboost", "xgboost-cpu"},
+)
+"""Distributions that give one and the same module."""
+
+
+def installed_as(distribution: str) -> str | None:
+    """The version of a distribution, or of another that gives the same module."""
+    name = re.sub(r"[-_.]+", "-", distribution).lower()
+    others = next((sorted(names) for names in SAME if name in names), [])
+    return next(filter(None, map(installed, (distribution, *others))), None)
+
+
 def compare(left: str, right: str) -> int:
     """-1, 0 or 1, by the numbers in both versions."""
     a, b = ([int(part) for part in re.findall(r"\d+", version)[:4]] for version in (left, right))

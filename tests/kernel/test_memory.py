@@ -1,0 +1,65 @@
+"""What loading is said to need is what it takes, of large files in a fresh process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .kernels import Kernel
+from .tickets import load, save
+
+MAKE = {
+    "onnx": """
+import numpy
+from onnx import TensorProto, helper, numpy_helper
+ends = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, 3000]) for name in "xy"]
+weights = numpy_helper.from_array(numpy.ones((3000, 3000), "float32"), "w")
+nodes = [helper.make_node("MatMul", ["x", "w"], ["y"])]
+it = helper.make_model(helper.make_graph(nodes, "g", ends[:1], ends[1:], [weights]))
+""",
+    "skops": """
+import numpy
+from sklearn.neighbors import KNeighborsClassifier
+it = KNeighborsClassifier(algorithm="brute").fit(numpy.ones((50_000, 100)), numpy.arange(50_000) % 2)
+""",
+    "keras-v3": """
+import keras
+it = keras.Sequential([keras.Input((2000,)), *(keras.layers.Dense(2000) for _ in range(4))])
+""",
+    "keras-v2": """
+import tf_keras
+it = tf_keras.Sequential([tf_keras.Input((2000,)), *(tf_keras.layers.Dense(2000) for _ in range(4))])
+""",
+}
+BEGIN = """
+import os
+os.environ.update(TF_CPP_MIN_LOG_LEVEL="3", CUDA_VISIBLE_DEVICES="-1")
+import gc, keras, onnx, skops.io, sklearn.neighbors, tf_keras
+for one in (keras, tf_keras):
+    one.Sequential([one.Input((3,)), one.layers.Dense(2)])
+
+def status(key):
+    with open("/proc/self/status") as lines:
+        return next(int(line.split()[1]) * 1024 for line in lines if line.startswith(key))
+
+def begin():
+    global before
+    gc.collect()
+    with open("/proc/self/clear_refs", "w") as out:
+        out.write("5")
+    before = status("VmRSS")
+"""
+
+
+@pytest.mark.parametrize("encoding", MAKE)
+def test_about_as_much_is_taken_as_is_said(kernel: Kernel, fresh: Kernel, tmp_path: Path, encoding: str) -> None:
+    kernel.run(f"import os\nos.environ.update(TF_CPP_MIN_LOG_LEVEL='3', CUDA_VISIBLE_DEVICES='-1')\n{MAKE[encoding]}")
+    version = save(kernel, "it", tmp_path / "spool", encoding)
+    fresh.run(BEGIN)
+    needed = fresh.ask("target", variable="it", version=version)["memory"]["needed"]
+    fresh.run("begin()")
+    report = load(fresh, "it", version, tmp_path / "spool" / "files", tmp_path / "load", overwrite=True)
+    assert report["ok"], report
+    taken = fresh.value("status('VmHWM') - before")
+    assert needed * 0.5 < taken < needed * 1.4
