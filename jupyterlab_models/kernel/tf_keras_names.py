@@ -122,10 +122,11 @@ def _known(node: Json, own: Collection[str]) -> bool:
         return False
     if name == "function":
         function = node.get("config")
-        # Where an older Keras 2 lacks the function, it takes what its module has by the registered name.
+        # Where an older Keras 2 lacks the function, it takes what its module has by the registered name; Keras itself
+        # writes “function”, which Python has not.
         return isinstance(function, str) and (
             function in own
-            or (module == "builtins" and function in FUNCTIONS.split() and registered in (None, function))
+            or (module == "builtins" and function in FUNCTIONS.split() and registered in (None, name, function))
         )
     # By the name it is registered with it is looked for first.
     return registered in own or (name in CLASSES.get(module or "", ()) and registered in (None, name))

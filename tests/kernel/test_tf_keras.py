@@ -180,6 +180,22 @@ def test_what_a_call_changes_is_set_back(trained: Kernel, tmp_path: Path) -> Non
     assert trained.value("float(counting.calls.numpy())") == 1
 
 
+FORGOTTEN = """
+before = tf_keras.optimizers.Adam.load_own_variables
+def forget(self, store): pass
+tf_keras.optimizers.Adam.load_own_variables = forget
+"""
+
+
+def test_an_optimizer_that_comes_back_different_is_not_saved(trained: Kernel, tmp_path: Path) -> None:
+    trained.run(FORGOTTEN)
+    asked = {"variable": "plain", "encoding": "keras-v2", "ticket": ticket([spool_way(tmp_path / "spool")])}
+    error = trained.ask("save", **asked)["error"]
+    trained.run("tf_keras.optimizers.Adam.load_own_variables = before")
+    assert error["code"] == "not_restorable"
+    assert "the state of its optimizer" in error["message"]
+
+
 def test_what_predicts_something_else_is_not_saved(trained: Kernel, tmp_path: Path) -> None:
     asked = {"variable": "forgetful", "encoding": "keras-v2", "ticket": ticket([spool_way(tmp_path / "spool")])}
     error = trained.ask("save", **asked)["error"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .keras_own import OWN, SCALED
-from .keras_setup import SEQUENTIAL, SETUP, row
+from .keras_setup import SEQUENTIAL, SETUP, UNTRAINED, row
 
 __all__ = ["ROWS", "SETUP"]
 
@@ -41,6 +41,7 @@ model.compile(keras.optimizers.SGD(0.1, momentum=0.9), "mse")
 fit(model, X, Y)
 """,
     ),
+    row("compiled and not trained", f"model = {SEQUENTIAL}\nmodel.compile('adam', 'mse')", UNTRAINED),
     row(
         "convolutions with BatchNormalization, after fit",
         """

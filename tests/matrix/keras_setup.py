@@ -58,6 +58,10 @@ def observe(model, data, *attributes):
     + FIT
 )
 SEQUENTIAL = "keras.Sequential([keras.Input((3,)), keras.layers.Dense(4, 'relu'), keras.layers.Dense(1)])"
+UNTRAINED = (
+    "(model.name, type(model.optimizer).__name__, int(model.optimizer.iterations), model.loss, weights(model.weights))"
+)
+"""Of a model that is compiled and not trained; its optimizer gets its state, zeros, when it is read."""
 TYPE = "keras.Model"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .keras_setup import FIT
+from .keras_setup import FIT, UNTRAINED
 from .row import Row
 
 SETUP = (
@@ -117,6 +117,7 @@ fit(model, X, Y)
         "i = keras.Input((3,))\n"
         "model = keras.Model(i, tensorflow.concat([tensorflow.abs(keras.layers.Dense(2)(i)) + 1.0, i[:, :1]], 1))",
     ),
+    row("compiled and not trained", f"model = {SEQUENTIAL}\nmodel.compile('adam', 'mse')", UNTRAINED),
     row(
         "convolutions with BatchNormalization and Dropout, after fit",
         """

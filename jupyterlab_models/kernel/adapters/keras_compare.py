@@ -48,7 +48,7 @@ def compare(obj: Any, copy: Any, config: Any, classes: list[type]) -> None:
     # Without the states of random generators, which Keras does not keep.
     if not same_values(obj.weights, copy.weights):
         differences.append("its weights")
-    if not same_values(optimizer_variables(obj), optimizer_variables(copy)):
+    if not same_values(*optimizer_states(obj, copy)):
         differences.append("the state of its optimizer")
     if not differences and not same_predictions(obj, copy):
         differences.append("its predictions")
@@ -80,9 +80,18 @@ def optimizer_variables(obj: Any) -> list[Any]:
     return [] if is_legacy(optimizer_of(obj)) else list(getattr(optimizer_of(obj), "variables", []))
 
 
+def optimizer_states(obj: Any, copy: Any) -> tuple[list[Any], list[Any]]:
+    """Of both optimizers; one that has not trained yet has no moments, which its copy has as zeros."""
+    ours, theirs = optimizer_variables(obj), optimizer_variables(copy)
+    trained = bool(ours) and int(optimizer_of(obj).iterations) > 0
+    return ours, theirs if trained else theirs[: len(ours)]
+
+
 def is_legacy(optimizer: Any) -> bool:
     """Whether it is of `tf_keras.optimizers.legacy`, whose state no `.keras` file has."""
-    return callable(getattr(optimizer, "variables", None))
+    found = getattr(optimizer, "variables", [])
+    # Of the newer ones it is a list that can be called too.
+    return callable(found) and not isinstance(found, list)
 
 
 def normal(config: Any) -> str:
