@@ -19,45 +19,50 @@ def unseen(work: Callable[[str], Answer]) -> Callable[[str], Answer]:
 
     def run(request: str) -> Answer:
         tracer, profiler, debugger = sys.gettrace(), sys.getprofile(), None
-        if tracer is not None and type(sys.settrace) is BuiltinFunctionType:
-            sys.settrace(None)
-            sys._getframe().f_trace = None
-        elif tracer is not None:
+        monitoring: Any = getattr(sys, "monitoring", None)
+        tools: list[tuple[int, str, int]] = []
+        if tracer is not None and type(sys.settrace) is not BuiltinFunctionType:
             # The debugger has put a function of its own there, which warns whoever calls it.
             debugger, tracer = sys.modules.get("debugpy"), None
-        # Those of C, such as cProfile's, are no functions: `sys.setprofile` could not put them back.
-        own: Any = None if profiler is None or callable(profiler) else profiler
-        if own is not None:
-            own.disable()
-        elif profiler is not None:
-            sys.setprofile(None)
-        if debugger is not None:
-            debugger.trace_this_thread(False)
-        tools = _muted_tools()
+        # Those of C, such as cProfile's, are no functions: `sys.setprofile` could not put them back. Pyinstrument's
+        # cannot be switched off and on either: it stays.
+        own: Any = profiler if not callable(profiler) and hasattr(profiler, "disable") else None
         try:
+            if tracer is not None:
+                sys.settrace(None)
+                sys._getframe().f_trace = None
+            if own is not None:
+                own.disable()
+            elif callable(profiler):
+                sys.setprofile(None)
+            if debugger is not None:
+                debugger.trace_this_thread(False)
+            _mute(monitoring, tools)
             return work(request)
         finally:
-            for tool, events in tools:
-                sys.monitoring.set_events(tool, events)  # type: ignore[attr-defined]
-            if debugger is not None:
-                debugger.trace_this_thread(True)
-            if own is not None:
-                own.enable()
-            elif profiler is not None:
-                sys.setprofile(profiler)
-            if tracer is not None:
-                sys.settrace(tracer)
+            try:
+                for tool, name, events in tools:
+                    # The work may have ended it, or begun another one or other events, as libraries do.
+                    if monitoring.get_tool(tool) == name:
+                        monitoring.set_events(tool, events | monitoring.get_events(tool))
+            finally:
+                if debugger is not None:
+                    debugger.trace_this_thread(True)
+                if own is not None:
+                    own.enable()
+                elif callable(profiler):
+                    sys.setprofile(profiler)
+                if tracer is not None:
+                    sys.settrace(tracer)
 
     return run
 
 
-def _muted_tools() -> list[tuple[int, int]]:
-    """Switch off what they watch everywhere; tool and events of each. The debugger's breakpoints stay."""
-    monitoring: Any = getattr(sys, "monitoring", None)
-    if monitoring is None:
-        return []
-    found = [(tool, monitoring.get_events(tool)) for tool in range(6) if monitoring.get_tool(tool) is not None]
-    tools = [(tool, events) for tool, events in found if events and tool != monitoring.DEBUGGER_ID]
-    for tool, _ in tools:
-        monitoring.set_events(tool, 0)
-    return tools
+def _mute(monitoring: Any, tools: list[tuple[int, str, int]]) -> None:
+    """Switch off what tools watch everywhere, each put down before: an interrupt may come. Breakpoints stay."""
+    for tool in range(6 if monitoring is not None else 0):
+        name = monitoring.get_tool(tool)
+        events = 0 if name is None else monitoring.get_events(tool)
+        if events and tool != monitoring.DEBUGGER_ID:
+            tools.append((tool, name, events))
+            monitoring.set_events(tool, 0)

@@ -68,7 +68,7 @@ def test_a_profiler_that_stays(kernel: Kernel, visits: Visits) -> None:
     )
     assert kernel.value("'marked' in {function for _, function in list(seen)}") is True
     # Of Python 3.12 on it is a tool of `sys.monitoring`, which sees who switches it off.
-    assert set(kernel.value(OURS)) <= {"run", "_muted_tools"}
+    assert set(kernel.value(OURS)) <= {"run", "_mute"}
 
 
 def test_memory_that_the_agent_keeps(kernel: Kernel, visits: Visits) -> None:
