@@ -126,7 +126,7 @@ def sentences(found: tuple[str, ...]) -> list[str]:
 
 def facts_json(facts: Facts) -> Json:
     """Within the limits of the schema `Facts`; what is empty is left out."""
-    body = {
+    body: Json = {
         "device": facts.device[:64],
         "dtypes": {name[:64]: count for name, count in list(facts.dtypes.items())[:64]},
         "features": [name[: tables.CELL] for name in facts.features[:FEATURES]],
@@ -138,6 +138,8 @@ def facts_json(facts: Facts) -> Json:
     while len(json.dumps(body)) > MOST:
         longest = max(("features", "parameters", "metrics"), key=lambda name: len(json.dumps(body[name])))
         body[longest] = _half(body[longest])
+    if len(body["features"]) < len(facts.features):
+        body["features_total"] = len(facts.features)
     return {name: value for name, value in body.items() if value}
 
 

@@ -95,6 +95,10 @@ describe('The page of a model', () => {
     within(list).getByRole('button', { name: 'Copy: Features (300)' });
     await userEvent.click(within(list).getByText('Show all 300'));
     within(list).getByText('feature 299');
+    const more = { ...known, facts: { ...facts, features_total: 4213 } };
+    registry.models.set('churn', { ...churn, items: [more] });
+    act(() => registry.change());
+    await screen.findByRole('region', { name: 'Features (300 of 4,213)' });
   });
 
   it('fetches the code that a version holds when somebody wants to read it', async () => {

@@ -1,6 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import React from 'react';
 import type { Schemas, Version } from '../tokens';
+import { formatCount } from '../ui/units';
 import { NameList, TextTable } from './section';
 
 /**
@@ -60,7 +61,15 @@ export function VersionFacts(props: {
       ))}
       {features.length > 0 && (
         <NameList
-          title={trans.__('Features (%1)', features.length)}
+          title={
+            facts.features_total === undefined
+              ? trans.__('Features (%1)', features.length)
+              : trans.__(
+                  'Features (%1 of %2)',
+                  formatCount(features.length),
+                  formatCount(facts.features_total)
+                )
+          }
           names={features}
           trans={trans}
         />

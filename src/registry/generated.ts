@@ -463,6 +463,8 @@ export interface components {
                 [key: string]: number;
             };
             features?: string[];
+            /** @description How many there are, where not all are listed */
+            features_total?: number;
             inputs?: components["schemas"]["Array"][];
             outputs?: components["schemas"]["Array"][];
             /** @description Hyper-parameters as text */

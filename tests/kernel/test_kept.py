@@ -39,8 +39,9 @@ def test_facts_within_the_limits() -> None:
     )
     CONTRACT.check("Facts", found)
     assert len(json.dumps(found)) <= MAX_FACTS
-    assert found["features"]
+    assert 0 < len(found["features"]) < found["features_total"] == 3000
     assert found["parameters"]
+    assert "features_total" not in facts_json(Facts(features=names[:3]))
 
 
 def test_what_is_unknown_is_left_out() -> None:
