@@ -86,6 +86,7 @@ export class KernelPlace implements IPlace {
     this.kernel = connect();
     this.kernel.statusChanged.connect(this._tell, this);
     this.kernel.connectionStatusChanged.connect(this._tell, this);
+    this._askStatus();
   }
 
   readonly kernel: Kernel.IKernelConnection;
@@ -108,6 +109,17 @@ export class KernelPlace implements IPlace {
     this.kernel.connectionStatusChanged.disconnect(this._tell, this);
     this.kernel.dispose();
     Signal.clearData(this);
+  }
+
+  /** JupyterLab knows the status of a kernel that it has connected to only when the kernel carries something out. */
+  private _askStatus(): void {
+    const { done } = this.kernel.requestExecute(
+      { code: '', silent: true, store_history: false },
+      true
+    );
+    done.catch(() => {
+      // The place was left before the kernel was free.
+    });
   }
 
   private _tell(): void {

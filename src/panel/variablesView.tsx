@@ -128,7 +128,8 @@ function Head(props: { model: VariablesModel }): JSX.Element | null {
     return null;
   }
   const file = path.slice(path.lastIndexOf('/') + 1);
-  const name = file || kernelName;
+  const label = choices.find(({ id }) => id === kernel)?.label;
+  const name = file || label || kernelName;
   const isAlone = !pinned && choices.every(({ id }) => id === kernel);
   return (
     <div className="jp-Models-head" title={[path, kernelName].join('\n')}>
@@ -155,7 +156,17 @@ function Head(props: { model: VariablesModel }): JSX.Element | null {
           </optgroup>
         </select>
       )}
-      {file && <span className="jp-Models-headMore">{kernelName}</span>}
+      {pinned && (
+        <span
+          className="jp-Models-chip"
+          title={trans.__('It stays here whatever document is active')}
+        >
+          {trans.__('pinned')}
+        </span>
+      )}
+      {name !== kernelName && (
+        <span className="jp-Models-headMore">{kernelName}</span>
+      )}
     </div>
   );
 }

@@ -231,7 +231,12 @@ export class FakeKernel {
 
   private _evaluate(content: JSONObject): Reply {
     const code = content['code'] as string;
-    const { answer } = content['user_expressions'] as { answer: string };
+    const { answer = '' } = (content['user_expressions'] ?? {}) as {
+      answer?: string;
+    };
+    if (answer === '') {
+      return { data: {} };
+    }
     this.hasProbe ||= code.includes(SOURCE.probe);
     this.hasAgent ||= code.includes(SOURCE.agent);
     if (answer.includes(PROBE) || answer.includes(CHANGES)) {
