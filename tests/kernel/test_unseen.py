@@ -51,7 +51,8 @@ def test_a_profiler_that_cannot_be_switched_off_stays() -> None:
     profile.enable()
     try:
         assert unseen(lambda request: [request, sys.getprofile()])("x") == ["x", profile]
-        assert sys.getprofile() is profile
+        found: Any = sys.getprofile()
+        assert found is profile
     finally:
         cProfile.Profile.disable(profile)
 

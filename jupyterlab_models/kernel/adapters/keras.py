@@ -120,7 +120,7 @@ def load(file: Path, table: keras_config.Table) -> Any:
             f"The file was not written by Keras, or was changed since: {reason}.",
             "Ask whoever saved it to save it again.",
         ) from None
-    with keras_config.complete(list(table.values())), safe(True):
+    with keras_config.complete(list(table.values())), safe(True), keras_config.preferred(table):
         return keras.saving.load_model(str(file), custom_objects=dict(table), safe_mode=True)
 
 

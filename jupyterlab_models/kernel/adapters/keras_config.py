@@ -313,6 +313,18 @@ def named(config: Json, classes: list[type], functions: list[Any], lambdas: Tabl
     return table
 
 
+@contextmanager
+def preferred(table: Table, library: str = LIBRARY) -> Iterator[None]:
+    """Inside, a name of the table stands for what is there, though the kernel has registered something else by it."""
+    registered = sys.modules[library].saving.get_custom_objects()
+    before = {name: registered[name] for name in table if name in registered}
+    registered.update({name: table[name] for name in before})
+    try:
+        yield
+    finally:
+        registered.update(before)
+
+
 def nodes(config: Any) -> Iterator[Json]:
     """Each object of a configuration."""
     waiting = [config]

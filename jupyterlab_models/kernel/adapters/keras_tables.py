@@ -82,7 +82,12 @@ def nbytes(variable: Any) -> int:
 
 
 def count(variables: Any) -> int:
-    return sum(int(math.prod(variable.shape)) for variable in numbers(variables))
+    return sum(int(math.prod(_shape(variable))) for variable in numbers(variables))
+
+
+def _shape(variable: Any) -> Any:
+    """Layers of Keras 2 that were adapted have variables of any shape; their values have one."""
+    return variable.numpy().shape if None in tuple(variable.shape) else variable.shape
 
 
 def numbers(variables: Any) -> list[Any]:

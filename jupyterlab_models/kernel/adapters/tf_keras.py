@@ -51,6 +51,8 @@ class Keras2Adapter:
         stateless = keras_compare.is_legacy(keras_compare.optimizer_of(obj))
         if stateless:
             lost.append("The state of its optimizer is not kept, as it is one of keras.optimizers.legacy: it is new.")
+        if states(obj):
+            lost.append("The states of its recurrent layers (stateful=True) are not kept: they start anew.")
         if getattr(obj, "history", None) is not None:
             lost.append("Its history, the record of the last fit, is not kept; the last values stand on its page.")
         also = " and how it was compiled" if stateless else ", how it was compiled and the state of its optimizer"
@@ -106,7 +108,8 @@ def written_config(obj: Any) -> tuple[keras_config.Json, keras_config.Table]:
 def serialized(obj: Any) -> keras_config.Json:
     """The configuration of a model as JSON gives it back. Error `unsupported`."""
     try:
-        config: keras_config.Json = json.loads(json.dumps(sys.modules[LIBRARY].saving.serialize_keras_object(obj)))
+        with optimizer_of_now(obj):
+            config: keras_config.Json = json.loads(json.dumps(sys.modules[LIBRARY].saving.serialize_keras_object(obj)))
         return config
     except (NotImplementedError, TypeError, ValueError, OSError) as error:
         raise AgentError(
@@ -114,6 +117,21 @@ def serialized(obj: Any) -> keras_config.Json:
             f"Keras 2 cannot write down how this {type(obj).__name__} was made: {words(error).strip()[:600]}",
             "Give the class it names a get_config (and from_config), or use a named function in its place.",
         ) from None
+
+
+@contextmanager
+def optimizer_of_now(obj: Any) -> Iterator[None]:
+    """Inside, the optimizer is written as it is; Keras 2 would write the text that `compile` was given."""
+    given = getattr(getattr(obj, "_compile_config", None), "config", None)
+    text = given.get("optimizer") if isinstance(given, dict) else None
+    if not isinstance(given, dict) or not isinstance(text, str):
+        yield
+        return
+    given["optimizer"] = obj.optimizer
+    try:
+        yield
+    finally:
+        given["optimizer"] = text
 
 
 def require_arguments(obj: Any) -> None:
@@ -142,7 +160,8 @@ def write(obj: Any, plan: Plan, encoding: str, folder: Folder) -> None:
         return
     config, table = plan.found
     path = folder.path(FILE)
-    tf_keras.saving.save_model(obj, path, save_format="keras")
+    with optimizer_of_now(obj):
+        tf_keras.saving.save_model(obj, path, save_format="keras")
     folder.wanted()
     if table:
         by_value.dump(table, folder, CLASSES)
@@ -153,7 +172,7 @@ def write(obj: Any, plan: Plan, encoding: str, folder: Folder) -> None:
             reason = error.message if isinstance(error, AgentError) else words(error)[:600]
             raise keras_compare.not_restorable(type(obj).__name__, f"reading it failed ({reason})") from None
         folder.wanted()
-        compare(obj, copy, config, bool(table))
+        compare(obj, copy, config)
 
 
 def load(file: Path, table: keras_config.Table) -> Any:
@@ -172,7 +191,12 @@ def load(file: Path, table: keras_config.Table) -> Any:
             "Ask whoever saved it to save it again.",
         ) from None
     with sys.modules["tf_keras.src.saving.serialization_lib"].SafeModeScope(True):
-        return tf_keras.saving.load_model(str(file), custom_objects=dict(table), safe_mode=True)
+        with keras_config.preferred(table, LIBRARY):
+            model = tf_keras.saving.load_model(str(file), custom_objects=dict(table), safe_mode=True)
+        for one in model._flatten_layers():
+            if isinstance(one, tf_keras.layers.Discretization):
+                one.finalize_state()  # Keras 2 reads what it was adapted to, and does not use it
+        return model
 
 
 @contextmanager
@@ -194,8 +218,8 @@ def undisturbed() -> Iterator[None]:
         counts.update(names)
 
 
-def compare(obj: Any, copy: Any, config: keras_config.Json, own: bool) -> None:
-    """Class, constructor arguments, compile state, weights, optimizer; predictions of own code.
+def compare(obj: Any, copy: Any, config: keras_config.Json) -> None:
+    """Class, constructor arguments, compile state, weights, optimizer, predictions.
 
     Error `not_restorable`.
     """
@@ -212,7 +236,7 @@ def compare(obj: Any, copy: Any, config: keras_config.Json, own: bool) -> None:
         differences.append("its vocabularies")
     if not same_values(keras_compare.optimizer_variables(obj), keras_compare.optimizer_variables(copy)):
         differences.append("the state of its optimizer")
-    if own and not differences and not same_predictions(obj, copy):
+    if not differences and not same_predictions(obj, copy):
         differences.append("its predictions")
     if differences:
         raise keras_compare.not_restorable(type(obj).__name__, f"it differs in {' and '.join(differences)}")
@@ -236,6 +260,13 @@ def vocabularies(obj: Any) -> list[Any]:
     return [layer.get_vocabulary() for layer in obj._flatten_layers() if hasattr(layer, "get_vocabulary")]
 
 
+def states(obj: Any) -> list[Any]:
+    """What recurrent layers keep from one call to the next, which is not among the weights."""
+    layers = [layer for layer in obj._flatten_layers() if isinstance(layer, sys.modules[LIBRARY].layers.RNN)]
+    kept = [sys.modules["tensorflow"].nest.flatten(layer.states) for layer in layers if layer.stateful]
+    return [state for found in kept for state in found if hasattr(state, "assign")]
+
+
 def same_values(ours: Any, theirs: Any) -> bool:
     """Variable by variable, bit by bit."""
     pairs = [(one.numpy(), other.numpy()) for one, other in zip(ours, theirs)]
@@ -251,7 +282,7 @@ def same_predictions(obj: Any, copy: Any) -> bool:
     if specs is None or sum(math.prod(_shape(spec)) for spec in _flat(specs)) > keras_compare.MANY:
         return True
     nest = sys.modules["tensorflow"].nest
-    variables = keras_tables.numbers(obj.weights)
+    variables = [*keras_tables.numbers(obj.weights), *states(obj)]
     before = [variable.numpy() for variable in variables]
     try:
         batch = nest.map_structure(_made, specs)
