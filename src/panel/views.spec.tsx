@@ -90,8 +90,11 @@ describe('The section Variables', () => {
     expect(variables.pinned).toBe('other');
     draw();
     within(picker).getByRole('option', { name: 'Follow the active document' });
+    screen.getByText('pinned');
     fireEvent.change(picker, { target: { value: '' } });
     expect(variables.pinned).toBeNull();
+    draw();
+    expect(screen.queryByText('pinned')).toBeNull();
   });
 
   it('keeps rows that are old, and says why', () => {
