@@ -26,7 +26,7 @@ def server() -> Iterator[ByteServer]:
 
 @pytest.fixture(scope="module")
 def trained(kernel: Kernel) -> Kernel:
-    kernel.run(zoo.IMPORTS + zoo.DATA + zoo.OBSERVE + f"light = {zoo.LIGHTGBM['text'][0]}")
+    kernel.run(zoo.IMPORTS + zoo.DATA + f"light = {zoo.LIGHTGBM['text'][0]}")
     kernel.run(f"import tempfile; tempfile.tempdir = {str(kernel.cwd)!r}")
     return kernel
 
@@ -56,7 +56,7 @@ def test_save_and_load(trained: Kernel, server: ByteServer) -> None:
     loaded = load(trained, server, version(report, server))
     assert loaded["ok"], loaded
     assert server.reports[-1] == loaded
-    assert trained.value("observe(back, X)") == trained.value("observe(light, X)")
+    assert trained.value("back.predict_proba(X).tolist() == light.predict_proba(X).tolist()")
     assert trained.value(LEFT) == []
 
 

@@ -128,6 +128,12 @@ ROWS = (
     ),
     _skops("stacking", "StackingClassifier([('l', LogisticRegression()), ('n', GaussianNB())], cv=3).fit(X, text)"),
     _skops("calibrated", "CalibratedClassifierCV(GaussianNB(), cv=3).fit(X, text)"),
+    _skops("transformer alone", "StandardScaler().fit(X)"),
+    _skops(
+        "functions of NumPy",
+        "make_pipeline(FunctionTransformer(numpy.log1p), FunctionTransformer(numpy.absolute, numpy.mean, "
+        "check_inverse=False), StandardScaler()).fit(X)",
+    ),
     _skops(
         "target transformed",
         "TransformedTargetRegressor(Ridge(), func=numpy.log1p, inverse_func=numpy.expm1).fit(X, number)",
