@@ -189,3 +189,20 @@ def test_a_function_of_keras_2_has_one_name(tmp_path: Path, registered: Json) ->
         dense = {**DENSE, "config": {"units": 1, "activation": {**function, **more}}}
         (tmp_path / "model.keras").write_bytes(config({**CONFIG, "config": {"layers": [dense]}}))
         assert risk.of_files("keras-v2", tmp_path, ["model.keras"]) == expected
+
+
+SYMBOLS = {
+    "nn.relu": "program",
+    "math.reduce_sum": "program",
+    "nn.fixed_unigram_candidate_sampler": "code",
+    "nn.RNNCellDeviceWrapper": "code",
+}
+
+
+@pytest.mark.parametrize("symbol", SYMBOLS)
+def test_operations_of_keras_2_read_no_files(tmp_path: Path, symbol: str) -> None:
+    """A sampler takes the name of a file with words, and opens it while the model is made."""
+    layer = {**DENSE, "module": "tf_keras.src.layers.core.tf_op_layer", "class_name": "TFOpLambda"}
+    made = config({**CONFIG, "config": {"layers": [{**layer, "config": {"function": symbol}}]}})
+    (tmp_path / "model.keras").write_bytes(made)
+    assert risk.of_files("keras-v2", tmp_path, ["model.keras"]) == SYMBOLS[symbol]
