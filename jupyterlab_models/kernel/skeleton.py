@@ -57,7 +57,8 @@ class _Pickler(pickle.Pickler):
 
 
 def _is_listed(name: str, named: object, obj: object) -> bool:
-    if name not in ALL:
+    # Of `VALUES` a mere `object()` would be an instance, which is not read.
+    if name not in ALL or type(obj) is object:
         return False
     module, _, last = name.rpartition(".")
     # A class of the notebook can say that it is somebody else's.

@@ -205,3 +205,11 @@ def test_a_class_that_forgets_its_weights_is_not_saved(kernel: Kernel, tmp_path:
     report = kernel.ask("save", ticket=ticket([spool_way(tmp_path / "spool")]), **asked)
     assert report["error"]["code"] == "not_restorable", report
     assert "the values of weight" in report["error"]["message"]
+
+
+def test_a_bare_object_is_kept_by_a_pickle(kernel: Kernel, fresh: Kernel, tmp_path: Path) -> None:
+    kernel.run("import torch\nmarked = torch.nn.Linear(2, 2)\nmarked.missing = object()")
+    version = save(kernel, "marked", tmp_path / "spool")
+    report = load(fresh, "marked", version, tmp_path / "spool/files", tmp_path / "load")
+    assert report["ok"], report
+    assert fresh.value("type(marked.missing) is object")
