@@ -7,11 +7,12 @@ and compared: always where classes of one's own take part, else up to `READ_BACK
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from .. import by_value, keras_archive, packages
-from ..errors import AgentError, words
+from ..errors import AgentError, reading, words
 from . import Choice, Facts, Folder, Plan, Table, keras_compare, keras_config, keras_tables
 from . import tensorflow as saved_model
 
@@ -107,21 +108,29 @@ def written_config(obj: Any) -> tuple[keras_config.Json, list[type], keras_confi
 
 
 def load(file: Path, table: keras_config.Table) -> Any:
-    """Read a file in safe mode, whatever the kernel has set. Error `unsafe_file` for what Keras does not write."""
+    """Read a file in safe mode, whatever the kernel has set. Errors: `unsafe_file`, `damaged`."""
     import keras
 
     safe = sys.modules["keras.src.saving.serialization_lib"].SafeModeScope
-    try:
-        keras_archive.config_of(file)
-        keras_archive.check_weights(file)
-    except keras_archive.Unexpected as reason:
-        raise AgentError(
-            "unsafe_file",
-            f"The file was not written by Keras, or was changed since: {reason}.",
-            "Ask whoever saved it to save it again.",
-        ) from None
-    with keras_config.complete(list(table.values())), safe(True), keras_config.preferred(table):
+    require_archive(file, "Keras", lambda config: None)
+    with reading("Keras"), keras_config.complete(list(table.values())), safe(True), keras_config.preferred(table):
         return keras.saving.load_model(str(file), custom_objects=dict(table), safe_mode=True)
+
+
+def require_archive(file: Path, library: str, stranger: Callable[[Any], str | None]) -> None:
+    """Error `unsafe_file` for what the library does not write; `stranger` finds it in a configuration."""
+    with reading(library):
+        try:
+            found = stranger(keras_archive.config_of(file))
+            if found is not None:
+                raise keras_archive.Unexpected(f"it names {found}")
+            keras_archive.check_weights(file)
+        except keras_archive.Unexpected as reason:
+            raise AgentError(
+                "unsafe_file",
+                f"The file was not written by {library}, or was changed since: {reason}.",
+                "Ask whoever saved it to save it again.",
+            ) from None
 
 
 def require_recent() -> None:

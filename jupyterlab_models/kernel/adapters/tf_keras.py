@@ -16,8 +16,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from .. import by_value, keras_archive, tf_keras_names
-from ..errors import AgentError, words
+from .. import by_value, tf_keras_names
+from ..errors import AgentError, reading, words
 from . import Array, Choice, Facts, Folder, Plan, Table, keras_compare, keras_config, keras_tables
 from . import keras as keras_3
 from . import tensorflow as saved_model
@@ -121,17 +121,18 @@ def serialized(obj: Any) -> keras_config.Json:
 
 @contextmanager
 def optimizer_of_now(obj: Any) -> Iterator[None]:
-    """Inside, the optimizer is written as it is; Keras 2 would write the text that `compile` was given."""
+    """Inside, the optimizer is written as it is; Keras 2 would write the text or object that `compile` was given."""
     given = getattr(getattr(obj, "_compile_config", None), "config", None)
-    text = given.get("optimizer") if isinstance(given, dict) else None
-    if not isinstance(given, dict) or not isinstance(text, str):
+    now = keras_compare.optimizer_of(obj)
+    if now is None or not isinstance(given, dict) or "optimizer" not in given:
         yield
         return
-    given["optimizer"] = obj.optimizer
+    before = given["optimizer"]
+    given["optimizer"] = now
     try:
         yield
     finally:
-        given["optimizer"] = text
+        given["optimizer"] = before
 
 
 def require_arguments(obj: Any) -> None:
@@ -176,21 +177,11 @@ def write(obj: Any, plan: Plan, encoding: str, folder: Folder) -> None:
 
 
 def load(file: Path, table: keras_config.Table) -> Any:
-    """Read a file that names nothing but what is known. Error `unsafe_file` for any other."""
+    """Read a file that names nothing but what is known. Errors: `unsafe_file`, `damaged`."""
     import tf_keras
 
-    try:
-        found = tf_keras_names.stranger(keras_archive.config_of(file), table)
-        if found is not None:
-            raise keras_archive.Unexpected(f"it names {found}")
-        keras_archive.check_weights(file)
-    except keras_archive.Unexpected as reason:
-        raise AgentError(
-            "unsafe_file",
-            f"The file was not written by Keras 2, or was changed since: {reason}.",
-            "Ask whoever saved it to save it again.",
-        ) from None
-    with sys.modules["tf_keras.src.saving.serialization_lib"].SafeModeScope(True):
+    keras_3.require_archive(file, "Keras 2", lambda config: tf_keras_names.stranger(config, table))
+    with reading("Keras 2"), sys.modules["tf_keras.src.saving.serialization_lib"].SafeModeScope(True):
         with keras_config.preferred(table, LIBRARY):
             model = tf_keras.saving.load_model(str(file), custom_objects=dict(table), safe_mode=True)
         for one in model._flatten_layers():
@@ -234,7 +225,7 @@ def compare(obj: Any, copy: Any, config: keras_config.Json) -> None:
         differences.append("its weights")
     if vocabularies(obj) != vocabularies(copy):
         differences.append("its vocabularies")
-    if not same_values(keras_compare.optimizer_variables(obj), keras_compare.optimizer_variables(copy)):
+    if not same_values(*keras_compare.optimizer_states(obj, copy)):
         differences.append("the state of its optimizer")
     if not differences and not same_predictions(obj, copy):
         differences.append("its predictions")
