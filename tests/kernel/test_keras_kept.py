@@ -69,6 +69,20 @@ def test_a_learning_rate_set_after_compile_is_kept(here: Kernel, there: Kernel, 
     assert here.value("model.get_compile_config()['optimizer']") == "adam"
 
 
+def test_an_optimizer_set_after_compile_is_kept(here: Kernel, there: Kernel, tmp_path: Path) -> None:
+    here.run("model = tf_keras.Sequential([tf_keras.Input((3,)), tf_keras.layers.Dense(1)])")
+    here.run("model.compile(tf_keras.optimizers.Adam(0.3), 'mse')\nmodel.optimizer = tf_keras.optimizers.SGD(0.4)")
+    moved(here, there, tmp_path, "(type(model.optimizer).__name__, float(model.optimizer.learning_rate))")
+
+
+def test_the_scaling_of_the_loss_is_told_as_lost(here: Kernel, there: Kernel, tmp_path: Path) -> None:
+    here.run("tf_keras.mixed_precision.set_global_policy('mixed_float16')")
+    here.run("model = tf_keras.Sequential([tf_keras.Input((3,)), tf_keras.layers.Dense(1)])")
+    here.run("model.compile('adam', 'mse')\ntf_keras.mixed_precision.set_global_policy('float32')")
+    lost = moved(here, there, tmp_path, "float(model.optimizer.learning_rate)")
+    assert [sentence for sentence in lost if "scaling of its loss" in sentence]
+
+
 def test_states_of_recurrent_layers_are_left_alone_and_told_as_lost(
     here: Kernel, there: Kernel, tmp_path: Path
 ) -> None:

@@ -51,6 +51,8 @@ class Keras2Adapter:
         stateless = keras_compare.is_legacy(keras_compare.optimizer_of(obj))
         if stateless:
             lost.append("The state of its optimizer is not kept, as it is one of keras.optimizers.legacy: it is new.")
+        if hasattr(keras_compare.optimizer_of(obj), "inner_optimizer"):
+            lost.append("The scaling of its loss is not kept: its optimizer comes back as the one inside.")
         if states(obj):
             lost.append("The states of its recurrent layers (stateful=True) are not kept: they start anew.")
         if getattr(obj, "history", None) is not None:
@@ -128,7 +130,8 @@ def optimizer_of_now(obj: Any) -> Iterator[None]:
         yield
         return
     before = given["optimizer"]
-    given["optimizer"] = now
+    # One that scales the loss, which `compile` puts around it, is not read back.
+    given["optimizer"] = now if hasattr(before, "inner_optimizer") else getattr(now, "inner_optimizer", now)
     try:
         yield
     finally:
