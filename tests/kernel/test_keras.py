@@ -251,3 +251,13 @@ def test_saving_draws_no_random_numbers_and_takes_no_names(trained: Kernel, tmp_
     save(trained, "plain", tmp_path / "spool")
     assert trained.value("random.random() == expected")
     assert trained.value("int(keras.layers.Dropout(0.1).name.rpartition('_')[2]) - before") == 1
+
+
+def test_attributes_that_were_put_on_a_model_are_said_to_be_lost(trained: Kernel) -> None:
+    trained.run("plain.evaluate(X, Y, verbose=0); plain.predict(X, verbose=0)")
+    told = trained.ask("check", variable="plain")["choices"][0]["lost"]
+    assert not [sentence for sentence in told if "Attributes" in sentence]
+    trained.run("plain.threshold, plain.labels = 0.5, ['no', 'yes']")
+    told = trained.ask("check", variable="plain")["choices"][0]["lost"]
+    assert "Attributes that were set on it are not kept: labels, threshold." in told
+    trained.run("del plain.threshold, plain.labels")

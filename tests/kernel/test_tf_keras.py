@@ -225,3 +225,13 @@ def test_what_the_model_knows_of_itself_is_kept(trained: Kernel, tmp_path: Path)
     assert (facts["device"], facts["dtypes"]) == ("cpu:0", {"float32": 4})
     assert facts["parameters"]["optimizer: beta_1"] == "0.9"
     assert set(facts["metrics"]) == {"last epoch: loss", "last epoch: mae"}
+
+
+def test_attributes_that_were_put_on_a_model_are_said_to_be_lost(trained: Kernel) -> None:
+    trained.run("plain.evaluate(X, X[:, :1], verbose=0); plain.predict(X, verbose=0)")
+    told = trained.ask("check", variable="plain")["choices"][0]["lost"]
+    assert not [sentence for sentence in told if "Attributes" in sentence]
+    trained.run("plain.threshold, plain.labels = 0.5, ['no', 'yes']")
+    told = trained.ask("check", variable="plain")["choices"][0]["lost"]
+    assert "Attributes that were set on it are not kept: labels, threshold." in told
+    trained.run("del plain.threshold, plain.labels")

@@ -23,6 +23,32 @@ READ_BACK = 256 << 20
 OLDEST = "3.13.2"
 """Versions before it have holes that a file from elsewhere could use in spite of safe mode."""
 
+KERAS_SETS = frozenset(
+    [
+        "autocast",
+        "built",
+        "call_signature_parameters",
+        "compiled",
+        "input_names",
+        "inputs",
+        "jit_compile",
+        "loss",
+        "name",
+        "output_names",
+        "outputs",
+        "run_eagerly",
+        "steps_per_execution",
+        "stop_evaluating",
+        "stop_predicting",
+        "stop_training",
+        "supports_jit",
+        "supports_masking",
+        "trainable",
+        "unrolled_steps_per_execution",
+    ]
+)
+"""Plain attributes of a model that Keras 2 or 3 has set itself."""
+
 
 class KerasAdapter:
     """See `Adapter`."""
@@ -37,7 +63,7 @@ class KerasAdapter:
         name = type(obj).__name__
         config, _, table = written_config(obj)
         lost = [] if obj.built else [f"The {name} is not built yet: it has no weights, and gets none."]
-        lost += compile_lost(obj)
+        lost += compile_lost(obj) + attributes_lost(obj)
         if len(obj.variables) > len(obj.weights):
             lost.append("The states of its random generators (dropout, sampling) are not kept: they start anew.")
         if getattr(obj, "history", None) is not None:
@@ -169,6 +195,16 @@ def compile_lost(obj: Any, library: str = keras_config.LIBRARY) -> list[str]:
     if any("compile_from_config" in names for names in own):
         return []
     return ["It has a compile of its own, which Keras does not call when it reads: call compile again after loading."]
+
+
+def attributes_lost(obj: Any, library: str = keras_config.LIBRARY) -> list[str]:
+    """What somebody has put on a model of a class of Keras's own, whose configuration knows nothing of it."""
+    if keras_config.own_bases(type(obj), library):
+        return []
+    plain = (bool, int, float, complex, str, bytes, list, tuple, dict, set, sys.modules["numpy"].ndarray)
+    found = [name for name, value in vars(obj).items() if isinstance(value, plain) and name not in KERAS_SETS]
+    names = sorted(name for name in found if not name.startswith("_"))
+    return [f"Attributes that were set on it are not kept: {', '.join(names)[:300]}."] if names else []
 
 
 def predicted(obj: Any) -> int:

@@ -47,7 +47,7 @@ class Keras2Adapter:
         compiled, lost = keras_compare.compiled(obj), []
         if "name" not in config["config"]:
             lost.append(f"Its name, {obj.name}, is not kept: what the {name} says of how it was made lacks it.")
-        lost += keras_3.compile_lost(obj, LIBRARY)
+        lost += keras_3.compile_lost(obj, LIBRARY) + keras_3.attributes_lost(obj, LIBRARY)
         stateless = keras_compare.is_legacy(keras_compare.optimizer_of(obj))
         if stateless:
             lost.append("The state of its optimizer is not kept, as it is one of keras.optimizers.legacy: it is new.")
