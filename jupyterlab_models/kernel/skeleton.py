@@ -72,6 +72,14 @@ def dump(obj: object, persistent_id: Callable[[object], object], reduce: Callabl
     return out.getvalue()
 
 
+def module_tables() -> dict[str, Any]:
+    """The attributes, empty tables or None, that PyTorch gives a module that it reads."""
+    module: Any = sys.modules["torch"].nn.Module
+    empty = object.__new__(module)
+    module.__setstate__(empty, {})
+    return dict(vars(empty))
+
+
 # The one in Python: the steps of the other one cannot be replaced.
 _pure: Any = pickle._Unpickler
 _CODES = {opcode.name: ord(opcode.code) for opcode in pickletools.opcodes}
@@ -84,6 +92,9 @@ class _Unpickler(_pure):  # type: ignore[misc]
         self.persistent_load = persistent_load
         self._classes: set[Any] = set()
         self._functions: list[Any] = []
+        # What most layers are given by this function, attribute by attribute, which takes longer than all the rest.
+        self._restore = sys.modules["torch"].nn.Module.__setstate__
+        self._tables = {name: type(value) for name, value in module_tables().items()}
 
     def load(self) -> Any:
         """As Python's own, but without frames: they only matter to slow streams, and asking for them takes long."""
@@ -144,6 +155,9 @@ class _Unpickler(_pure):  # type: ignore[misc]
             raise Refused("it sets attributes of something that is no object of its own")
         restore = getattr(type(made), "__setstate__", None)
         if restore is None:
+            vars(made).update(state)
+        elif restore is self._restore:
+            vars(made).update({name: kind() for name, kind in self._tables.items()})
             vars(made).update(state)
         else:
             restore(made, state)

@@ -13,6 +13,7 @@ from ..errors import AgentError
 from ..tensors import Damaged, read_head
 from .torch_weights import DTYPES, METADATA, PAIRS, Ref, is_dense
 
+OURS = {theirs: ours for ours, theirs in DTYPES.items()}
 KINDS = ("cuda", "hpu", "mps", "mtia", "npu", "xpu")
 """Devices with a module of PyTorch that tells whether they are there."""
 
@@ -67,7 +68,7 @@ class Mapped:
         if entry is None:
             raise damaged(self._file, f"there is no tensor {name!r} in it")
         shape, special = entry.shape, self._types.get(name)
-        known = next((ours for ours, theirs in DTYPES.items() if theirs == entry.dtype), "")
+        known = OURS.get(entry.dtype, "")
         if special is not None:
             if PAIRS.get(special) != entry.dtype or shape[-1:] != (2,):
                 raise damaged(self._file, f"the type of {name!r} does not fit its bytes")

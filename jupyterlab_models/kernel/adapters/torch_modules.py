@@ -13,7 +13,7 @@ from typing import Any
 
 from ..errors import AgentError, words
 from ..naming import class_name
-from ..skeleton import Reduced, as_object, as_shell
+from ..skeleton import Reduced, as_object, as_shell, module_tables
 from .torch_mapped import Mapped, as_ref, damaged
 from .torch_weights import Ref, Stock, same_tensors
 
@@ -118,9 +118,7 @@ class Survey:
         self._numbers: dict[int, int] = {}
         self._marks: dict[int, Any] = {}
         self._seen: list[Any] = []
-        empty = object.__new__(self._torch.nn.Module)
-        self._torch.nn.Module.__setstate__(empty, {})
-        self._defaults = {**vars(empty), **{name: OrderedDict() for name in TABLES}}
+        self._defaults = {**module_tables(), **{name: OrderedDict() for name in TABLES}}
         for prefix, one in walk(module):
             _require_writable(one, prefix.rstrip(".") or "The model")
         self._layers = {id(one) for one in distinct(module)}
