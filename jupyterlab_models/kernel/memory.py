@@ -7,7 +7,7 @@ from pathlib import Path
 
 WHILE_READ = {
     "catboost-cbm": 2.0,
-    "keras-v2": 2.2,
+    "keras-v2": 3.0,
     "keras-v3": 3.0,
     "lightgbm-text": 1.6,
     "onnx": 2.0,
