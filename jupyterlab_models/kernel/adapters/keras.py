@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import by_value, keras_archive, packages
-from ..errors import AgentError, reading, words
+from ..errors import AgentError, reading
 from . import Choice, Facts, Folder, Plan, Table, keras_compare, keras_config, keras_tables
 from . import tensorflow as saved_model
 
@@ -61,7 +61,7 @@ class KerasAdapter:
     def check(self, obj: Any) -> Plan:
         require_three()
         name = type(obj).__name__
-        config, _, table = written_config(obj)
+        found = config, _, table = written_config(obj)
         lost = [] if obj.built else [f"The {name} is not built yet: it has no weights, and gets none."]
         lost += compile_lost(obj) + attributes_lost(obj)
         if len(obj.variables) > len(obj.weights):
@@ -82,11 +82,11 @@ class KerasAdapter:
             choices.append(saved_model.served(name))
         modules = {"keras", "numpy", "h5py", keras_config.backend()}
         modules |= {keras_config.library_of(value) for value in table.values()} - {"__main__"}
-        return Plan(tuple(choices), predicted(obj), tuple(sorted(modules)))
+        return Plan(tuple(choices), predicted(obj), tuple(sorted(modules)), found)
 
     def write(self, obj: Any, plan: Plan, encoding: str, folder: Folder) -> None:
         with keras_compare.undisturbed():
-            write(obj, encoding, folder)
+            write(obj, plan, encoding, folder)
 
     def read(self, folder: Path, encoding: str, class_name: str) -> Any:
         if encoding == saved_model.ENCODING:
@@ -102,14 +102,14 @@ class KerasAdapter:
         return keras_tables.facts(obj)
 
 
-def write(obj: Any, encoding: str, folder: Folder) -> None:
-    """Errors: `unsupported`, `not_restorable`."""
+def write(obj: Any, plan: Plan, encoding: str, folder: Folder) -> None:
+    """Error `not_restorable`."""
     import keras
 
     if encoding == saved_model.ENCODING:
         obj.export(folder.path(saved_model.FOLDER), format="tf_saved_model", verbose=False)
         return
-    config, classes, table = written_config(obj)
+    config, classes, table = plan.found
     path = folder.path(FILE)
     with keras_config.complete(classes):
         keras.saving.save_model(obj, path)
@@ -117,11 +117,7 @@ def write(obj: Any, encoding: str, folder: Folder) -> None:
     if table:
         by_value.dump(table, folder, CLASSES)
     if table or predicted(obj) <= READ_BACK:
-        try:
-            copy = load(Path(path), table)
-        except Exception as error:  # noqa: BLE001 - Keras and the user's classes raise anything
-            reason = error.message if isinstance(error, AgentError) else words(error)[:600]
-            raise keras_compare.not_restorable(type(obj).__name__, f"reading it failed ({reason})") from None
+        copy = keras_compare.read_back(type(obj).__name__, lambda: load(Path(path), table))
         folder.wanted()
         keras_compare.compare(obj, copy, config, classes)
 

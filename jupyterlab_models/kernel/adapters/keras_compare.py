@@ -6,11 +6,11 @@ import json
 import math
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from ..errors import AgentError
+from ..errors import AgentError, words
 from .keras_config import serialized
 
 MANY = 4 << 20
@@ -54,6 +54,15 @@ def compare(obj: Any, copy: Any, config: Any, classes: list[type]) -> None:
         differences.append("its predictions")
     if differences:
         raise not_restorable(type(obj).__name__, f"it differs in {' and '.join(differences)}")
+
+
+def read_back(name: str, read: Callable[[], Any]) -> Any:
+    """The copy in what was just written. Error `not_restorable`."""
+    try:
+        return read()
+    except Exception as error:  # noqa: BLE001 - Keras and the user's classes raise anything
+        reason = error.message if isinstance(error, AgentError) else words(error)[:600]
+        raise not_restorable(name, f"reading it failed ({reason})") from None
 
 
 def not_restorable(name: str, why: str) -> AgentError:

@@ -170,11 +170,7 @@ def write(obj: Any, plan: Plan, encoding: str, folder: Folder) -> None:
     if table:
         by_value.dump(table, folder, CLASSES)
     if table or keras_3.predicted(obj) <= READ_BACK:
-        try:
-            copy = load(Path(path), table)
-        except Exception as error:  # noqa: BLE001 - Keras and the user's classes raise anything
-            reason = error.message if isinstance(error, AgentError) else words(error)[:600]
-            raise keras_compare.not_restorable(type(obj).__name__, f"reading it failed ({reason})") from None
+        copy = keras_compare.read_back(type(obj).__name__, lambda: load(Path(path), table))
         folder.wanted()
         compare(obj, copy, config)
 
