@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import importlib.util
+import zlib
 from pathlib import Path
 
 from ..registry.interface import Json
@@ -23,7 +25,19 @@ def kernel_source(rows: list[Json]) -> Json:
     sources["cloudpickle"] = _cloudpickle()
     sources = dict(sorted(sources.items()))
     digest = hashlib.sha256(repr((probe, loader, sources, rows)).encode()).hexdigest()[:16]
-    return {"digest": digest, "probe": probe, "agent": f"{loader}\n\ninstall({digest!r}, {sources!r}, {rows!r})\n"}
+    agent = f"{loader}\n\ninstall({digest!r}, {sources!r}, {rows!r})\n"
+    return {"digest": digest, "probe": _installer(probe, "probe"), "agent": _installer(agent, "loader")}
+
+
+def _installer(text: str, name: str) -> str:
+    """An expression that executes the text in a namespace of its own, whatever the user has called `compile`.
+
+    The libraries that it names are in every kernel already.
+    """
+    packed = base64.b64encode(zlib.compress(text.encode(), 9)).decode()
+    unpacked = f"__import__('zlib').decompress(__import__('binascii').a2b_base64('{packed}'))"
+    title, builtins = f"'_jupyterlab_models_{name}'", "__import__('builtins')"
+    return f"{builtins}.exec({builtins}.compile({unpacked}, {title}, 'exec'), {{'__name__': {title}}})"
 
 
 def _cloudpickle() -> str:

@@ -8,7 +8,7 @@ import type {
   Version
 } from '../tokens';
 import { KernelError } from './error';
-import { evaluate, executeApart } from './evaluate';
+import { evaluate } from './evaluate';
 import type { IOutcome } from './evaluate';
 import { unsupportedLanguage } from './rungs/language';
 import { readCheck, readReport, readTarget } from './replies';
@@ -109,14 +109,16 @@ export class KernelAgent {
     }
     const source = await this._source();
     const expression = agentCall({ ...request, digest: source.digest });
-    const code = executeApart(source.agent, '_jupyterlab_models_loader');
     // A busy kernel is asked once only: a second request would queue behind the cells that came meanwhile.
     const first =
-      kernel.status === 'idle' || this._known.has(kernel.id) ? '' : code;
-    const ask = { code: first, expression, signal };
+      kernel.status === 'idle' || this._known.has(kernel.id)
+        ? ''
+        : source.agent;
+    const ask = { first, expression, signal };
     let outcome = await evaluate(kernel, ask, this._trans);
     if (outcome.status === 'ok' && outcome.answer === undefined && !first) {
-      outcome = await evaluate(kernel, { ...ask, code }, this._trans);
+      const again = { ...ask, first: source.agent };
+      outcome = await evaluate(kernel, again, this._trans);
     }
     if (outcome.answer !== undefined) {
       this._known.add(kernel.id);

@@ -19,8 +19,8 @@ export interface IOutcome {
 
 /** What is sent. */
 export interface IEvaluation {
-  /** Run first; empty for none. */
-  code?: string;
+  /** An expression to be evaluated first; empty for none. */
+  first?: string;
   expression: string;
   /** Stop waiting when it fires; the kernel is not interrupted. */
   signal?: AbortSignal;
@@ -47,7 +47,7 @@ const GONE: Kernel.Status[] = [
  */
 export async function evaluate(
   kernel: Kernel.IKernelConnection,
-  { code = '', expression, signal }: IEvaluation,
+  { first = '', expression, signal }: IEvaluation,
   trans: TranslationBundle
 ): Promise<IOutcome> {
   if (kernel.isDisposed || kernel.status === 'dead') {
@@ -55,12 +55,16 @@ export async function evaluate(
   }
   throwIfAborted(signal);
   const future = kernel.requestExecute({
-    code,
+    code: '',
     silent: true,
     store_history: false,
     allow_stdin: false,
     stop_on_error: false,
-    user_expressions: { answer: expression }
+    // Code would be hashed by ipykernel, byte by byte in Python (`murmur2_x86` in its compiler.py): of the agent a
+    // tenth of a second and more.
+    user_expressions: {
+      answer: first ? `(${first}, ${expression})[1]` : expression
+    }
   });
   let isGone = false;
   const onStatus = (_: unknown, status: Kernel.Status): void => {
@@ -85,13 +89,6 @@ export async function evaluate(
     kernel.statusChanged.disconnect(onStatus);
     future.dispose();
   }
-}
-
-/** Code that executes a source in a namespace of its own. */
-export function executeApart(source: string, name: string): string {
-  // A JSON string literal is a Python string literal too.
-  const [text, title] = [source, name].map(value => JSON.stringify(value));
-  return `exec(compile(${text}, ${title}, 'exec'), {'__name__': ${title}})`;
 }
 
 /** The kernel was restarted or shut down. */

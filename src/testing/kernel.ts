@@ -16,8 +16,8 @@ export type Reply =
 /** The source of the kernel's half; a fake kernel knows the parts by their texts. */
 export const SOURCE: Schemas['KernelSource'] = {
   digest: 'd1',
-  probe: '# the probe',
-  agent: '# the agent'
+  probe: 'the_probe()',
+  agent: 'the_agent()'
 };
 
 /** A future that ends when the test says so, and fails when it is disposed before. */
@@ -230,21 +230,21 @@ export class FakeKernel {
   }
 
   private _evaluate(content: JSONObject): Reply {
-    const code = content['code'] as string;
     const { answer = '' } = (content['user_expressions'] ?? {}) as {
       answer?: string;
     };
     if (answer === '') {
       return { data: {} };
     }
-    this.hasProbe ||= code.includes(SOURCE.probe);
-    this.hasAgent ||= code.includes(SOURCE.agent);
+    this.hasProbe ||= answer.includes(SOURCE.probe);
+    this.hasAgent ||= answer.includes(SOURCE.agent);
     if (answer.includes(PROBE) || answer.includes(CHANGES)) {
       return this.hasProbe
         ? { data: this._look(answer.includes(CHANGES)) }
         : { data: { 'text/plain': 'None' } };
     }
-    const [, literal] = /lambda r: None\)\((.*)\)$/s.exec(answer) ?? [];
+    const [, literal] =
+      /lambda r: None\)\((".*?")\)(?:\)\[1\])?$/s.exec(answer) ?? [];
     const request = JSON.parse(JSON.parse(literal as string)) as JSONObject;
     const said = this.hasAgent ? this.agent(request) : undefined;
     return {

@@ -93,10 +93,8 @@ class Kernel:
         """Put in probe and agent as the page does."""
         source = kernel_source(ROWS)
         for name in ("probe", "agent"):
-            title = f"_jupyterlab_models_{name}"
-            code = f"exec(compile({json.dumps(source[name])}, '{title}', 'exec'), {{'__name__': '{title}'}})"
-            reply = self.request(code, silent=True)
-            assert reply["status"] == "ok", reply
+            reply = self.request("", {"put_in": source[name]}, silent=True)
+            assert reply["user_expressions"]["put_in"]["status"] == "ok", reply
             assert reply["outputs"] == []
 
     def inspect(self, name: str = PROBE, timeout: float = 60) -> dict[str, Any]:

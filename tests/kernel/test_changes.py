@@ -157,3 +157,11 @@ def test_the_agent_works_where_the_probe_is_not(fresh: Kernel, tmp_path: Path) -
     fresh.run("wanted = (n for n in [1])")
     assert fresh.ask("check", variable="wanted", id=own)["error"]["code"] == "rebound"
     fresh.run("builtins.__jupyterlab_models_probe__ = kept")
+
+
+def test_probe_and_agent_are_put_in_whatever_the_user_calls_compile(fresh: Kernel) -> None:
+    fresh.run("from re import *\nexec = zlib = getattr\ndel __import__('sys').modules['_jupyterlab_models']")
+    fresh.install()
+    assert "zlib" in fresh.ids()
+    assert fresh.ask("check", variable="zlib")["variable"] == "zlib"
+    fresh.run("del compile, exec, zlib")

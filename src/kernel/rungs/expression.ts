@@ -1,6 +1,6 @@
 import type { Kernel } from '@jupyterlab/services';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { evaluate, executeApart } from '../evaluate';
+import { evaluate } from '../evaluate';
 import type { IOutcome } from '../evaluate';
 import type { Found, IRung } from './rung';
 
@@ -26,14 +26,13 @@ export class ExpressionRung implements IRung {
   }
 
   /** Put the probe in, and look at it, in one request. */
-  putIn(source: string, name: string): Promise<IOutcome> {
-    const code = executeApart(source, '_jupyterlab_models_probe');
-    return this._evaluate(code, name);
+  putIn(probe: string, name: string): Promise<IOutcome> {
+    return this._evaluate(probe, name);
   }
 
-  private _evaluate(code: string, name: string): Promise<IOutcome> {
+  private _evaluate(first: string, name: string): Promise<IOutcome> {
     // A name that is not there would raise, and so overwrite the user's last traceback.
     const expression = `getattr(__import__('builtins'), '${name}', None)`;
-    return evaluate(this._kernel, { code, expression }, this._trans);
+    return evaluate(this._kernel, { first, expression }, this._trans);
   }
 }
