@@ -33,11 +33,20 @@ export class CurrentKernel {
     return this._ask('DELETE', '');
   }
 
-  /** Give the document a new kernel. */
+  /**
+   * Give the document a new kernel.
+   *
+   * JupyterLab lists the kernels every ten seconds. When it learns of the new one from the list of sessions and then
+   * reads a list of kernels from before, it takes it for dead and ends the connection (`requestRunning` in
+   * services/kernel/manager.js): then a user chooses a kernel once more, and so do we.
+   */
   async replace(): Promise<void> {
     await this._page.evaluate(async () => {
       const widget = window.jupyterapp.shell.currentWidget as NotebookPanel;
-      await widget.sessionContext.changeKernel({ name: 'python3' });
+      const { sessionContext } = widget;
+      do {
+        await sessionContext.changeKernel({ name: 'python3' });
+      } while (sessionContext.session?.kernel?.isDisposed ?? true);
     });
   }
 
