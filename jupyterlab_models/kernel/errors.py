@@ -51,7 +51,7 @@ def translate(error: BaseException, doing: str) -> AgentError:
         return AgentError(
             "memory", f"The memory ran out while {doing}.", "Free some memory in the kernel and try again."
         )
-    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
         return AgentError(
             "disk_full", f"The disk is full: it happened while {doing}.", "Free some space and try again."
         )

@@ -109,8 +109,8 @@ def test_a_change_while_it_is_written_is_noticed(tmp_path: Path) -> None:
     folder = Folder(tmp_path, lambda: None)
     written = folder.open
 
-    def open_and_change(name: str):  # type: ignore[no-untyped-def]
-        found = written(name)
+    def open_and_change(name: str, size: int = 0):  # type: ignore[no-untyped-def]
+        found = written(name, size)
         if name == "weights.safetensors":
             close = found.close
 

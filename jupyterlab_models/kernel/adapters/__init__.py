@@ -8,7 +8,11 @@ object, and raise `AgentError` with a sentence for the user.
 
 from __future__ import annotations
 
+import ctypes
+import errno
 import io
+import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +21,8 @@ from typing import Any, BinaryIO, Protocol
 CHUNK = 8 << 20
 BUFFER = 1 << 16
 """Of a large piece as much is copied before it is written, so it is small."""
+_KEEP_SIZE = 1
+"""`FALLOC_FL_KEEP_SIZE` of linux/falloc.h."""
 
 
 @dataclass(frozen=True)
@@ -107,9 +113,32 @@ class Folder:
         self.wanted()
         return str(self.root / name)
 
-    def open(self, name: str) -> BinaryIO:
-        """For writers that take a stream."""
-        return io.BufferedWriter(_Checked(self.path(name), self.wanted), buffer_size=BUFFER)
+    def open(self, name: str, size: int = 0) -> BinaryIO:
+        """For writers that take a stream; `size` is how many bytes will come, where that is known and many."""
+        raw = _Checked(self.path(name), self.wanted)
+        try:
+            _reserve(raw.fileno(), size)
+        except OSError:
+            raw.close()
+            raise
+        return io.BufferedWriter(raw, buffer_size=BUFFER)
+
+
+def _reserve(file: int, size: int) -> None:
+    """Ask for the room at once: ext4 then writes a quarter faster, and a full disk is told before anything is written.
+
+    The file's size still tells how much was written. Not by `posix_fallocate`: where the file system does not know
+    it, the C library writes into every block instead.
+    Error `OSError` when there is no room.
+    """
+    if not size or sys.platform != "linux":
+        return
+    allocate = ctypes.CDLL(None, use_errno=True).fallocate
+    allocate.argtypes = (ctypes.c_int, ctypes.c_int, ctypes.c_int64, ctypes.c_int64)
+    number = ctypes.get_errno() if allocate(file, _KEEP_SIZE, 0, size) else 0
+    if number in (errno.ENOSPC, errno.EDQUOT):
+        os.ftruncate(file, 0)
+        raise OSError(number, os.strerror(number))
 
 
 class Adapter(Protocol):

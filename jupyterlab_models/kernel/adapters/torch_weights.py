@@ -144,7 +144,7 @@ class Stock:
             head = encode(tensors, {"format": "pt", METADATA: json.dumps(told)})
         except ValueError as error:
             raise AgentError("unsupported", f"The tensors do not fit into one file: {error}.") from None
-        with folder.open(file) as out:
+        with folder.open(file, len(head) + self.bytes) as out:
             out.write(head)
             for name in names:
                 for piece in pieces(self.stored[name].tensor):
