@@ -103,9 +103,10 @@ class _Unpickler(_pure):  # type: ignore[misc]
         self.proto = 0
         self.append, self.read = self.stack.append, self._stream.read
         self.readline, self.readinto = self._stream.readline, self._stream.readinto  # type: ignore[attr-defined]
+        read, dispatch = self.read, self.dispatch
         try:
-            while step := self.read(1):
-                self.dispatch[step[0]](self)
+            while step := read(1):
+                dispatch[step[0]](self)
         except pickle._Stop as stop:  # type: ignore[attr-defined]
             return stop.value
         raise EOFError("the file ends too early")

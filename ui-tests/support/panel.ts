@@ -30,6 +30,15 @@ export class ModelsPanel {
     await this.root.waitFor();
   }
 
+  /** Load the page anew, and open the panel in it. */
+  async reload(): Promise<void> {
+    await Promise.all([
+      this._page.waitForEvent('load'),
+      this._page.evaluate(() => location.reload())
+    ]);
+    await this.open();
+  }
+
   /** Row of a variable. */
   variable(name: string): Locator {
     return this.variables

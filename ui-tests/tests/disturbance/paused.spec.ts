@@ -143,11 +143,7 @@ test('Reloaded while the cell of a local variable still runs, the page finds its
   await debugging.execute('continue');
   await expect(panel.root).not.toContainText('Paused at a breakpoint');
 
-  await Promise.all([
-    page.waitForEvent('load'),
-    page.evaluate(() => location.reload())
-  ]);
-  await panel.open();
+  await panel.reload();
   await expect(progress).toBeVisible();
   gate.open();
   await panel.search.fill('reloaded best');

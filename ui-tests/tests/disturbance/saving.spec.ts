@@ -135,11 +135,7 @@ CatBoost.save_model = slow
   // Before, the page that is reloaded would take the request along.
   await gate.reached();
 
-  await Promise.all([
-    page.waitForEvent('load'),
-    page.evaluate(() => location.reload())
-  ]);
-  await panel.open();
+  await panel.reload();
   await expect(progress).toBeVisible();
   gate.open();
   await panel.search.fill('reload tumours');

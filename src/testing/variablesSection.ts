@@ -1,0 +1,19 @@
+import { nullTranslator } from '@jupyterlab/translation';
+import { SaveAgain } from '../commands/again';
+import { CommandIds } from '../commands/ids';
+import { VariablesModel } from '../panel/variablesModel';
+import { fakeCommands, FakeRegistry, FakeTransfers } from './fakes';
+import { FakeVariables } from './variables';
+
+/** The model of the section Variables, with fakes of all that it works with. */
+export function variablesSection() {
+  const registry = new FakeRegistry();
+  const variables = new FakeVariables();
+  const transfers = new FakeTransfers();
+  const { commands, executed } = fakeCommands(CommandIds.save);
+  const again = new SaveAgain({ registry, variables, transfers });
+  const trans = nullTranslator.load('');
+  const options = { registry, variables, transfers, again, commands, trans };
+  const model = new VariablesModel({ ...options, showAll: false });
+  return { registry, variables, transfers, executed, model };
+}
