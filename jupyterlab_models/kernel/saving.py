@@ -75,14 +75,14 @@ def _save(asked: Json, formats: Formats, way: ways.Way) -> Json:
         way.wanted()
         described = adapter.describe(obj, plan)
         facts = adapter.facts(obj)
-    needed = [distribution for _, distribution in adapter.needs(choice.encoding)]
+    needed = {distribution: packages.installed_as(distribution) for _, distribution in adapter.needs(choice.encoding)}
     return {
         "ok": True,
         "class": class_name(type(obj)),
         "format": format,
         "encoding": choice.encoding,
         "libraries": libraries(plan),
-        "requirements": [f"{name}=={packages.installed(name)}" for name in needed if packages.installed(name)],
+        "requirements": [f"{name}=={version}" for name, version in needed.items() if version],
         "python": packages.python(),
         "platform": packages.system(),
         "restores": choice.restores,

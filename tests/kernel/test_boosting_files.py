@@ -130,3 +130,12 @@ def test_a_pickle_beside_is_not_read_where_the_state_does_not_ask(
         (here / name).write_bytes(content)
     assert load(trained, "fine", version, here, tmp_path / "load", overwrite=True)["ok"]
     assert not (trained.cwd / "hacked").exists()
+
+
+def test_what_pip_installs_is_told_though_the_module_came_from_another_distribution(
+    trained: Kernel, tmp_path: Path
+) -> None:
+    """Here from `xgboost-cpu`; elsewhere the ordinary one gives the same module."""
+    version = save(trained, "extreme", tmp_path / "spool")
+    installed = trained.value("__import__('xgboost').__version__")
+    assert f"xgboost=={installed}" in version["requirements"]

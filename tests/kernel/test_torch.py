@@ -128,6 +128,14 @@ def test_a_change_while_it_is_written_is_noticed(tmp_path: Path) -> None:
     assert noticed.value.code == "not_restorable"
 
 
+@pytest.mark.parametrize("place", ["register_parameter('mask', mask)", "masks = [mask]"])
+def test_gradients_are_said_to_be_lost_wherever_the_tensor_is(kernel: Kernel, place: str) -> None:
+    kernel.run(f"import torch\nown = torch.nn.Linear(2, 2)\nmask = torch.nn.Parameter(torch.ones(2))\nown.{place}")
+    assert kernel.ask("check", variable="own")["choices"][0]["lost"] == []
+    kernel.run("mask.grad = torch.ones(2)")
+    assert kernel.ask("check", variable="own")["choices"][0]["lost"] == ["Gradients are not saved."]
+
+
 def test_what_is_loaded_can_be_trained_and_leaves_the_file_alone(tmp_path: Path) -> None:
     module = nn.Sequential(nn.Linear(4, 4), nn.BatchNorm1d(4))
     ADAPTER.write(module, ADAPTER.check(module), "torch-safetensors", Folder(tmp_path, lambda: None))

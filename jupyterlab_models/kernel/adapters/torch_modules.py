@@ -113,6 +113,7 @@ class Survey:
         """Tensors that are not in it, such as those that are plain attributes."""
         self.hooks: set[str] = set()
         """Names of classes whose hooks are not saved."""
+        self._gradients = False
         self._torch = sys.modules["torch"]
         self._tensor = self._torch.Tensor
         self._numbers: dict[int, int] = {}
@@ -133,7 +134,7 @@ class Survey:
         if self.hooks:
             names = ", ".join(sorted(self.hooks))
             sentences.append(f"Hooks are not saved (those on {names}); register them again after loading.")
-        if any(tensor.grad is not None for _, tensor, _ in named_tensors(self.module) if tensor.is_leaf):
+        if self._gradients:
             sentences.append("Gradients are not saved.")
         return [*sentences, *self.stock.lost()]
 
@@ -145,6 +146,7 @@ class Survey:
             return None
         if id(obj) not in self._marks:
             number = self._number(obj)
+            self._gradients |= obj.is_leaf and obj.grad is not None
             if getattr(obj, "_backward_hooks", None):
                 self.hooks.add("tensors")
             attributes = {name: value for name, value in vars(obj).items() if name != "_backward_hooks"}
