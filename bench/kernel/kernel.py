@@ -61,12 +61,8 @@ class Kernel:
         return Figure(1000 * (time.perf_counter() - begin), 1000 * (self.cpu() - cpu), size), reply["content"]
 
     def inspect(self, name: str, limit: float = 30) -> Figure:
-        """A look at an object, by the debugger's request for variables."""
-        return self.debug("richInspectVariables", {"variableName": name}, limit)
-
-    def debug(self, command: str, arguments: dict[str, str], limit: float = 30) -> Figure:
-        """A request to the debugger, on the control channel, which works beside a cell."""
-        content = {"type": "request", "seq": 1, "command": command, "arguments": arguments}
+        """A look by the debugger's request for variables, on the control channel: it works beside a cell."""
+        content = {"type": "request", "seq": 1, "command": "richInspectVariables", "arguments": {"variableName": name}}
         message = self.client.session.msg("debug_request", content)
         cpu, begin = self.cpu(), time.perf_counter()
         self.client.control_channel.send(message)

@@ -238,8 +238,21 @@ class Changes:
         return {MIME: self.probe.changes(), "text/plain": ""}
 
 
+def forget_miss() -> None:
+    """Take away what a look leaves behind that found no probe: IPython keeps its NameError as the user's last error.
+
+    That happens when a look is under way while the process is killed and the next one begins.
+    """
+    missed = getattr(sys, "last_value", None)
+    said = missed.args if type(missed) is NameError else ()
+    if any(type(words) is str and (NAME in words or CHANGES in words) for words in said):
+        for name in ("last_exc", "last_type", "last_value", "last_traceback"):
+            vars(sys).pop(name, None)
+
+
 def install() -> None:
     """Put the two in; where they are in the same protocol they stay."""
+    forget_miss()
     probe: Any = getattr(builtins, NAME, None)
     if getattr(probe, "protocol", None) != PROTOCOL:
         probe = Probe()

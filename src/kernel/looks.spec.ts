@@ -108,6 +108,36 @@ describe('KernelVariables', () => {
       expect(rig.kernel.status).toBe('busy');
     });
 
+    it('with one request at the process that it knows, until that may have ended or is debugged', async () => {
+      const commands = (): unknown[] =>
+        rig.kernel.sent.splice(0).map(({ content }) => content['command']);
+      const look = async (): Promise<unknown[]> => {
+        await rig.variables.refresh();
+        return commands();
+      };
+      await rig.show();
+      rig.kernel.beginCell();
+      commands();
+      expect(await look()).toEqual(['richInspectVariables']);
+      await sleep(400);
+      expect(await look()).toEqual(['richInspectVariables']);
+      rig.kernel.connectionStatusChanged.emit('connecting');
+      expect(await look()).toEqual(['debugInfo', 'richInspectVariables']);
+      expect(await look()).toEqual(['richInspectVariables']);
+      rig.kernel.pause();
+      rig.kernel.isPaused = false;
+      expect(await look()).toEqual(['debugInfo', 'richInspectVariables']);
+      expect(await look()).toEqual(['debugInfo', 'richInspectVariables']);
+      rig.kernel.restart();
+      await until(() => rig.variables.status === 'ready');
+      rig.kernel.beginCell();
+      await look();
+      expect(await look()).toEqual(['richInspectVariables']);
+      rig.kernel.end();
+      // Another process has no probe: it is not asked for it.
+      expect(await look()).toEqual(['debugInfo']);
+    });
+
     it('but not when the debugger is silent: what was known stays', async () => {
       rig.kernel.setVariables(['x'], 'builtins:int');
       await rig.show();
@@ -183,9 +213,8 @@ describe('KernelVariables', () => {
 
     it('never through the debugger at a name that another page’s restart took away', async () => {
       await rig.show();
-      rig.kernel.renew();
+      rig.kernel.end();
       rig.kernel.setVariables(['fresh'], 'builtins:int');
-      await sleep(350);
       await rig.variables.refresh();
       expect(rig.names()).toEqual(['fresh']);
       expect(rig.sent()).toBe('shell shell');

@@ -134,6 +134,13 @@ export class FakeKernel {
     this._say('debug_event', { event: 'stopped' }, UUID.uuid4());
   }
 
+  /** The process ends, as another page has asked; the statuses tell nothing of it. */
+  end(): void {
+    this._say('shutdown_reply', { restart: true }, UUID.uuid4());
+    this._say('status', { execution_state: 'idle' }, UUID.uuid4());
+    this.renew();
+  }
+
   /** A restart, whoever asked for it. */
   restart(): void {
     this.renew();
@@ -276,7 +283,7 @@ export class FakeKernel {
   }
 
   private _say(
-    msgType: 'execute_input' | 'status' | 'debug_event',
+    msgType: 'execute_input' | 'status' | 'debug_event' | 'shutdown_reply',
     content: object,
     parent: string
   ): void {

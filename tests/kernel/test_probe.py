@@ -120,3 +120,17 @@ def test_a_huge_namespace_is_cut(fresh: Kernel) -> None:
     listing = fresh.listing()
     assert listing["truncated"] is False
     assert listing["names"] == []
+
+
+def test_a_look_that_found_no_probe_leaves_no_error_behind(fresh: Kernel) -> None:
+    """As one under way while the process is killed, which finds the next one."""
+    fresh.run(f"import builtins\ndel builtins.{PROBE}, builtins.{CHANGES}")
+    for name in (PROBE, CHANGES):
+        assert fresh.inspect(name)["body"]["data"] == {}
+    last = "[name for name in vars(__import__('sys')) if name.startswith('last_')]"
+    assert fresh.value(last) != []
+    fresh.install()
+    assert fresh.value(last) == []
+    fresh.request("raise NameError(['__jupyterlab_models_probe__'])")
+    fresh.install()
+    assert "last_value" in fresh.value(last)

@@ -7,9 +7,6 @@ import type { Found, IRung } from './rung';
 /** How long (ms) the debugger may take. */
 const DEADLINE = 2_000;
 
-/** No kernel is started anew within this time (ms). */
-const RESTART = 300;
-
 /** A reply of the debugger. */
 interface IReply {
   readonly body: Record<string, unknown>;
@@ -21,14 +18,17 @@ interface IReply {
  * needs no debugger session, and touches neither the user's session nor the status of the kernel.
  *
  * It has two traps. Of a name that is not there it raises, which overwrites the user's last traceback: the probe
- * may be gone because another page has restarted the kernel, and kernels do not tell that reliably. And paused at a
- * breakpoint it never answers. So unless the process in which the probe is was heard just now, `debugInfo` comes
- * first: it is harmless, its reply bears the identity of the process, and it tells of breakpoints.
+ * may be gone because another page has restarted the kernel. And paused at a breakpoint it never answers. So while
+ * somebody debugs, and unless the process in which the probe is was heard last and has not ended since, `debugInfo`
+ * comes first: it is harmless, its reply bears the identity of the process, and it tells of breakpoints. A process
+ * that ends in order says so to everybody (`shutdown_reply` on iopub, the messaging protocol); after one that was
+ * killed, a look that was under way may find the next one, where the probe takes its trace away (`probe.py`).
  */
 export class DebuggerRung implements IRung, IDisposable {
   constructor(private readonly _kernel: Kernel.IKernelConnection) {
     _kernel.iopubMessage.connect(this._onMessage, this);
     _kernel.statusChanged.connect(this._onStatus, this);
+    _kernel.connectionStatusChanged.connect(this._onConnection, this);
   }
 
   get isDisposed(): boolean {
@@ -39,13 +39,14 @@ export class DebuggerRung implements IRung, IDisposable {
     this._isDisposed = true;
     this._kernel.iopubMessage.disconnect(this._onMessage, this);
     this._kernel.statusChanged.disconnect(this._onStatus, this);
+    this._kernel.connectionStatusChanged.disconnect(this._onConnection, this);
   }
 
   async look(name: string, process: string): Promise<Found> {
     if (this._isSilent || !(await this._isThere())) {
       return { kind: 'later' };
     }
-    if (this._isDebugging || this._heardOf !== process || !this._heardLately) {
+    if (this._isDebugged || this._heardOf !== process) {
       const found = await this._verify(process);
       if (found) {
         return found;
@@ -74,9 +75,9 @@ export class DebuggerRung implements IRung, IDisposable {
       return { kind: 'missing' };
     }
     const { stoppedThreads } = reply.body;
-    this._isDebugging =
-      Array.isArray(stoppedThreads) && stoppedThreads.length > 0;
-    return this._isDebugging ? { kind: 'paused' } : null;
+    return Array.isArray(stoppedThreads) && stoppedThreads.length > 0
+      ? { kind: 'paused' }
+      : null;
   }
 
   /** ipykernel 7 says whether it has a debugger; older ones, and busy ones that were not asked before, just try. */
@@ -126,19 +127,23 @@ export class DebuggerRung implements IRung, IDisposable {
   }
 
   private _onMessage(_: unknown, message: KernelMessage.IIOPubMessage): void {
-    this._hear(message.header.session);
-    if (Messages.isDebugEventMsg(message)) {
-      this._isDebugging = true;
+    const { msg_type, session } = message.header;
+    if (msg_type === 'shutdown_reply') {
+      this._ended = session;
+      this._heardOf = '';
     }
+    this._hear(session);
+    this._isDebugged ||= Messages.isDebugEventMsg(message);
   }
 
   private _hear(process: string): void {
-    this._heardOf = process;
-    this._heardAt = performance.now();
+    if (process !== this._ended) {
+      this._heardOf = process;
+    }
   }
 
-  private get _heardLately(): boolean {
-    return performance.now() - this._heardAt < RESTART;
+  private _onConnection(): void {
+    this._heardOf = '';
   }
 
   private _onStatus(_: unknown, status: Kernel.Status): void {
@@ -149,14 +154,17 @@ export class DebuggerRung implements IRung, IDisposable {
       this._era++;
       this._isSilent = false;
       this._isAbsent = false;
-      this._isDebugging = false;
-      this._heardAt = -Infinity;
+      this._isDebugged = false;
+      this._heardOf = '';
     }
   }
 
+  /** The process that was heard last, if nothing has happened since that could have ended it. */
   private _heardOf = '';
-  private _heardAt = -Infinity;
-  private _isDebugging = false;
+  /** A process that has said it ends; it says more afterwards. */
+  private _ended = '';
+  /** Somebody debugs in this process. */
+  private _isDebugged = false;
   /** It gave no answer. */
   private _isSilent = false;
   /** It answered that it cannot. */
