@@ -26,15 +26,17 @@ def kernel_source(rows: list[Json]) -> Json:
     sources = dict(sorted(sources.items()))
     digest = hashlib.sha256(repr((probe, loader, sources, rows)).encode()).hexdigest()[:16]
     agent = f"{loader}\n\ninstall({digest!r}, {sources!r}, {rows!r})\n"
-    return {"digest": digest, "probe": _installer(probe, "probe"), "agent": _installer(agent, "loader")}
+    texts = {"probe": probe, "agent": agent}
+    return {"digest": digest, **{name: _installer(name, text, sources["unseen"]) for name, text in texts.items()}}
 
 
-def _installer(text: str, name: str) -> str:
+def _installer(name: str, text: str, unseen: str) -> str:
     """An expression that executes the text in a namespace of its own, whatever the user has called `compile`.
 
-    The libraries that it names are in every kernel already.
+    A tracer or profiler of the user sees one call of it. The libraries that it names are in every kernel already.
     """
-    packed = base64.b64encode(zlib.compress(text.encode(), 9)).decode()
+    run = f"unseen(lambda _: exec(compile({text!r}, __name__, 'exec'), {{'__name__': __name__}}))('')"
+    packed = base64.b64encode(zlib.compress(f"{unseen}\n\n{run}\n".encode(), 9)).decode()
     unpacked = f"__import__('zlib').decompress(__import__('binascii').a2b_base64('{packed}'))"
     title, builtins = f"'_jupyterlab_models_{name}'", "__import__('builtins')"
     return f"{builtins}.exec({builtins}.compile({unpacked}, {title}, 'exec'), {{'__name__': {title}}})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ..kernels import Kernel
+from ..kernels import CHANGES, PROBE, Kernel
 from ..tickets import spool_way, ticket
 from .visits import Visits
 
@@ -30,6 +30,18 @@ def test_a_tracer_in_a_running_cell(kernel: Kernel, visits: Visits, setter: str)
     reply = visits.while_running(f"{setter}(watch)\nfor _ in range(8): time.sleep(0.1)\n{setter}(None)")
     assert reply["status"] == "ok"
     assert kernel.value(OURS) == []
+
+
+@pytest.mark.parametrize("setter", ["sys.settrace", "sys.setprofile"])
+def test_a_tracer_while_probe_and_agent_are_put_in(fresh: Kernel, setter: str) -> None:
+    fresh.run(f"{WATCH}del sys.modules['_jupyterlab_models'], __builtins__.{PROBE}, __builtins__.{CHANGES}")
+    fresh.run(f"{setter}(watch)")
+    fresh.install()
+    kept = fresh.value(f"{setter.replace('set', 'get')}() is watch")
+    fresh.run(f"{setter}(None)")
+    ours = fresh.value("{function for name, function in seen if 'jupyterlab_models' in name}")
+    assert (kept, ours <= {"<module>", "unseen", "run"}) == (True, True), ours
+    assert "seen" in fresh.listing()["names"]
 
 
 @pytest.mark.parametrize("setter", ["sys.settrace", "sys.setprofile"])
