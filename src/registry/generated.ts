@@ -415,9 +415,9 @@ export interface components {
         };
         KernelSource: {
             digest: string;
-            /** @description At most 20 kB; installs the probe when executed */
+            /** @description Expression that puts the probe in, at most 20 kB */
             probe: string;
-            /** @description Installs the agent with all adapters when executed */
+            /** @description Expression that puts the agent in, with all adapters */
             agent: string;
         };
         VersionHead: {

@@ -83,7 +83,7 @@ def test_a_restart_from_elsewhere(kernel: Kernel, visits: Visits) -> None:
     assert stale["error"]["code"] == "rebound"
 
 
-@pytest.mark.parametrize("end", ["killed", "quit", "restarted"])
+@pytest.mark.parametrize("end", ["killed", "aborted", "restarted"])
 def test_a_kernel_that_goes_away_during_a_save(tmp_path: Path, end: str) -> None:
     folder = tmp_path / "work"
     folder.mkdir()
@@ -104,7 +104,7 @@ def test_a_kernel_that_goes_away_during_a_save(tmp_path: Path, end: str) -> None
             kernel.manager.restart_kernel(now=True)
             kernel.client.wait_for_ready(timeout=60)
         else:
-            os.kill(kernel.manager.provisioner.pid, signal.SIGKILL if end == "killed" else signal.SIGQUIT)
+            os.kill(kernel.manager.provisioner.pid, signal.SIGKILL if end == "killed" else signal.SIGABRT)
             deadline = time.monotonic() + 60
             while kernel.manager.is_alive() and time.monotonic() < deadline:
                 time.sleep(0.05)
