@@ -8,7 +8,6 @@ object, and raise `AgentError` with a sentence for the user.
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import io
 import os
@@ -133,6 +132,8 @@ def _reserve(file: int, size: int) -> None:
     """
     if not size or sys.platform != "linux":
         return
+    import ctypes
+
     allocate = ctypes.CDLL(None, use_errno=True).fallocate
     allocate.argtypes = (ctypes.c_int, ctypes.c_int, ctypes.c_int64, ctypes.c_int64)
     number = ctypes.get_errno() if allocate(file, _KEEP_SIZE, 0, size) else 0
