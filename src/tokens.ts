@@ -193,6 +193,8 @@ export interface ISaveOptions {
   frame?: number;
   /** Whether the source of the cell that made it is kept; default what the settings say. */
   keepCell?: boolean;
+  /** Whether a failure leaves the list at once: the caller handles the rejection. */
+  quiet?: boolean;
 }
 
 /** What of a version can be loaded without the rest. */
@@ -210,6 +212,8 @@ export interface ILoadOptions {
   /** Default the whole. */
   part?: LoadPart;
   kernel?: string;
+  /** Whether a failure leaves the list at once: the caller handles the rejection. */
+  quiet?: boolean;
 }
 
 /** Result of a save. */

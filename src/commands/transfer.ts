@@ -33,7 +33,8 @@ export async function save(
       description,
       tags,
       format,
-      kernel
+      kernel,
+      quiet: true
     });
   }
   return byHand(trans.__('Could not save'), async () => {
@@ -68,7 +69,8 @@ export async function load(
     const trust = text(args.trust);
     return transfers.load({
       ...{ name: given, variable, overwrite, trust },
-      ...options
+      ...options,
+      quiet: true
     });
   }
   return byHand(trans.__('Could not load'), async () => {

@@ -59,6 +59,11 @@ export class TransferBoard implements IDisposable {
     this._changed.emit();
   }
 
+  /** Take this one off the board at the moment it fails, before anybody shows the failure. */
+  hideFailure(id: string): void {
+    this._quiet.add(id);
+  }
+
   /** Resolves with the transfer when it has ended, however. */
   ended(id: string): Promise<Transfer> {
     const known = this._current.find(transfer => transfer.id === id);
@@ -111,6 +116,9 @@ export class TransferBoard implements IDisposable {
     this._lingering.set(id, timer);
     this._waiting.get(id)?.forEach(resolve => resolve(transfer));
     this._waiting.delete(id);
+    if (this._quiet.delete(id) && state === 'failed') {
+      this.dismiss(id);
+    }
   }
 
   /** Ask while something is under way. */
@@ -166,6 +174,7 @@ export class TransferBoard implements IDisposable {
 
   private readonly _changed = new Signal<this, void>(this);
   private readonly _dismissed = new Set<string>();
+  private readonly _quiet = new Set<string>();
   private readonly _lingering = new Map<string, number>();
   private readonly _waiting = new Map<
     string,

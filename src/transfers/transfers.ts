@@ -210,6 +210,9 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
     if (failed) {
       this.dismiss(failed);
     }
+    if (options.quiet) {
+      this._board.hideFailure(id);
+    }
     this._asked.set(id, options);
   }
 
