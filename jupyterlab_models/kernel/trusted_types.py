@@ -6,6 +6,7 @@ is offered for an object, and what `trusted=` names when a file is read. It neve
 
 from __future__ import annotations
 
+import importlib
 import sys
 from typing import Any
 
@@ -89,6 +90,17 @@ _ARITHMETIC = _within(
 """Functions that skops trusts itself, as far as the server does."""
 
 
+_PUBLIC = _within(
+    "sklearn",
+    "calibration cluster compose covariance cross_decomposition decomposition discriminant_analysis dummy ensemble "
+    "feature_extraction feature_extraction.image feature_extraction.text feature_selection frozen gaussian_process "
+    "impute isotonic kernel_approximation kernel_ridge linear_model manifold mixture model_selection multiclass "
+    "multioutput naive_bayes neighbors neural_network pipeline preprocessing random_projection semi_supervised svm "
+    "tree",
+)
+"""Modules of scikit-learn that users take estimators from."""
+
+
 def is_trusted(name: str, found: Any) -> bool:
     """Whether reading a skops file that holds this class or function needs nothing beyond the list."""
     if any(name in known for known in (TRUSTED, _LOSSES, _PRIVATE_ESTIMATORS, _ARRAYS, _ARITHMETIC)):
@@ -105,3 +117,16 @@ def _is_public_estimator(name: str, cls: type) -> bool:
     """skops trusts scikit-learn's public estimators."""
     base = sys.modules["sklearn.base"].BaseEstimator
     return name.startswith("sklearn.") and not cls.__name__.startswith("_") and issubclass(cls, base)
+
+
+def is_public_name(name: str) -> bool:
+    """Whether it is the full name of an estimator that one of these modules gives; nothing else is imported."""
+    home, _, last = name.rpartition(".")
+    public = home.partition("._")[0]
+    if public not in _PUBLIC or last.startswith("_"):
+        return False
+    try:
+        cls = getattr(importlib.import_module(public), last, None)
+    except ImportError:
+        return False  # an older or newer scikit-learn, or an experimental one that was not enabled
+    return isinstance(cls, type) and f"{cls.__module__}.{cls.__qualname__}" == name and _is_public_estimator(name, cls)

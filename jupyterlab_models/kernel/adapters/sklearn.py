@@ -6,11 +6,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from .. import by_value, packages, tables
+from .. import by_value, own_skops, packages, tables
 from ..census import Census, take
 from ..errors import AgentError, reading
 from ..naming import class_name as name_of
-from ..trusted_types import TRUSTED, is_trusted
+from ..trusted_types import is_trusted
 from . import Choice, Facts, Folder, Plan, Table
 
 SKOPS = "model.skops"
@@ -42,11 +42,9 @@ class SklearnAdapter:
         if encoding == "pickle":
             by_value.dump(obj, folder, PICKLE)
             return
-        import skops.io
-
         path = folder.path(SKOPS)
-        skops.io.dump(obj, path)
-        unknown = sorted(set(skops.io.get_untrusted_types(file=path)) - TRUSTED)
+        own_skops.skops_io().dump(obj, path)
+        unknown = own_skops.unknown_types(path)
         if unknown:
             raise AgentError(
                 "not_restorable",
@@ -63,10 +61,8 @@ class SklearnAdapter:
                 f"This kernel has skops {packages.installed('skops')}, which is too old to read files safely.",
                 "Install a newer one in the kernel's environment: %pip install 'skops>=0.13'",
             )
-        import skops.io
-
         with reading("skops"):
-            return skops.io.load(folder / SKOPS, trusted=sorted(TRUSTED))
+            return own_skops.read(folder / SKOPS)
 
     def describe(self, obj: Any, plan: Plan) -> list[Table]:
         steps = getattr(obj, "steps", None) if name_of(type(obj)).startswith("sklearn.pipeline.") else None
