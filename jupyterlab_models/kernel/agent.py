@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from . import held, loading, saving
+from .as_cell import as_cell
 from .errors import AgentError, encodable, to_json
 from .matching import Formats
 from .unseen import unseen
@@ -52,8 +53,9 @@ class Agent:
             if asked.get("digest", self.digest) != self.digest:
                 return None
             operation, doing = OPERATIONS.get(asked.get("op"), (_unknown, doing))
-            held.take(asked)
-            return Reply(operation(asked, self.formats))
+            with as_cell():
+                held.take(asked)
+                return Reply(operation(asked, self.formats))
         except BaseException as error:  # noqa: BLE001 - raising would replace the user's last traceback
             body = {"ok": False, "error": to_json(error, doing)}
         return Reply(body)

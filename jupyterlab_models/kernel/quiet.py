@@ -37,6 +37,21 @@ def _handlers() -> list[logging.Handler]:
 
 
 @contextmanager
+def _without_warnings() -> Iterator[None]:
+    """Only this filter is taken away again: those that a library adds when it is first imported stay, as in a cell."""
+    mute = ("ignore", None, Warning, None, 0)
+    before: Any = warnings.filters
+    before.insert(0, mute)
+    try:
+        yield
+    finally:
+        now: Any = warnings.filters
+        # They differ where another thread is within a `catch_warnings`, which will put the first one back.
+        for filters in (before, now):
+            filters[:] = [found for found in filters if found is not mute]
+
+
+@contextmanager
 def quiet() -> Iterator[None]:
     """Use it around calls of a library, as short as can be: warnings are muted for the whole process meanwhile."""
     thread = threading.get_ident()
@@ -51,8 +66,7 @@ def quiet() -> Iterator[None]:
         handler.addFilter(elsewhere)
     sys.stdout, sys.stderr = muted_out, muted_err
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with _without_warnings():
             yield
     finally:
         muted_out.active = muted_err.active = False
