@@ -24,16 +24,32 @@ _seen: dict[str, list[str]] = {}
 
 
 def _read() -> dict[str, list[str]]:
-    """`packages_distributions` came with Python 3.10."""
-    if sys.version_info >= (3, 10):
-        return {module: list(names) for module, names in importlib.metadata.packages_distributions().items()}
+    """As `importlib.metadata.packages_distributions`, which takes six times as long."""
     found: dict[str, list[str]] = {}
     for distribution in importlib.metadata.distributions():
-        declared = (distribution.read_text("top_level.txt") or "").split()
-        inferred = {path.parts[0].partition(".")[0] for path in distribution.files or [] if path.suffix == ".py"}
-        for module in declared or inferred:
-            found.setdefault(module, []).append(distribution.metadata["Name"])
+        for module in _modules(distribution):
+            found.setdefault(module, []).append(_name(distribution))
     return found
+
+
+def _modules(distribution: importlib.metadata.Distribution) -> set[str]:
+    declared = (distribution.read_text("top_level.txt") or "").split()
+    if declared:
+        return set(declared)
+    record = distribution.read_text("RECORD")
+    if record is None:
+        files = [str(path) for path in distribution.files or ()]
+    else:
+        files = [line.partition(",")[0] for line in record.splitlines()]
+    heads = {path.partition("/")[0].partition(".") for path in files if path.endswith((".py", ".so", ".pyd"))}
+    # Of a file the rest is its suffix; a folder with a dot in its name is no package.
+    return {name for name, _, suffix in heads if name and (not suffix or suffix.endswith(("py", "so", "pyd")))}
+
+
+def _name(distribution: importlib.metadata.Distribution) -> str:
+    """`metadata["Name"]` without parsing all of it, the description included."""
+    found = re.search(r"^Name:[ \t]*(\S+)", distribution.read_text("METADATA") or "", re.MULTILINE)
+    return found.group(1) if found else str(distribution.metadata["Name"])
 
 
 def libraries(modules: Collection[str]) -> dict[str, str]:
