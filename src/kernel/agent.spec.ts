@@ -179,6 +179,14 @@ describe('KernelAgent', () => {
       }
     );
 
+    it('ends while its status tells nothing of it, tells that it is gone', async () => {
+      kernel.beginCell();
+      const failed = failure();
+      await new Promise(resolve => setTimeout(resolve, 5));
+      kernel.end();
+      expect((await failed).code).toBe('kernel_gone');
+    });
+
     it('was shut down, tells that it is gone', async () => {
       kernel.dispose();
       expect((await failure()).code).toBe('kernel_gone');

@@ -2,6 +2,7 @@ import type { Kernel, KernelMessage } from '@jupyterlab/services';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { throwIfAborted } from '../abort';
 import { KernelError } from './error';
+import { KernelProcess } from './process';
 
 /** Under this MIME type the probe and the agent answer. */
 export const MIME = 'application/vnd.jupyterlab-models+json';
@@ -67,13 +68,18 @@ export async function evaluate(
     }
   });
   let isGone = false;
+  const onGone = (): void => {
+    isGone = true;
+    future.dispose();
+  };
   const onStatus = (_: unknown, status: Kernel.Status): void => {
     if (GONE.includes(status)) {
-      isGone = true;
-      future.dispose();
+      onGone();
     }
   };
   const onAbort = (): void => future.dispose();
+  const process = KernelProcess.of(kernel);
+  process.changed.connect(onGone);
   kernel.statusChanged.connect(onStatus);
   signal?.addEventListener('abort', onAbort);
   try {
@@ -87,6 +93,7 @@ export async function evaluate(
   } finally {
     signal?.removeEventListener('abort', onAbort);
     kernel.statusChanged.disconnect(onStatus);
+    process.changed.disconnect(onGone);
     future.dispose();
   }
 }

@@ -11,29 +11,31 @@ export class Looks {
   /** Look; resolves when an answer is there that was asked for after this. */
   ask(): Promise<void> {
     this._again = true;
-    if (!this._looking) {
-      const looking = this._lookAll().finally(() => {
-        if (this._looking === looking) {
-          this._looking = null;
-        }
-      });
-      this._looking = looking;
-    }
+    this._looking ??= this._lookAll(this._turn);
     return this._looking;
   }
 
   /** Wait no longer for the one that is under way: it may hang. */
   abandon(): void {
+    this._turn++;
     this._looking = null;
   }
 
-  private async _lookAll(): Promise<void> {
-    while (this._again) {
-      this._again = false;
-      await this._look();
+  private async _lookAll(turn: number): Promise<void> {
+    try {
+      while (this._again && turn === this._turn) {
+        this._again = false;
+        await this._look();
+      }
+    } finally {
+      if (turn === this._turn) {
+        this._looking = null;
+      }
     }
   }
 
   private _again = false;
   private _looking: Promise<void> | null = null;
+  /** Counts those that were abandoned. */
+  private _turn = 0;
 }

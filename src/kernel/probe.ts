@@ -5,6 +5,7 @@ import type { Schemas } from '../tokens';
 import { KernelError } from './error';
 import { applyChanges, readChanges, readListing } from './listing';
 import type { IListing } from './listing';
+import { KernelProcess } from './process';
 import { rememberProcess, rememberedProcess } from './remembered';
 import { DebuggerRung } from './rungs/debugger';
 import { ExpressionRung } from './rungs/expression';
@@ -20,6 +21,8 @@ export type Reading =
   | { readonly kind: 'listed'; readonly listing: IListing }
   /** The debugger holds the kernel at a breakpoint. */
   | { readonly kind: 'paused' }
+  /** The process has ended and the next one has not been heard; read again until it has. */
+  | { readonly kind: 'starting' }
   /** Read again when the kernel is idle. */
   | { readonly kind: 'later' };
 
@@ -33,6 +36,8 @@ export class KernelProbe implements IDisposable {
     this._debugger = new DebuggerRung(_kernel);
     this._expression = new ExpressionRung(_kernel, _trans);
     this._process = rememberedProcess(_kernel.id);
+    this._life = KernelProcess.of(_kernel);
+    this._life.changed.connect(this._forget, this);
     _kernel.statusChanged.connect(this._onStatus, this);
   }
 
@@ -48,11 +53,16 @@ export class KernelProbe implements IDisposable {
   dispose(): void {
     this._isDisposed = true;
     this._debugger.dispose();
+    this._life.changed.disconnect(this._forget, this);
     this._kernel.statusChanged.disconnect(this._onStatus, this);
   }
 
   /** The variables now, putting the probe in where it is not and the kernel is idle. */
   async read(): Promise<Reading> {
+    if (!this._life.isThere) {
+      this._life.ask();
+      return { kind: 'starting' };
+    }
     if (this._last) {
       const reading = await this._catchUp(this._last);
       if (reading) {
@@ -68,7 +78,7 @@ export class KernelProbe implements IDisposable {
       this._last = listing;
       return { kind: 'listed', listing };
     }
-    return isFree(this._kernel) ? this._putIn() : { kind: 'later' };
+    return this._isFree ? this._putIn() : { kind: 'later' };
   }
 
   /** Read only what changed; null when all has to be read. */
@@ -106,7 +116,7 @@ export class KernelProbe implements IDisposable {
   /** One request that puts the probe in and reads it. */
   private async _putIn(): Promise<Reading> {
     const { probe } = await this._source();
-    if (!isFree(this._kernel)) {
+    if (!this._isFree) {
       // A cell has begun meanwhile: the request would wait behind it.
       return { kind: 'later' };
     }
@@ -140,14 +150,29 @@ export class KernelProbe implements IDisposable {
   private _onStatus(_: unknown, status: Kernel.Status): void {
     // Of a lost connection the status is unknown; which process there is afterwards is found out then.
     if (!['idle', 'busy', 'unknown'].includes(status)) {
-      this._process = null;
-      this._last = null;
-      this._start++;
+      this._forget();
     }
+  }
+
+  /** Another process has taken the place of the one that was known, or will. */
+  private _forget(): void {
+    this._debugger.forget();
+    this._process = null;
+    this._last = null;
+    this._start++;
+  }
+
+  private get _isFree(): boolean {
+    const { connectionStatus } = this._kernel;
+    return (
+      isFree(this._kernel) ||
+      (this._life.isNew && connectionStatus === 'connected')
+    );
   }
 
   private readonly _debugger: DebuggerRung;
   private readonly _expression: ExpressionRung;
+  private readonly _life: KernelProcess;
   /** The kernel's process that has the probe. */
   private _process: string | null;
   private _last: IListing | null = null;

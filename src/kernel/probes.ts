@@ -3,15 +3,18 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IDisposable } from '@lumino/disposable';
 import type { Schemas } from '../tokens';
 import { KernelProbe } from './probe';
+import { KernelProcess } from './process';
 
 /**
  * The probes of the kernels that were seen, by the kernel's id: notebooks can share a kernel, and one that is left
  * for another notebook keeps its probe.
  */
 export class KernelProbes implements IDisposable {
+  /** @param onProcess - a kernel that was seen has another process, or will have */
   constructor(
     private readonly _source: () => Promise<Schemas['KernelSource']>,
-    private readonly _trans: TranslationBundle
+    private readonly _trans: TranslationBundle,
+    private readonly _onProcess: (kernel: string) => void
   ) {}
 
   get isDisposed(): boolean {
@@ -32,6 +35,12 @@ export class KernelProbes implements IDisposable {
     }
     const probe = new KernelProbe(kernel, this._source, this._trans);
     this._probes.set(kernel.id, probe);
+    const tell = (): void => {
+      if (!this._isDisposed) {
+        this._onProcess(kernel.id);
+      }
+    };
+    KernelProcess.of(kernel).changed.connect(tell);
     kernel.disposed.connect(() => {
       probe.dispose();
       this._probes.delete(kernel.id);

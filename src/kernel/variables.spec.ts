@@ -187,6 +187,12 @@ describe('KernelVariables', () => {
       expect(breakpoint.forget).toHaveBeenCalledWith(rig.kernel.connection.id);
     });
 
+    it('forgets it too when the statuses tell nothing of the restart', () => {
+      breakpoint.forget.mockClear();
+      rig.kernel.end();
+      expect(breakpoint.forget).toHaveBeenCalledWith(rig.kernel.connection.id);
+    });
+
     it('says when the server does not tell its formats', async () => {
       const formats = jest.spyOn(rig.registry, 'formats');
       formats.mockRejectedValueOnce(new Error('The server is away.'));

@@ -35,7 +35,11 @@ const TICK = 2_000;
 export class KernelVariables implements IKernelVariables, IDisposable {
   constructor(private readonly _options: KernelVariables.IOptions) {
     const { chooser, registry, trans } = _options;
-    this._probes = new KernelProbes(() => registry.kernelSource(), trans);
+    this._probes = new KernelProbes(
+      () => registry.kernelSource(),
+      trans,
+      kernel => this._onProcess(kernel)
+    );
     this._looks = new Looks(() => this._look());
     this._soon = new Soon(() => void this._looks.ask(), QUIET);
     this._ticker = new Ticker(() => {
@@ -185,8 +189,15 @@ export class KernelVariables implements IKernelVariables, IDisposable {
       );
       if (kernel && isFree(kernel)) {
         this._lookSoon();
+      } else {
+        // The answer may be lost with the process or the connection.
+        this._looks.abandon();
       }
-    } else if (this._owed && kernel && this._isReadable(kernel)) {
+    } else if (
+      this._owed &&
+      // After a lost connection JupyterLab does not know the status before something is carried out.
+      (kernel?.status === 'idle' || kernel?.status === 'unknown')
+    ) {
       this._lookSoon();
     }
     this._setTick();
@@ -197,21 +208,25 @@ export class KernelVariables implements IKernelVariables, IDisposable {
     }
   }
 
-  /** After a lost connection JupyterLab does not know the status before something is carried out. */
-  private _isReadable(kernel: Kernel.IKernelConnection): boolean {
-    return (
-      kernel.status === 'idle' ||
-      (kernel.status === 'unknown' && this._probes.of(kernel).isIn)
-    );
+  /** The kernel's process has ended, or another one is there; the status may tell nothing of it. */
+  private _onProcess(kernel: string): void {
+    if (kernel === this.kernel?.id) {
+      this._options.breakpoint?.forget(kernel);
+      this._shown.set('starting', '', []);
+      this._lookSoon();
+    }
   }
 
   private _lookSoon(): void {
     this._soon.ask();
   }
 
-  /** While a cell runs and somebody looks, look again and again. */
+  /** While a cell runs or a process starts, and somebody looks, look again and again. */
   private _setTick(): void {
-    this._ticker.set(this._isActive && this.kernel?.status === 'busy');
+    const isStarting =
+      this.status === 'starting' && obstacle(this._place) === null;
+    const isBusy = this.kernel?.status === 'busy';
+    this._ticker.set(this._isActive && (isBusy || isStarting));
   }
 
   private async _look(): Promise<void> {
@@ -289,7 +304,10 @@ export class KernelVariables implements IKernelVariables, IDisposable {
     this._owed = true;
     // Without its probe it is another process, of which nothing is known.
     const kept = probe.isIn ? undefined : [];
-    if (reading.kind === 'paused') {
+    if (reading.kind === 'starting') {
+      this._isAsked = true;
+      this._shown.set('starting', '', []);
+    } else if (reading.kind === 'paused') {
       this._shown.set('paused', '', kept);
     } else if (kernel.status === 'idle') {
       this._lookSoon();
@@ -316,7 +334,10 @@ export class KernelVariables implements IKernelVariables, IDisposable {
   private readonly _soon: Soon;
   private readonly _ticker: Ticker;
   private readonly _changed = new Signal<this, void>(this);
-  private readonly _shown = new Shown(() => this._tell());
+  private readonly _shown = new Shown(() => {
+    this._setTick();
+    this._tell();
+  });
   private _place: IPlace | null = null;
   private _cells: IDisposable | null = null;
   /** What was told of the place. */

@@ -51,6 +51,7 @@ export class FakeKernel {
   }
 
   readonly name = 'python3';
+  readonly clientId = UUID.uuid4();
   readonly statusChanged = new Signal<this, Kernel.Status>(this);
   readonly iopubMessage = new Signal<this, KernelMessage.IIOPubMessage>(this);
   readonly disposed = new Signal<this, void>(this);
@@ -91,6 +92,11 @@ export class FakeKernel {
   /** Identity of its process. */
   process = UUID.uuid4();
 
+  /** How many of the next requests for its info are lost. */
+  losesInfo = 0;
+  /** How many requests for its info there were. */
+  infos = 0;
+
   /** All that was sent. */
   readonly sent: { channel: 'shell' | 'debug'; content: JSONObject }[] = [];
 
@@ -113,6 +119,7 @@ export class FakeKernel {
 
   setStatus(status: Kernel.Status): void {
     this.status = status;
+    this._isIdle = status === 'idle';
     this.statusChanged.emit(status);
     if (status === 'idle') {
       this._queue.splice(0).forEach(run => run());
@@ -134,11 +141,33 @@ export class FakeKernel {
     this._say('debug_event', { event: 'stopped' }, UUID.uuid4());
   }
 
-  /** The process ends, as another page has asked; the statuses tell nothing of it. */
+  /** The process ends, as another page has asked; the statuses tell nothing of it, and the next one is not heard. */
   end(): void {
-    this._say('shutdown_reply', { restart: true }, UUID.uuid4());
-    this._say('status', { execution_state: 'idle' }, UUID.uuid4());
+    this._say('shutdown_reply', { restart: true }, '');
+    this.speak();
+    this.lose();
+  }
+
+  /** The process is another one, and what the last one was asked is lost with it. */
+  lose(): void {
     this.renew();
+    this._queue.length = 0;
+    this._isIdle = true;
+  }
+
+  /** It answers somebody else's request for its info: the status does not change. */
+  speak(): void {
+    this._say('status', { execution_state: 'idle' }, '');
+  }
+
+  /** The server has connected to it. */
+  welcome(): void {
+    this._say('iopub_welcome', { subscription: '' }, '');
+  }
+
+  /** The server tells something in the name of the page. */
+  tellOfServer(): void {
+    this._say('stream', { name: 'stderr', text: '' }, '', this.clientId);
   }
 
   /** A restart, whoever asked for it. */
@@ -148,6 +177,7 @@ export class FakeKernel {
     this.setStatus('restarting');
     this._futures.forEach(future => future.dispose());
     this.setStatus('idle');
+    this.speak();
   }
 
   /** A cell begins; the function returned lets it end. */
@@ -172,6 +202,15 @@ export class FakeKernel {
     this.disposed.emit();
   }
 
+  async requestKernelInfo(): Promise<object> {
+    this.infos++;
+    if (this.losesInfo > 0) {
+      this.losesInfo--;
+      return new Promise(() => undefined);
+    }
+    return this._reply({ status: 'ok' });
+  }
+
   requestExecute(content: JSONObject): FakeFuture {
     this.sent.push({ channel: 'shell', content });
     const future = this._future(content);
@@ -188,7 +227,7 @@ export class FakeKernel {
       this.statusChanged.emit('idle');
       this._say('status', { execution_state: 'idle' }, msg_id);
     };
-    if (this.status === 'idle') {
+    if (this._isIdle) {
       void Promise.resolve().then(run);
     } else {
       this._queue.push(run);
@@ -283,20 +322,30 @@ export class FakeKernel {
   }
 
   private _say(
-    msgType: 'execute_input' | 'status' | 'debug_event' | 'shutdown_reply',
+    msgType:
+      | 'execute_input'
+      | 'status'
+      | 'stream'
+      | 'debug_event'
+      | 'shutdown_reply'
+      | 'iopub_welcome',
     content: object,
-    parent: string
+    parent: string,
+    session = this.process
   ): void {
     const message = Messages.createMessage({
       channel: 'iopub',
       msgType,
-      session: this.process,
+      session,
       content
-    } as Messages.IOptions<KernelMessage.IStatusMsg>);
-    const parent_header = { ...message.header, msg_id: parent };
+    } as unknown as Messages.IOptions<KernelMessage.IStatusMsg>);
+    const msg_type = parent ? 'execute_request' : 'kernel_info_request';
+    const parent_header = { ...message.header, msg_type, msg_id: parent };
     this.iopubMessage.emit({ ...message, parent_header } as never);
   }
 
+  /** Whether it runs nothing, whatever status is shown. */
+  private _isIdle = true;
   private readonly _futures: FakeFuture[] = [];
   private readonly _types: string[][] = [];
   private readonly _changes: [number, Record<string, number>, string[]][] = [];

@@ -40,6 +40,16 @@ export class VariablesRig {
     await until(() => this.variables.status === 'ready');
   }
 
+  /** The connection breaks, or is there again. */
+  connect(status: 'connecting' | 'connected'): void {
+    this.kernel.connectionStatus = status;
+    if (status === 'connecting') {
+      this.kernel.setStatus('unknown');
+    }
+    this.kernel.connectionStatusChanged.emit(status);
+    this.session.connectionStatusChanged.emit(status);
+  }
+
   /** Requests by channel, without those that only ask which process there is. */
   sent(): string {
     return this.kernel.sent

@@ -18,17 +18,17 @@ interface IReply {
  * needs no debugger session, and touches neither the user's session nor the status of the kernel.
  *
  * It has two traps. Of a name that is not there it raises, which overwrites the user's last traceback: the probe
- * may be gone because another page has restarted the kernel. And paused at a breakpoint it never answers. So while
- * somebody debugs, and unless the process in which the probe is was heard last and has not ended since, `debugInfo`
- * comes first: it is harmless, its reply bears the identity of the process, and it tells of breakpoints. A process
- * that ends in order says so to everybody (`shutdown_reply` on iopub, the messaging protocol); after one that was
- * killed, a look that was under way may find the next one, where the probe takes its trace away (`probe.py`).
+ * may be gone because another page has restarted the kernel. And paused at a breakpoint it never answers. So at first,
+ * while somebody debugs, and after anything that can mean another process, `debugInfo` comes first: it is harmless, its
+ * reply bears the identity of the process, and it tells of breakpoints. A process that ends in order says so to
+ * everybody (`KernelProcess`), and breakpoints are told to all. After one that was killed, a look that was under way
+ * may find the next one, where the probe takes its trace away (`probe.py`).
  */
 export class DebuggerRung implements IRung, IDisposable {
   constructor(private readonly _kernel: Kernel.IKernelConnection) {
     _kernel.iopubMessage.connect(this._onMessage, this);
     _kernel.statusChanged.connect(this._onStatus, this);
-    _kernel.connectionStatusChanged.connect(this._onConnection, this);
+    _kernel.connectionStatusChanged.connect(this.forget, this);
   }
 
   get isDisposed(): boolean {
@@ -39,14 +39,14 @@ export class DebuggerRung implements IRung, IDisposable {
     this._isDisposed = true;
     this._kernel.iopubMessage.disconnect(this._onMessage, this);
     this._kernel.statusChanged.disconnect(this._onStatus, this);
-    this._kernel.connectionStatusChanged.disconnect(this._onConnection, this);
+    this._kernel.connectionStatusChanged.disconnect(this.forget, this);
   }
 
   async look(name: string, process: string): Promise<Found> {
     if (this._isSilent || !(await this._isThere())) {
       return { kind: 'later' };
     }
-    if (this._isDebugged || this._heardOf !== process) {
+    if (this._isDebugged || this._known !== process) {
       const found = await this._verify(process);
       if (found) {
         return found;
@@ -65,8 +65,18 @@ export class DebuggerRung implements IRung, IDisposable {
       : { kind: 'answer', answer, process: reply.process };
   }
 
+  /** There may be another process, or a new connection: what was asked before gets no answer. */
+  forget(): void {
+    this._era++;
+    this._isSilent = false;
+    this._isAbsent = false;
+    this._isDebugged = false;
+    this._known = '';
+  }
+
   /** Null when the process is the one that is meant, and runs. */
   private async _verify(process: string): Promise<Found | null> {
+    const era = this._era;
     const reply = await this._ask('debugInfo', {});
     if (!reply) {
       return { kind: 'later' };
@@ -75,9 +85,13 @@ export class DebuggerRung implements IRung, IDisposable {
       return { kind: 'missing' };
     }
     const { stoppedThreads } = reply.body;
-    return Array.isArray(stoppedThreads) && stoppedThreads.length > 0
-      ? { kind: 'paused' }
-      : null;
+    if (Array.isArray(stoppedThreads) && stoppedThreads.length > 0) {
+      return { kind: 'paused' };
+    }
+    if (era === this._era) {
+      this._known = process;
+    }
+    return null;
   }
 
   /** ipykernel 7 says whether it has a debugger; older ones, and busy ones that were not asked before, just try. */
@@ -122,47 +136,19 @@ export class DebuggerRung implements IRung, IDisposable {
       return null;
     }
     const process = reply.header.session;
-    this._hear(process);
     return { body: Object(body) as Record<string, unknown>, process };
   }
 
   private _onMessage(_: unknown, message: KernelMessage.IIOPubMessage): void {
-    const { msg_type, session } = message.header;
-    if (msg_type === 'shutdown_reply') {
-      this._ended = session;
-      this._heardOf = '';
-    }
-    this._hear(session);
     this._isDebugged ||= Messages.isDebugEventMsg(message);
   }
 
-  private _hear(process: string): void {
-    if (process !== this._ended) {
-      this._heardOf = process;
-    }
-  }
-
-  private _onConnection(): void {
-    this._heardOf = '';
-  }
-
   private _onStatus(_: unknown, status: Kernel.Status): void {
-    if (status === 'idle') {
-      this._isSilent = false;
-    } else if (status !== 'busy') {
-      // Another process, or a new connection: what was asked before gets no answer.
-      this._era++;
-      this._isSilent = false;
-      this._isAbsent = false;
-      this._isDebugged = false;
-      this._heardOf = '';
-    }
+    this._isSilent &&= status !== 'idle';
   }
 
-  /** The process that was heard last, if nothing has happened since that could have ended it. */
-  private _heardOf = '';
-  /** A process that has said it ends; it says more afterwards. */
-  private _ended = '';
+  /** The process that `debugInfo` found, running, if nothing has happened since that could have ended it. */
+  private _known = '';
   /** Somebody debugs in this process. */
   private _isDebugged = false;
   /** It gave no answer. */

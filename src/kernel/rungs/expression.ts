@@ -2,6 +2,7 @@ import type { Kernel } from '@jupyterlab/services';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { evaluate } from '../evaluate';
 import type { IOutcome } from '../evaluate';
+import type { KernelError } from '../error';
 import type { Found, IRung } from './rung';
 
 /** T2: a silent request that evaluates an expression, only while the kernel is idle. */
@@ -30,9 +31,17 @@ export class ExpressionRung implements IRung {
     return this._evaluate(probe, name);
   }
 
-  private _evaluate(first: string, name: string): Promise<IOutcome> {
+  private async _evaluate(first: string, name: string): Promise<IOutcome> {
     // A name that is not there would raise, and so overwrite the user's last traceback.
     const expression = `getattr(__import__('builtins'), '${name}', None)`;
-    return evaluate(this._kernel, { first, expression }, this._trans);
+    try {
+      return await evaluate(this._kernel, { first, expression }, this._trans);
+    } catch (error) {
+      if ((error as KernelError).code !== 'kernel_gone') {
+        throw error;
+      }
+      // The process took the request with it: the next one is asked again.
+      return { status: 'aborted', answer: undefined, message: '', process: '' };
+    }
   }
 }

@@ -134,14 +134,53 @@ describe('the rungs of the ladder, with real kernels', () => {
     const signal = kernel.statusChanged as Signal<unknown, Kernel.Status>;
     const deaf = jest.spyOn(signal, 'emit').mockImplementation();
     await KernelAPI.restartKernel(kernel.id, server.settings);
-    await sleep(3000);
-    expect(await names(probe)).toBe('');
+    let listed: string;
+    do {
+      await sleep(100);
+      listed = await names(probe);
+    } while (listed !== '');
     deaf.mockRestore();
     expect(
       await run(kernel, 'import sys; print(hasattr(sys, "last_value"))')
     ).toBe('False');
     probe.dispose();
   });
+
+  it.each([
+    ['only that its process ended', 'shutdown_reply'],
+    ['nothing', '']
+  ])(
+    'T0 finds the new process when %s was heard of a restart',
+    async (_, heard) => {
+      const kernel = await start('python3');
+      const probe = open(kernel);
+      await run(kernel, 'x = 1');
+      expect(await names(probe)).toBe('x');
+      const statuses = kernel.statusChanged as Signal<unknown, unknown>;
+      const messages = kernel.iopubMessage as Signal<
+        unknown,
+        KernelMessage.IIOPubMessage
+      >;
+      const deaf = jest.spyOn(statuses, 'emit').mockImplementation();
+      const { emit } = messages;
+      const lossy = jest.spyOn(messages, 'emit').mockImplementation(message => {
+        if (message.header.msg_type === heard) {
+          emit.call(messages, message);
+        }
+      });
+      await KernelAPI.restartKernel(kernel.id, server.settings);
+      let listed: string;
+      do {
+        await sleep(100);
+        listed = await names(probe);
+      } while (listed !== '');
+      deaf.mockRestore();
+      lossy.mockRestore();
+      await run(kernel, 'y = 2');
+      expect(await names(probe)).toBe('y');
+      probe.dispose();
+    }
+  );
 
   it('T2 reads a kernel without debugger when it is idle, and only then', async () => {
     const kernel = await start('nodebugger');
