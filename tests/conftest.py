@@ -1,19 +1,40 @@
-"""A real Jupyter server with the extension."""
+"""Kernels that start at once, and a real Jupyter server with the extension."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
+import pytest_asyncio
 from jupyter_server.serverapp import ServerApp
 
-from .server import Servers
+from .forks import Forks
+from .here import TOKEN, Here, extension_of
+from .server import OTHERS, OURS, Servers
 from .standin import PREFIX, Api, Desk, Json
 
-pytest_plugins = ["pytest_jupyter.jupyter_server"]
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The server in this process outlives the tests, and its loop has to."""
+    for item in items:
+        if "app" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+@pytest.fixture(scope="session")
+def forks() -> Iterator[Forks]:
+    """Where kernels come from that start at once."""
+    forks = Forks()
+    yield forks
+    forks.close()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def here(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Here]:
+    here = Here(tmp_path_factory.mktemp("here"))
+    yield here
+    await here.stop()
 
 
 @pytest.fixture
@@ -29,37 +50,41 @@ def settings() -> Json:
 
 
 @pytest.fixture
-def jp_server_config(store: Path, settings: Json) -> Json:
-    return {
-        "ServerApp": {"jpserver_extensions": {"jupyterlab_models": True}, "allow_unauthenticated_access": False},
-        "ModelsExtension": {"store": str(store), **settings},
+def server_settings() -> Json:
+    """Traits of the server itself, likewise."""
+    return {}
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def app(
+    here: Here, store: Path, settings: Json, server_settings: Json, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[ServerApp]:
+    """A server that listens on a free port, with the store of this test alone."""
+    here.environment(monkeypatch)
+    config = {
+        "ServerApp": {
+            "jpserver_extensions": {OURS: True, **dict.fromkeys(OTHERS, False)},
+            "allow_unauthenticated_access": False,
+            **server_settings,
+        },
+        "ModelsExtension": settings,
     }
+    yield (running := await here.serve(config, store))
+    await running.kernel_manager.shutdown_all(now=True)
+    await extension_of(running).stop_extension()
 
 
 @pytest.fixture
-def api(jp_serverapp: ServerApp, http_server_client: Any) -> Api:
+def forked_kernels(here: Here, forks: Forks) -> None:
+    """The server in this process has the kernels `saves` and `loads`, which start at once."""
+    if not (here.data / "kernels").exists():
+        forks.write_specs(here.data)
+
+
+@pytest.fixture
+def api(app: ServerApp) -> Api:
     """The API of a real server that listens on a free port."""
-    base = f"http://127.0.0.1:{jp_serverapp.port}{jp_serverapp.base_url}{PREFIX}/"
-    return Api(base, jp_serverapp.identity_provider.token)
-
-
-@pytest.fixture
-def jp_server_cleanup(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Takes the place of pytest-jupyter's, which would make and stop a server for every test of the project."""
-    yield
-    if "jp_serverapp" not in request.fixturenames:
-        return
-    app = ServerApp.instance()
-    loop = request.getfixturevalue("jp_asyncio_loop")
-    loop.run_until_complete(app._cleanup())
-    app.kernel_manager.context.destroy()
-    ServerApp.clear_instance()
-
-
-@pytest.fixture
-async def jp_asyncio_loop() -> asyncio.AbstractEventLoop:
-    """The loop in which pytest-asyncio runs the test, so that the server lives in it too."""
-    return asyncio.get_running_loop()
+    return Api(f"http://127.0.0.1:{app.port}{app.base_url}{PREFIX}/", TOKEN)
 
 
 @pytest.fixture

@@ -1,31 +1,29 @@
-"""Kernels for the tests of the kernel's half; one a module, because starting one takes a second."""
+"""Kernels for the tests of the kernel's half; one a module, so that no module sees what another left."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from .kernels import Kernel
+from ..forks import Forks
+from .kernels import Kernel, running
 
 
 @pytest.fixture(scope="module")
-def kernel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kernel]:
+def libraries(request: pytest.FixtureRequest) -> str:
+    """Which libraries the module's `kernel` has imported already: a key of `forks.LIBRARIES`."""
+    found: str = getattr(request.module, "LIBRARIES", "none")
+    return found
+
+
+@pytest.fixture(scope="module")
+def kernel(tmp_path_factory: pytest.TempPathFactory, forks: Forks, libraries: str) -> Iterator[Kernel]:
     """A kernel with probe and agent in it."""
-    yield from _running(tmp_path_factory.mktemp("work"))
+    yield from running(tmp_path_factory.mktemp("work"), forks.argv(libraries, "saves"))
 
 
 @pytest.fixture(scope="module")
-def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kernel]:
-    """Another one, in which nothing of the first is defined."""
-    yield from _running(tmp_path_factory.mktemp("fresh"))
-
-
-def _running(folder: Path) -> Iterator[Kernel]:
-    found = Kernel(folder)
-    try:
-        found.install()
-        yield found
-    finally:
-        found.close()
+def fresh(tmp_path_factory: pytest.TempPathFactory, forks: Forks) -> Iterator[Kernel]:
+    """Another one, in which nothing is imported and nothing of the first is defined."""
+    yield from running(tmp_path_factory.mktemp("fresh"), forks.argv("none", "loads"))

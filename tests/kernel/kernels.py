@@ -6,6 +6,7 @@ import ast
 import json
 import queue
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -156,3 +157,13 @@ class Kernel:
         assert result["status"] == "ok", result
         body: dict[str, Any] = result["data"][MIME]
         return body
+
+
+def running(folder: Path, argv: list[str] | None = None) -> Iterator[Kernel]:
+    """For fixtures: a kernel with probe and agent in it, and its end."""
+    found = Kernel(folder, argv)
+    try:
+        found.install()
+        yield found
+    finally:
+        found.close()

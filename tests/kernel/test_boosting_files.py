@@ -12,6 +12,8 @@ from . import zoo
 from .kernels import Kernel
 from .tickets import Json, load, save
 
+LIBRARIES = "small"
+
 MAKE = {
     "cat": "CatBoostClassifier(iterations=3, verbose=False, allow_writing_files=False).fit(X, text)",
     "light": "LGBMClassifier(n_estimators=3, verbose=-1).fit(X, text)",

@@ -12,6 +12,8 @@ import pytest
 from .kernels import Kernel
 from .tickets import load, save
 
+LIBRARIES = "small"
+
 OWN = """
 import numpy
 from sklearn.base import BaseEstimator, TransformerMixin

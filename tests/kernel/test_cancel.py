@@ -11,6 +11,8 @@ import pytest
 from .kernels import RUN, Kernel
 from .tickets import Json, spool_way, ticket
 
+LIBRARIES = "small"
+
 SLOW = """
 import time
 from sklearn.base import BaseEstimator

@@ -10,6 +10,8 @@ from . import zoo
 from .kernels import Kernel
 from .tickets import Json, load, save, spool_way, ticket
 
+LIBRARIES = "small"
+
 
 @pytest.fixture(scope="module")
 def trained(kernel: Kernel) -> Kernel:

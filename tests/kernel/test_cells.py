@@ -10,6 +10,8 @@ from . import zoo
 from .kernels import Kernel
 from .tickets import Json, load, save, spool_way, ticket
 
+LIBRARIES = "small"
+
 FIT = "LGBMClassifier(n_estimators=2, verbose=-1).fit(X, text)"
 
 

@@ -10,6 +10,8 @@ import pytest
 from .kernels import ROWS, Kernel
 from .tickets import Json, load, save
 
+LIBRARIES = "all"
+
 QUIET = "import os\nos.environ.update(TF_CPP_MIN_LOG_LEVEL='3', CUDA_VISIBLE_DEVICES='-1')\n"
 DATA = QUIET + "import numpy\nX = numpy.arange(80.0).reshape(20, 4)\ny = X[:, 0] % 3\n"
 MAKE = {

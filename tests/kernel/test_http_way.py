@@ -13,6 +13,8 @@ from .byte_server import SECRET, ByteServer, running
 from .kernels import Kernel
 from .tickets import Json, spool_way, ticket
 
+LIBRARIES = "small"
+
 LEFT = (
     "[name for name in __import__('os').listdir(__import__('tempfile').gettempdir()) if 'jupyterlab-models-' in name]"
 )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from ..forks import Forks
 from .keras_promises import require_attributes_announced, require_tables
-from .kernels import Kernel
+from .kernels import Kernel, running
 from .tickets import Json, load, save, spool_way, ticket
+
+LIBRARIES = "all"
 
 SETUP = """
 import os
@@ -67,10 +71,11 @@ def trained(kernel: Kernel) -> Kernel:
 
 
 @pytest.fixture(scope="module")
-def torch(fresh: Kernel) -> Kernel:
-    """A kernel in which Keras computes with PyTorch."""
-    fresh.run(SETUP.format("torch"))
-    return fresh
+def torch(tmp_path_factory: pytest.TempPathFactory, forks: Forks) -> Iterator[Kernel]:
+    """A kernel in which Keras computes with PyTorch, which has to be said before Keras is imported."""
+    for kernel in running(tmp_path_factory.mktemp("torch"), forks.argv("none", "loads")):
+        kernel.run(SETUP.format("torch"))
+        yield kernel
 
 
 def attempt(kernel: Kernel, folder: Path, variable: str) -> Json:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from .kernels import Kernel
+from ..forks import Forks
+from .kernels import Kernel, running
 from .tickets import load, save
+
+LIBRARIES = "all"
 
 SETUP = """
 import os
@@ -39,9 +43,10 @@ def here(kernel: Kernel) -> Kernel:
 
 
 @pytest.fixture(scope="module")
-def there(fresh: Kernel) -> Kernel:
-    fresh.run(SETUP)
-    return fresh
+def there(tmp_path_factory: pytest.TempPathFactory, forks: Forks) -> Iterator[Kernel]:
+    for kernel in running(tmp_path_factory.mktemp("there"), forks.argv(LIBRARIES, "loads")):
+        kernel.run(SETUP)
+        yield kernel
 
 
 def moved(here: Kernel, there: Kernel, folder: Path, expression: str) -> list[str]:

@@ -13,6 +13,8 @@ from .byte_server import ByteServer, running
 from .kernels import Kernel
 from .tickets import Json, save, spool_way, ticket
 
+LIBRARIES = "small"
+
 
 @pytest.fixture
 def server() -> Iterator[ByteServer]:

@@ -13,6 +13,8 @@ from . import zoo
 from .kernels import Kernel
 from .tickets import Json, load, save
 
+LIBRARIES = "small"
+
 
 @pytest.fixture(scope="module")
 def trained(kernel: Kernel) -> Kernel:

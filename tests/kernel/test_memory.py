@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from .kernels import Kernel
+from ..forks import Forks
+from .kernels import Kernel, running
 from .tickets import load, save
+
+LIBRARIES = "all"
 
 MAKE = {
     "onnx": """
@@ -56,14 +59,9 @@ before = status("VmRSS")
 
 
 @pytest.fixture
-def reader(tmp_path: Path) -> Iterator[Kernel]:
+def reader(tmp_path: Path, forks: Forks) -> Iterator[Kernel]:
     """A process that has freed nothing yet: memory that it still holds would be used again."""
-    found = Kernel(tmp_path)
-    try:
-        found.install()
-        yield found
-    finally:
-        found.close()
+    yield from running(tmp_path, forks.argv(LIBRARIES, "loads"))
 
 
 @pytest.mark.parametrize("encoding", MAKE)

@@ -11,6 +11,8 @@ from . import zoo
 from .kernels import RUN, Kernel
 from .tickets import load, save, spool_way, ticket
 
+LIBRARIES = "small"
+
 STATE = """(
     sorted(globals()), len(In), sorted(Out), get_ipython().execution_count, _, repr(sys.last_value),
     sys.exc_info(), random.getstate(), str(numpy.random.get_state()), os.getcwd(), os.listdir(),

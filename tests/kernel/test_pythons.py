@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ print(json.dumps([listing, ask(op='check', variable='model'), ask(op='target', v
 """
 
 
+@cache
 def interpreters() -> dict[str, str]:
     """Version → executable: the running one, those on the PATH and those of pyenv."""
     found = {f"{sys.version_info.major}.{sys.version_info.minor}": sys.executable}

@@ -10,6 +10,8 @@ from . import zoo
 from .kernels import Kernel
 from .tickets import Json, spool_way, ticket
 
+LIBRARIES = "small"
+
 CODE = """
 class Loss:
     def calc_ders_range(self, approxes, targets, weights):

@@ -16,6 +16,8 @@ from .keras_promises import require_attributes_announced, require_tables
 from .kernels import Kernel
 from .tickets import Json, load, save, spool_way, ticket, version_of
 
+LIBRARIES = "all"
+
 SETUP = """
 import os
 os.environ.update(TF_CPP_MIN_LOG_LEVEL="3", CUDA_VISIBLE_DEVICES="-1")

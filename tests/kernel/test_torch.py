@@ -15,6 +15,8 @@ from jupyterlab_models.kernel.errors import AgentError
 from .kernels import Kernel
 from .tickets import load, save, spool_way, ticket
 
+LIBRARIES = "all"
+
 NET = """
 import torch
 class Net(torch.nn.Module):

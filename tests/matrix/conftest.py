@@ -11,6 +11,7 @@ import pytest_asyncio
 
 from jupyterlab_models.formats import PATH as FORMATS
 
+from ..forks import Forks
 from ..server import Server, Servers
 from ..standin import Desk
 from . import report
@@ -23,11 +24,18 @@ TABLE = json.loads(FORMATS.read_text(encoding="utf-8"))["rows"]
 SECONDS = pytest.StashKey[dict[str, float]]()
 
 
+@pytest.fixture(scope="module")
+def kernel_specs(tmp_path_factory: pytest.TempPathFactory, forks: Forks) -> Path:
+    folder = tmp_path_factory.mktemp("jupyter")
+    forks.write_specs(folder)
+    return folder
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def served(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Server, Desk]]:
+async def served(tmp_path_factory: pytest.TempPathFactory, kernel_specs: Path) -> AsyncIterator[tuple[Server, Desk]]:
     servers = Servers(tmp_path_factory.mktemp("matrix"))
     try:
-        yield await servers.start(**QUIET)
+        yield await servers.start(**QUIET, JUPYTER_PATH=str(kernel_specs))
     finally:
         servers.stop()
 

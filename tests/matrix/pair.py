@@ -11,6 +11,7 @@ from typing import Any
 
 from jupyter_client.asynchronous.client import AsyncKernelClient
 
+from ..forks import ROLES
 from ..kernels import DrivenKernel
 from ..server import Server
 from ..standin import PREFIX, Api, Desk, Json
@@ -39,9 +40,9 @@ class WatchedKernel(DrivenKernel):
     pid = 0
 
     @classmethod
-    async def start(cls, server: Server, desk: Desk) -> WatchedKernel:
+    async def start(cls, server: Server, desk: Desk, name: str) -> WatchedKernel:
         api = jupyter(desk)
-        model = await api.json("POST", "kernels", {"name": "python3"}, 201)
+        model = await api.json("POST", "kernels", {"name": name}, 201)
         client: Any = AsyncKernelClient()
         client.load_connection_file(str(server.home / f"kernel-{model['id']}.json"))
         # Without the heartbeat, which takes a kernel that starts slowly for a dead one.
@@ -107,11 +108,11 @@ class Pair:
                 await kernel.run(TIDY)
 
     async def start(self) -> None:
-        await asyncio.gather(self._start("saves"), self._start("loads"))
+        await asyncio.gather(*(self._start(role) for role in ROLES))
 
     async def _start(self, role: str) -> WatchedKernel:
         await self._stop(role)
-        kernel = self.kernels[role] = await WatchedKernel.start(self.server, self.desk)
+        kernel = self.kernels[role] = await WatchedKernel.start(self.server, self.desk, role)
         kernel.lost = True
         await kernel.install(self.desk.api)
         await kernel.run(self.family.setup)

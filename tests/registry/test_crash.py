@@ -63,8 +63,8 @@ async def _crash(change: str, template: Path, target: Path) -> int:
 
 
 @pytest.mark.parametrize("change", CHANGES)
-async def test_killed_at_every_step(change: str, tmp_path: Path) -> None:
-    template, target = tmp_path / "template", tmp_path / "killed"
+async def test_killed_at_every_step(change: str, quick_path: Path) -> None:
+    template, target = quick_path / "template", quick_path / "killed"
     target.mkdir()
     await _template(template)
     before = await _state(template)
@@ -81,10 +81,10 @@ async def test_killed_at_every_step(change: str, tmp_path: Path) -> None:
     assert all(state in (before, after) for state in seen)
 
 
-async def test_killed_while_a_store_is_made(tmp_path: Path) -> None:
-    target = tmp_path / "killed"
+async def test_killed_while_a_store_is_made(quick_path: Path) -> None:
+    target = quick_path / "killed"
     target.mkdir()
-    steps = await _crash("open", tmp_path / "none", target)
+    steps = await _crash("open", quick_path / "none", target)
     assert steps >= 20
     for at in range(1, steps + 1):
         assert await check_store(target / str(at)) == {}

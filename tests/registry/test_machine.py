@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from jupyterlab_models.registry.interface import Conflict, Json, NotFound, Query
 from jupyterlab_models.registry.local import LocalRegistry
 
-from .staged import ADA, check_store, save
+from .staged import ADA, check_store, quick_folder, save
 
 T = TypeVar("T")
 NAMES = st.sampled_from(["churn", "Churn", "straße", "STRASSE", "b"])
@@ -40,7 +40,7 @@ class RegistryMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.loop = asyncio.new_event_loop()
-        self.root = Path(tempfile.mkdtemp())
+        self.root = Path(tempfile.mkdtemp(dir=quick_folder()))
         self.models: list[Expected] = []
         self.revision = 0
         self.open()

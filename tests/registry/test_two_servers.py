@@ -6,6 +6,8 @@ import asyncio
 import sys
 from pathlib import Path
 
+import pytest
+
 from jupyterlab_models.registry.local import LocalRegistry
 
 from .staged import check_store, save, stage
@@ -26,6 +28,11 @@ async def main():
 
 asyncio.run(main())
 """
+
+
+@pytest.fixture
+def root(quick_path: Path) -> Path:
+    return quick_path / "store"
 
 
 async def _publish(root: Path, count: int, label: str) -> list[int]:

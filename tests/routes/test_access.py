@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 import yaml
-from jupyter_server.serverapp import ServerApp
+from jupyter_server.auth import Authorizer
 from tornado.httpclient import AsyncHTTPClient
 
 from jupyterlab_models.contract import PATH
 
-from ..standin import Api, Desk
+from ..standin import Api, Desk, Json
 
 CONTRACT = yaml.safe_load(PATH.read_text())
 VALUES = {"name": "churn", "version": "1", "entry": "0" * 32, "transfer": "0" * 32, "file": "model.cbm"}
@@ -83,22 +83,20 @@ async def test_a_cookie_needs_the_xsrf_header(api: Api, desk: Desk) -> None:
     assert allowed.code == 200
 
 
+class Readers(Authorizer):
+    """Lets people read models and nothing else."""
+
+    def is_authorized(self, handler: Any, user: Any, action: str, resource: str) -> bool:
+        return (action, resource) == ("read", "models")
+
+
 class TestPermissions:
-    """An authorizer that lets people read models and nothing else."""
-
     @pytest.fixture
-    def jp_server_config(self, jp_server_config: dict[str, Any]) -> dict[str, Any]:
-        from jupyter_server.auth import Authorizer
-
-        class Readers(Authorizer):
-            def is_authorized(self, handler: Any, user: Any, action: str, resource: str) -> bool:
-                return (action, resource) == ("read", "models")
-
-        jp_server_config["ServerApp"]["authorizer_class"] = Readers
-        return jp_server_config
+    def server_settings(self) -> Json:
+        return {"authorizer_class": Readers}
 
     @pytest.mark.parametrize(("method", "path"), list(operations(False)))
-    async def test_reading_only(self, api: Api, method: str, path: str, jp_serverapp: ServerApp) -> None:
+    async def test_reading_only(self, api: Api, method: str, path: str) -> None:
         answer = await api.call(method, path, raw=b"{}" if method in ("POST", "PATCH") else None)
         if method == "GET":
             assert answer.code in (200, 404)

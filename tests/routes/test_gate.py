@@ -11,7 +11,7 @@ from jupyter_server.auth import IdentityProvider, User
 
 from jupyterlab_models.registry.local import LocalRegistry
 
-from ..standin import Api, Desk, report_of
+from ..standin import Api, Desk, Json, report_of
 
 PICKLE = pickle.dumps({"a": "model"})
 
@@ -25,9 +25,8 @@ class Accounts(IdentityProvider):
 
 
 @pytest.fixture
-def jp_server_config(jp_server_config: dict[str, Any]) -> dict[str, Any]:
-    jp_server_config["ServerApp"] |= {"identity_provider_class": Accounts, "disable_check_xsrf": True}
-    return jp_server_config
+def server_settings() -> Json:
+    return {"identity_provider_class": Accounts, "disable_check_xsrf": True}
 
 
 class Person(Api):

@@ -11,7 +11,7 @@ import pytest
 from jupyterlab_models.kernel.tensors import encode
 
 from ..standin import Api, Desk, report_of
-from .test_gate import LOAD, Person, jp_server_config  # noqa: F401 - a fixture
+from .test_gate import LOAD, Person, server_settings  # noqa: F401 - a fixture
 
 WEIGHTS = encode([("weight", "F32", (2,))], {}) + bytes(8)
 SKELETON = pickle.dumps({"a": "module"})

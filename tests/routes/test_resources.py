@@ -81,14 +81,14 @@ async def test_load_code_takes_names_only(api: Api, desk: Desk, variable: str) -
     assert (answer.code, json.loads(answer.body)["field"]) == (422, "variable")
 
 
-async def test_events_tell_of_changes(api: Api, desk: Desk, jp_serverapp: ServerApp) -> None:
+async def test_events_tell_of_changes(api: Api, desk: Desk, app: ServerApp) -> None:
     await api.json("GET", "health")
     heard: list[tuple[str, dict[str, Any]]] = []
 
     async def listen(logger: Any, schema_id: str, data: dict[str, Any]) -> None:
         heard.append((schema_id, data))
 
-    logger: Any = jp_serverapp.event_logger
+    logger: Any = app.event_logger
     for schema_id in (REGISTRY, TRANSFER):
         logger.add_listener(schema_id=schema_id, listener=listen)
     agent = await desk.begin_save()
@@ -99,6 +99,8 @@ async def test_events_tell_of_changes(api: Api, desk: Desk, jp_serverapp: Server
     agent.done(report_of({"model.cbm": CBM}))
     await desk.end_of(agent)
     await asyncio.sleep(0.3)
+    for schema_id in (REGISTRY, TRANSFER):
+        logger.remove_listener(schema_id=schema_id, listener=listen)
     states = [data["state"] for schema_id, data in heard if schema_id == TRANSFER]
     assert list(dict.fromkeys(states)) == ["waiting", "running", "publishing", "done"]
     progress = [data["bytes"] for schema_id, data in heard if schema_id == TRANSFER]

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import warnings
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from jupyterlab_models.kernel.trusted_types import TRUSTED
 from jupyterlab_models.load_code import load_code
 from jupyterlab_models.skops_names import FUNCTIONS, LOSSES, OBJECTS
 
+from ..forks import Forks
+from ..kernel.kernels import Kernel, running
 from .archives import renamed, with_field
 
 Json = dict[str, Any]
@@ -75,21 +78,23 @@ def version_of(name: str) -> Json:
     return {"encoding": "skops", "files": [{"path": name}], "class": "x.Y", "creator": creator}
 
 
-def executed(code: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+@pytest.fixture(scope="module")
+def kernel(tmp_path_factory: pytest.TempPathFactory, forks: Forks) -> Iterator[Kernel]:
+    """Where the code runs; importing skops takes seconds."""
+    yield from running(tmp_path_factory.mktemp("work"), forks.argv("small", "loads"))
 
 
 @pytest.mark.parametrize("protocol", [0, 1, 2])
-def test_load_code_never_trusts_what_the_file_asks_for(tmp_path: Path, protocol: int) -> None:
+def test_load_code_never_trusts_what_the_file_asks_for(tmp_path: Path, kernel: Kernel, protocol: int) -> None:
     mark = tmp_path / "ran"
     (tmp_path / "model.skops").write_bytes(runs(f"touch {mark}", protocol))
     code = load_code(version_of("model.skops"), tmp_path, "model")["code"]
     assert "os.system" not in code
-    executed(code)
+    assert kernel.request(code)["status"] == "error"
     assert not mark.exists()
 
 
-def test_load_code_names_what_is_on_the_list_and_in_the_file(tmp_path: Path) -> None:
+def test_load_code_names_what_is_on_the_list_and_in_the_file(tmp_path: Path, kernel: Kernel) -> None:
     from sklearn.datasets import load_iris
     from sklearn.ensemble import RandomForestClassifier
     from sklearn.pipeline import make_pipeline
@@ -101,9 +106,9 @@ def test_load_code_names_what_is_on_the_list_and_in_the_file(tmp_path: Path) -> 
     code = load_code(version_of("model.skops"), tmp_path, "model")["code"]
     assert "'sklearn.tree._tree.Tree'" in code
     assert "abspath" not in code
-    done = executed(code)
-    assert done.returncode != 0
-    assert "abspath" in done.stderr
+    done = kernel.request(code)
+    assert done["status"] == "error"
+    assert "abspath" in done["evalue"]
 
 
 FOREIGN = [
@@ -147,7 +152,7 @@ def test_the_list_is_what_skops_trusts_and_the_server_imports_none_of_it() -> No
         assert not name.startswith(("sklearn.callback", "sklearn.datasets"))
         assert ".tests." not in name
     code = "import sys, jupyterlab_models.risk; assert not {'sklearn', 'skops', 'numpy'} & set(sys.modules)"
-    assert executed(code).returncode == 0
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 @pytest.mark.parametrize("compression", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])

@@ -17,8 +17,8 @@ class ServerKernel(DrivenKernel):
         super().__init__(kernel_id, self.manager.client())
 
     @classmethod
-    async def start(cls, app: ServerApp) -> ServerKernel:
-        kernel = cls(app, await app.kernel_manager.start_kernel(kernel_name="python3"))
+    async def start(cls, app: ServerApp, name: str = "python3") -> ServerKernel:
+        kernel = cls(app, await app.kernel_manager.start_kernel(kernel_name=name))
         kernel.client.start_channels()
         await kernel.client.wait_for_ready(timeout=60)
         return kernel

@@ -12,6 +12,7 @@ from jupyter_server.serverapp import ServerApp
 
 from jupyterlab_models.registry.local import LocalRegistry
 
+from ..here import extension_of
 from ..standin import CBM, Api, Desk, Json, StandIn, report_of
 
 
@@ -128,10 +129,9 @@ async def test_a_disk_that_fills_up_fails_the_save(
     assert left(store) == []
 
 
-async def test_a_store_that_only_reads(desk: Desk, api: Api, jp_serverapp: ServerApp) -> None:
+async def test_a_store_that_only_reads(desk: Desk, api: Api, app: ServerApp) -> None:
     await desk.save()
-    extension = next(iter(jp_serverapp.extension_manager.extension_apps["jupyterlab_models"]))
-    extension._services.registry.read_only = True
+    extension_of(app)._services.registry.read_only = True
     body = {"kind": "save", "model": "m", "variable": "v", "kernel": {"id": "k"}, "format": "cbm"}
     refused = await api.call("POST", "transfers", {**body, "encoding": "catboost-cbm"})
     assert (refused.code, json.loads(refused.body)["code"]) == (409, "read_only")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from ..here import Here
 from ..standin import CBM, Api, Desk, Json, report_of
 
 SHA = "8c1f2b7d9e0a4c5b6d7e8f90a1b2c3d4e5f60718"
@@ -28,8 +29,8 @@ async def saved(desk: Desk, notebook: str | None = None, **more: object) -> Json
     return await desk.end_of(agent)
 
 
-async def test_they_are_told_and_lie_beside_the_files(desk: Desk, api: Api, store: Path, jp_root_dir: Path) -> None:
-    git = jp_root_dir / "work" / ".git"
+async def test_they_are_told_and_lie_beside_the_files(desk: Desk, api: Api, store: Path, here: Here) -> None:
+    git = here.root / "work" / ".git"
     git.mkdir(parents=True)
     (git / "HEAD").write_text(SHA)
     done = await saved(desk, "work/churn.ipynb", facts=FACTS, cell=CELL)

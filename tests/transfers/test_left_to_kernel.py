@@ -62,26 +62,28 @@ async def test_what_was_asked_for_is_held_to(desk: Desk, api: Api) -> None:
 
 
 async def test_a_request_that_an_idle_kernel_has_not_got_is_given_up(
-    desk: Desk, api: Api, jp_serverapp: ServerApp, monkeypatch: pytest.MonkeyPatch, store: Path
+    desk: Desk, api: Api, app: ServerApp, monkeypatch: pytest.MonkeyPatch, store: Path, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(watcher, "IDLE_AT_MOST", timedelta(seconds=2))
-    kernel = await ServerKernel.start(jp_serverapp)
-    # The server follows a kernel's state through its own connection only.
-    await activity(jp_serverapp, kernel, "busy")
+    monkeypatch.setattr(watcher, "IDLE_AT_MOST", timedelta(seconds=1))
+    monkeypatch.setattr(watcher, "KERNELS_EVERY", 0.2)
+    kernel = await ServerKernel.start(app)
+    end = tmp_path / "end"
+    kernel.begin(f"import os, time\nwhile not os.path.exists({str(end)!r}): time.sleep(0.02)")
+    await seen(app, kernel, "busy")
     agent = await begin(api, kernel={"id": kernel.id})
-    await asyncio.sleep(3)
+    await asyncio.sleep(2)
     assert (await desk.until(agent, ("waiting",)))["error"] is None
-    await activity(jp_serverapp, kernel, "idle")
+    end.touch()
+    await seen(app, kernel, "idle")
     failed = await desk.end_of(agent)
     assert failed["error"]["code"] == "not_taken_up"
     assert list((store / "spool").iterdir()) == []
     kernel.close()
 
 
-async def activity(app: ServerApp, kernel: ServerKernel, state: str) -> None:
-    """Let the server see the kernel become busy or idle."""
+async def seen(app: ServerApp, kernel: ServerKernel, state: str) -> None:
+    """Until the server sees the kernel busy or idle; it follows the state through its own connection only."""
     manager: Any = app.kernel_manager.get_kernel(kernel.id)
-    kernel.begin("import time; time.sleep(12)" if state == "busy" else "")
     deadline = asyncio.get_running_loop().time() + 60
     while manager.execution_state != state:
         assert asyncio.get_running_loop().time() < deadline

@@ -16,6 +16,7 @@ from jupyterlab_models.transfers.service import Transfers
 from jupyterlab_models.transfers.shelf import Shelf
 from jupyterlab_models.transfers.upload import Upload
 
+from ..here import extension_of
 from ..standin import CBM, Api, Desk, Json, report_of
 
 JSON = {"Content-Type": "application/json"}
@@ -27,7 +28,7 @@ def settings() -> Json:
 
 
 def transfers_of(app: ServerApp) -> Transfers:
-    transfers: Transfers = next(iter(app.extension_manager.extension_apps["jupyterlab_models"]))._services.transfers
+    transfers: Transfers = extension_of(app)._services.transfers
     return transfers
 
 
@@ -43,11 +44,11 @@ async def test_the_limit_holds_for_the_spool(desk: Desk, api: Api, store: Path) 
 
 
 async def test_an_upload_that_ends_after_its_transfer_puts_nothing_in_place(
-    desk: Desk, jp_serverapp: ServerApp, store: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, app: ServerApp, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write = Upload.write
     agent = await desk.begin_save()
-    record = transfers_of(jp_serverapp).get(agent.ticket["transfer"])
+    record = transfers_of(app).get(agent.ticket["transfer"])
 
     async def write_and_end(upload: Upload, chunk: bytes) -> None:
         await write(upload, chunk)
@@ -60,7 +61,7 @@ async def test_an_upload_that_ends_after_its_transfer_puts_nothing_in_place(
 
 
 async def test_a_last_word_that_meets_the_end_is_told_so(
-    desk: Desk, jp_serverapp: ServerApp, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, app: ServerApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put = spool.put_report
 
@@ -99,9 +100,9 @@ async def test_a_transfer_that_finds_the_disk_full_leaves_nothing(
         assert (await api.json("GET", "transfers"))["items"] == []
 
 
-async def test_free_space_is_told_while_files_are_hashed(api: Api, jp_serverapp: ServerApp) -> None:
+async def test_free_space_is_told_while_files_are_hashed(api: Api, app: ServerApp) -> None:
     await api.json("GET", "health")
-    registry: Any = transfers_of(jp_serverapp).registry
+    registry: Any = transfers_of(app).registry
     end = threading.Event()
     try:
         for _ in range(8):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from jupyter_server.serverapp import ServerApp
 
 from jupyterlab_models import load_code
@@ -109,12 +110,11 @@ print(json.dumps(found))
 """
 
 
-@pytest.fixture
-async def kernel(jp_serverapp: ServerApp) -> AsyncIterator[ServerKernel]:
-    started = await ServerKernel.start(jp_serverapp)
+@pytest_asyncio.fixture(loop_scope="session")
+async def kernel(app: ServerApp, forked_kernels: None) -> AsyncIterator[ServerKernel]:
+    started = await ServerKernel.start(app, "saves")
     yield started
     started.close()
-    await jp_serverapp.kernel_manager.shutdown_all(now=True)
 
 
 @pytest.mark.parametrize("family", FAMILIES)

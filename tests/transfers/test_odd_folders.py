@@ -8,7 +8,6 @@ import os
 import shutil
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any
 
 import pytest
 from jupyter_server.serverapp import ServerApp
@@ -18,11 +17,8 @@ from jupyterlab_models.transfers.kernels import Kernels
 from jupyterlab_models.transfers.service import Transfers
 from jupyterlab_models.transfers.shelf import Shelf
 
+from ..here import extension_of
 from ..standin import CBM, Api, Desk, report_of
-
-
-def services_of(app: ServerApp) -> Any:
-    return next(iter(app.extension_manager.extension_apps["jupyterlab_models"]))._services
 
 
 async def test_pipes_hold_no_thread(desk: Desk) -> None:
@@ -88,7 +84,7 @@ async def test_an_agent_that_could_not_report_ends_its_transfer(desk: Desk, monk
 
 
 async def test_a_store_that_opens_halfway_lets_go_of_its_lock(
-    jp_serverapp: ServerApp, api: Api, store: Path, monkeypatch: pytest.MonkeyPatch
+    app: ServerApp, api: Api, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(shelf: Shelf) -> None:
         raise OSError(5, "Input/output error")
@@ -99,4 +95,4 @@ async def test_a_store_that_opens_halfway_lets_go_of_its_lock(
     assert list((store / "transfers").iterdir()) == []
     monkeypatch.undo()
     assert (await api.call("GET", "health")).code == 200
-    assert isinstance(services_of(jp_serverapp).transfers, Transfers)
+    assert isinstance(extension_of(app)._services.transfers, Transfers)

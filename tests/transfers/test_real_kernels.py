@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from jupyter_server.serverapp import ServerApp
 
 from ..standin import Api, Desk, Json
@@ -36,23 +37,23 @@ ENCODINGS = {
 }
 
 
-@pytest.fixture
-async def kernels(jp_serverapp: ServerApp, api: Api) -> AsyncIterator[Any]:
+@pytest_asyncio.fixture(loop_scope="session")
+async def kernels(app: ServerApp, api: Api) -> AsyncIterator[Any]:
     started: list[ServerKernel] = []
 
-    async def start() -> ServerKernel:
-        started.append(await ServerKernel.start(jp_serverapp))
+    async def start(name: str = "python3") -> ServerKernel:
+        started.append(await ServerKernel.start(app, name))
         return started[-1]
 
     yield start
     for kernel in started:
         kernel.close()
-    await jp_serverapp.kernel_manager.shutdown_all(now=True)
 
 
+@pytest.mark.usefixtures("forked_kernels")
 class RoundTrip:
     async def test_saved_in_one_kernel_loaded_in_another(self, desk: Desk, api: Api, kernels: Any, store: Path) -> None:
-        first = await kernels()
+        first = await kernels("saves")
         await first.install(api)
         await first.run(TRAIN)
         for variable, (form, encoding, risk) in ENCODINGS.items():
@@ -102,10 +103,10 @@ time.sleep(600)
 
 @pytest.mark.parametrize("end", ["killed", "restarted", "shut down"])
 async def test_a_kernel_that_goes_away_fails_the_save(
-    desk: Desk, api: Api, kernels: Any, jp_serverapp: ServerApp, store: Path, end: str
+    desk: Desk, api: Api, kernels: Any, app: ServerApp, store: Path, end: str
 ) -> None:
     kernel = await kernels()
-    manager: Any = jp_serverapp.kernel_manager
+    manager: Any = app.kernel_manager
     agent = await desk.begin_save(kernel={"id": kernel.id})
     kernel.begin(SLOW_SAVE.format(str(agent.folder)))
     await desk.until(agent, ("running",))

@@ -7,20 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from ..kernels import Kernel
+from ...forks import Forks
+from ..kernels import Kernel, running
 from .visits import MODEL, Visits
 
 
 @pytest.fixture(scope="module")
-def kernel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kernel]:
+def kernel(tmp_path_factory: pytest.TempPathFactory, forks: Forks, libraries: str) -> Iterator[Kernel]:
     """A kernel of this module alone, with probe, agent and the variable `model`."""
-    found = Kernel(tmp_path_factory.mktemp("work"))
-    try:
-        found.install()
+    for found in running(tmp_path_factory.mktemp("work"), forks.argv(libraries, "saves")):
         found.run(MODEL)
         yield found
-    finally:
-        found.close()
 
 
 @pytest.fixture

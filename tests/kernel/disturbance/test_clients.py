@@ -16,6 +16,8 @@ from ..kernels import CHANGES, MIME, PROBE, Kernel
 from ..tickets import spool_way, ticket
 from .visits import MODEL, Visits
 
+LIBRARIES = "small"
+
 
 def drain(client: Any) -> list[dict[str, Any]]:
     """What lies on iopub."""

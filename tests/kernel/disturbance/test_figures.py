@@ -11,6 +11,8 @@ from ..kernels import Kernel
 from ..tickets import spool_way, ticket
 from .visits import Visits
 
+LIBRARIES = "small"
+
 FIGURE = """
 import time
 import matplotlib.pyplot as plt

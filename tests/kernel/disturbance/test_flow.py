@@ -8,6 +8,8 @@ from ..kernels import Kernel
 from ..tickets import spool_way, ticket
 from .visits import Visits
 
+LIBRARIES = "small"
+
 
 def test_a_cell_that_waits_for_input(kernel: Kernel, visits: Visits) -> None:
     parent = kernel.client.execute("answer = input('name? ')", allow_stdin=True)

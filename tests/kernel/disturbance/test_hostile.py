@@ -12,6 +12,8 @@ import pytest
 from ..kernels import Kernel
 from .visits import Visits
 
+LIBRARIES = "small"
+
 TOUCHY = """
 def _touchy():
     calls = []

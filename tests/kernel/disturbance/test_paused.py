@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from ..kernels import RUN, Kernel
+from ..kernels import RUN, Kernel, running
 from ..tickets import load, spool_way, ticket, version_of
 from .debugging import Debugging
+from .visits import MODEL
 
 HELD = "_jupyterlab_models_local_" + "a" * 32
 TRAIN = """
@@ -24,6 +25,14 @@ train()
 """
 STOP = 4
 LEFT = "[name for name in globals() if 'jupyterlab_models' in name]"
+
+
+@pytest.fixture(scope="module")
+def kernel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kernel]:
+    """One that is not forked: in a fork debugpy takes seconds for a stop."""
+    for found in running(tmp_path_factory.mktemp("work")):
+        found.run(MODEL)
+        yield found
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,127 @@
+"""A process that has imported libraries and forks kernels, which start at once and need not import them again.
+
+Run as a program, `python forking.py NUMBER LIBRARY...`, by `forks.py`: `NUMBER` is the descriptor of a socket that
+listens. Whoever connects to it (`forked_kernel.py`) asks for one kernel and stands for it: the kernel is killed when
+the connection ends. This process ends with its standard input.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import selectors
+import signal
+import socket
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass
+class Child:
+    """A kernel, and the connection of the process that stands for it."""
+
+    pid: int
+    process: int
+    line: socket.socket
+
+    def end(self) -> None:
+        """Kill it unless it has ended, and tell how it ended."""
+        signal.pidfd_send_signal(self.process, signal.SIGKILL)
+        _, status = os.waitpid(self.pid, 0)
+        os.close(self.process)
+        # Nobody hears it where it was killed because the other process was.
+        with contextlib.suppress(OSError):
+            self.line.sendall(b"%d\n" % os.waitstatus_to_exitcode(status))
+        self.line.close()
+
+
+class Forking:
+    """One thread, so that what is forked is whole."""
+
+    def __init__(self, listening: socket.socket) -> None:
+        self.listening = listening
+        self.children: list[Child] = []
+        self.selector = selectors.DefaultSelector()
+        self.selector.register(sys.stdin.buffer, selectors.EVENT_READ)
+        self.selector.register(listening, selectors.EVENT_READ)
+
+    def next_request(self) -> dict[str, Any] | None:
+        """Serves until it is in a child, whose request it returns; None where there is nothing more to do."""
+        while True:
+            ready = [key.fileobj for key, _ in self.selector.select()]
+            # Those that ended come first: a kernel that is started anew takes the ports of the one before.
+            for child in list(self.children):
+                if child.process in ready or child.line in ready:
+                    self.bury(child)
+            if self.listening in ready and (request := self.fork()) is not None:
+                return request
+            if sys.stdin.buffer in ready:
+                for child in list(self.children):
+                    self.bury(child)
+                return None
+
+    def bury(self, child: Child) -> None:
+        self.children.remove(child)
+        self.selector.unregister(child.process)
+        self.selector.unregister(child.line)
+        child.end()
+
+    def fork(self) -> dict[str, Any] | None:
+        """The request, in the child."""
+        line, _ = self.listening.accept()
+        with line.makefile() as told:
+            request: dict[str, Any] = json.loads(told.readline())
+        assert len(list(Path("/proc/self/task").iterdir())) == 1, "a library has started threads: a fork has none"
+        parent = os.getpid()
+        pid = os.fork()
+        if pid == 0:
+            self.leave(line)
+            return {**request, "parent": parent}
+        line.sendall(b"%d\n" % pid)
+        child = Child(pid, os.pidfd_open(pid), line)
+        self.children.append(child)
+        self.selector.register(child.process, selectors.EVENT_READ)
+        self.selector.register(line, selectors.EVENT_READ)
+        return None
+
+    def leave(self, line: socket.socket) -> None:
+        """In the child, which has nothing to do with the others."""
+        os.setsid()
+        self.selector.close()
+        self.listening.close()
+        line.close()
+        for child in self.children:
+            os.close(child.process)
+            child.line.close()
+        with Path(os.devnull).open() as nothing:
+            os.dup2(nothing.fileno(), 0)
+
+
+def main(number: int, libraries: list[str]) -> None:
+    # As `ipykernel_launcher` does; IPython puts the working folder in its place.
+    sys.path[:] = [path for path in sys.path if path != str(Path(__file__).parent)]
+    from ipykernel.kernelapp import IPKernelApp
+
+    for library in libraries:
+        importlib.import_module(library)
+    # So that no kernel's garbage collector goes through all that the libraries made.
+    gc.collect()
+    gc.freeze()
+    request = Forking(socket.socket(fileno=number)).next_request()
+    if request is None:
+        return
+    os.chdir(request["cwd"])
+    os.environ.clear()
+    os.environ.update(request["env"])
+    sys.argv = ["ipykernel_launcher.py", *request["argv"]]
+    # So that it ends when this process is killed.
+    IPKernelApp.launch_instance([*request["argv"], f"--IPKernelApp.parent_handle={request['parent']}"])
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), sys.argv[2:])

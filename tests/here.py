@@ -1,0 +1,96 @@
+"""A Jupyter server in the process of the tests, which outlives them: each gets a store of its own in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jupyter_server.serverapp import ServerApp
+from tornado.httpserver import HTTPServer
+from tornado.testing import bind_unused_port
+from traitlets.config import Config
+
+from .standin import Json
+
+TOKEN = "t"
+
+
+class Here:
+    """The server that runs now; there is one in a process."""
+
+    app: ServerApp
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.config: Json | None = None
+
+    def environment(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Nothing of whoever runs the tests: neither settings nor kernels."""
+        monkeypatch.setenv("HOME", str(self.home))
+        for name in ("config", "data", "runtime"):
+            monkeypatch.setenv(f"JUPYTER_{name.upper()}_DIR", str(self.home / name))
+
+    async def serve(self, config: Json, store: Path) -> ServerApp:
+        """A server with this configuration, the one that runs if it has it, and this store in it."""
+        if config != self.config:
+            await self.stop()
+            self._start(config)
+            self.config = config
+        await self._renew(store)
+        return self.app
+
+    @property
+    def data(self) -> Path:
+        return self.home / "data"
+
+    @property
+    def root(self) -> Path:
+        """Where the paths of notebooks begin."""
+        return self.home / "root"
+
+    def _start(self, config: Json) -> None:
+        for name in ("config", "data", "runtime", "root"):
+            (self.home / name).mkdir(exist_ok=True, parents=True)
+        socket, port = bind_unused_port()
+        self.app = ServerApp.instance(
+            config=Config({"IdentityProvider": {"token": TOKEN}, **config}),
+            port=port,
+            port_retries=0,
+            base_url="/a%40b/",
+            root_dir=str(self.root),
+            open_browser=False,
+            allow_root=True,
+            log_level="DEBUG",
+        )
+        setattr(self.app, "init_signal", lambda: None)  # noqa: B010
+        self.app.initialize(argv=[], new_httpserver=False)
+        self.app.log.handlers = []
+        self.app.log.propagate = True
+        self.app.start_app()
+        self._http = HTTPServer(self.app.web_app)
+        self._http.add_socket(socket)
+
+    async def _renew(self, store: Path) -> None:
+        """The extension as a new server has it: its store is not open yet."""
+        extension = extension_of(self.app)
+        services = extension._services
+        await services.close()
+        extension.store = str(store)
+        if services._read:
+            services.options = extension._options()
+
+    async def stop(self) -> None:
+        if self.config is None:
+            return
+        self._http.stop()
+        await self._http.close_all_connections()
+        await self.app._cleanup()
+        self.app.kernel_manager.context.destroy()
+        ServerApp.clear_instance()
+        self.config = None
+
+
+def extension_of(app: ServerApp) -> Any:
+    """The extension that runs in the server."""
+    return next(iter(app.extension_manager.extension_apps["jupyterlab_models"]))
