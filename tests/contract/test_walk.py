@@ -19,6 +19,7 @@ from schemathesis.specs.openapi.checks import (
 from jupyterlab_models.contract import PATH
 
 from ..server import Servers
+from ..standin import Api
 
 EXAMPLES = 12
 LEFT_OUT = [
@@ -46,6 +47,19 @@ def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
     yield asyncio.run(begin()).removesuffix("/")
     servers.stop()
+
+
+@pytest.fixture(autouse=True)
+def tidied(base_url: str) -> Iterator[None]:
+    """No transfers are left that the server would look at fifty times a second."""
+    yield
+    api = Api(f"{base_url}/", "t")
+
+    async def cancel() -> None:
+        for transfer in (await api.json("GET", "transfers?active=true"))["items"]:
+            await api.json("DELETE", f"transfers/{transfer['id']}")
+
+    asyncio.run(cancel())
 
 
 @schema.parametrize()
