@@ -9,7 +9,6 @@ from __future__ import annotations
 import copyreg
 import io
 import pickle
-import pickletools
 import struct
 import sys
 from collections import OrderedDict
@@ -82,7 +81,6 @@ def module_tables() -> dict[str, Any]:
 
 # The one in Python: the steps of the other one cannot be replaced.
 _pure: Any = pickle._Unpickler
-_CODES = {opcode.name: ord(opcode.code) for opcode in pickletools.opcodes}
 
 
 class _Unpickler(_pure):  # type: ignore[misc]
@@ -194,16 +192,20 @@ class _Unpickler(_pure):  # type: ignore[misc]
             raise Refused("it adds something to what is no container")
 
     dispatch: ClassVar[dict[int, Callable[[Any], None]]] = {
-        **{code: step for code, step in _pure.dispatch.items() if code in {_CODES[name] for name in OPCODES}},
-        _CODES["FRAME"]: load_frame,
-        _CODES["NEWOBJ"]: load_newobj,
-        _CODES["REDUCE"]: load_reduce,
-        _CODES["BUILD"]: load_build,
-        _CODES["APPEND"]: load_append,
-        _CODES["APPENDS"]: load_appends,
-        _CODES["ADDITEMS"]: load_additems,
-        _CODES["SETITEM"]: load_setitem,
-        _CODES["SETITEMS"]: load_setitems,
+        **{
+            code: step
+            for code, step in _pure.dispatch.items()
+            if code in {getattr(pickle, name)[0] for name in OPCODES}
+        },
+        pickle.FRAME[0]: load_frame,
+        pickle.NEWOBJ[0]: load_newobj,
+        pickle.REDUCE[0]: load_reduce,
+        pickle.BUILD[0]: load_build,
+        pickle.APPEND[0]: load_append,
+        pickle.APPENDS[0]: load_appends,
+        pickle.ADDITEMS[0]: load_additems,
+        pickle.SETITEM[0]: load_setitem,
+        pickle.SETITEMS[0]: load_setitems,
     }
 
 

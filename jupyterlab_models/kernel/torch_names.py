@@ -96,4 +96,4 @@ OPCODES = {
     )
     for name in names.split()
 }
-"""Steps of a pickle that such a skeleton is made of, by their names in `pickletools`."""
+"""Steps of a pickle that such a skeleton is made of, by their names in `pickle`."""
