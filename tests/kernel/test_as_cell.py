@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from .kernels import RUN, Kernel
+from .kernels import RUN, Kernel, running
 from .tickets import load, save, spool_way, ticket
 
 BUILTINS = (
@@ -22,12 +22,7 @@ PLOTS = "import matplotlib.pyplot as plt\ndef it(x): return plt.plot(x)"
 @pytest.fixture
 def reader(tmp_path: Path) -> Iterator[Kernel]:
     """A kernel in which nothing was imported."""
-    kernel = Kernel(tmp_path)
-    try:
-        kernel.install()
-        yield kernel
-    finally:
-        kernel.close()
+    yield from running(tmp_path)
 
 
 def loaded(maker: Kernel, reader: Kernel, code: str, folder: Path, **options: Any) -> None:

@@ -14,7 +14,8 @@ import skops.io._trusted_types as trusted_types
 from jupyterlab_models.kernel import own_skops
 from jupyterlab_models.kernel.trusted_types import is_public_name
 
-from .kernels import Kernel
+from ..forks import Forks
+from .kernels import Kernel, running
 from .tickets import load, save
 
 QUIET = "import os; os.environ.update(TF_CPP_MIN_LOG_LEVEL='3', CUDA_VISIBLE_DEVICES='-1', OMP_NUM_THREADS='1')\n"
@@ -83,14 +84,7 @@ TOP = "{name.partition('.')[0] for name in __import__('sys').modules}"
 OURS = "_jupyterlab_models"
 
 
-@contextmanager
-def started(folder: Path) -> Iterator[Kernel]:
-    kernel = Kernel(folder)
-    try:
-        kernel.install()
-        yield kernel
-    finally:
-        kernel.close()
+started = contextmanager(running)
 
 
 def imported(kernel: Kernel) -> set[str]:
@@ -99,20 +93,29 @@ def imported(kernel: Kernel) -> set[str]:
     return {name for name in found - sys.stdlib_module_names - {OURS} if not name.startswith("_sysconfigdata")}
 
 
+@pytest.fixture
+def maker(tmp_path: Path, forks: Forks) -> Iterator[Kernel]:
+    yield from running(tmp_path / "maker", forks.argv("none", "saves"))
+
+
+@pytest.fixture
+def reader(tmp_path: Path, forks: Forks) -> Iterator[Kernel]:
+    yield from running(tmp_path / "reader", forks.argv("none", "loads"))
+
+
 @pytest.mark.parametrize("case", CASES)
-def test_what_the_object_does_not_use_is_not_imported(case: str, tmp_path: Path) -> None:
+def test_what_the_object_does_not_use_is_not_imported(case: str, maker: Kernel, reader: Kernel, tmp_path: Path) -> None:
     encoding, code = CASES[case]
     allowed = BY_VALUE if encoding in ("cloudpickle", "pickle") else set()
-    with started(tmp_path) as maker, started(tmp_path) as reader:
-        maker.run(QUIET + code)
-        used = imported(maker)
-        version = save(maker, "it", tmp_path / "spool", encoding)
-        assert imported(maker) - used <= allowed
-        reader.run(QUIET)
-        before = imported(reader)
-        report = load(reader, "it", version, tmp_path / "spool" / "files", tmp_path / "load")
-        assert report["ok"], report
-        assert imported(reader) - before <= used | allowed
+    maker.run(QUIET + code)
+    used = imported(maker)
+    version = save(maker, "it", tmp_path / "spool", encoding)
+    assert imported(maker) - used <= allowed
+    reader.run(QUIET)
+    before = imported(reader)
+    report = load(reader, "it", version, tmp_path / "spool" / "files", tmp_path / "load")
+    assert report["ok"], report
+    assert imported(reader) - before <= used | allowed
 
 
 @pytest.mark.parametrize("case", ["sklearn, skops", "sklearn, pickle"])
