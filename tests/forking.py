@@ -75,7 +75,11 @@ class Forking:
         """The request, in the child."""
         line, _ = self.listening.accept()
         with line.makefile() as told:
-            request: dict[str, Any] = json.loads(told.readline())
+            text = told.readline()
+        if not text:
+            line.close()
+            return None
+        request: dict[str, Any] = json.loads(text)
         assert len(list(Path("/proc/self/task").iterdir())) == 1, "a library has started threads: a fork has none"
         parent = os.getpid()
         pid = os.fork()
