@@ -20,6 +20,12 @@ from .tickets import load, save
 
 QUIET = "import os; os.environ.update(TF_CPP_MIN_LOG_LEVEL='3', CUDA_VISIBLE_DEVICES='-1', OMP_NUM_THREADS='1')\n"
 DATA = "import numpy\nX = numpy.random.RandomState(0).rand(40, 3)\ny = X[:, 0] > 0.5\n"
+KERAS = DATA + (
+    "import keras\n"
+    "it = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)])\n"
+    "it.compile('adam', 'mse')\nit.fit(X, X[:, 0], verbose=0)"
+)
+BACKENDS = {"keras": "tensorflow", "keras on PyTorch": "torch"}
 CASES = {
     "sklearn, skops": (
         "skops",
@@ -53,11 +59,8 @@ CASES = {
         "x, y = (helper.make_tensor_value_info(name, TensorProto.FLOAT, [1]) for name in 'xy')\n"
         "it = helper.make_model(helper.make_graph([helper.make_node('Abs', ['x'], ['y'])], 'g', [x], [y]))",
     ),
-    "keras": (
-        "keras-v3",
-        "import os; os.environ['KERAS_BACKEND'] = 'tensorflow'\n" + DATA + "import keras\n"
-        "it = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)])\nit(X)",
-    ),
+    "keras": ("keras-v3", KERAS),
+    "keras on PyTorch": ("keras-v3", KERAS),
     "tf_keras": (
         "keras-v2",
         DATA + "import tf_keras\nit = tf_keras.Sequential([tf_keras.Input((3,)), tf_keras.layers.Dense(1)])\nit(X)",
@@ -107,11 +110,12 @@ def reader(tmp_path: Path, forks: Forks) -> Iterator[Kernel]:
 def test_what_the_object_does_not_use_is_not_imported(case: str, maker: Kernel, reader: Kernel, tmp_path: Path) -> None:
     encoding, code = CASES[case]
     allowed = BY_VALUE if encoding in ("cloudpickle", "pickle") else set()
-    maker.run(QUIET + code)
+    settings = QUIET + f"os.environ['KERAS_BACKEND'] = {BACKENDS.get(case, '')!r}\n"
+    maker.run(settings + code)
     used = imported(maker)
     version = save(maker, "it", tmp_path / "spool", encoding)
     assert imported(maker) - used <= allowed
-    reader.run(QUIET)
+    reader.run(settings)
     before = imported(reader)
     report = load(reader, "it", version, tmp_path / "spool" / "files", tmp_path / "load")
     assert report["ok"], report

@@ -7,7 +7,8 @@ and compared: always where classes of one's own take part, else up to `READ_BACK
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +86,7 @@ class KerasAdapter:
         return Plan(tuple(choices), predicted(obj), tuple(sorted(modules)), found)
 
     def write(self, obj: Any, plan: Plan, encoding: str, folder: Folder) -> None:
-        with keras_compare.undisturbed():
+        with keras_compare.undisturbed(), without_tensorflow():
             write(obj, plan, encoding, folder)
 
     def read(self, folder: Path, encoding: str, class_name: str) -> Any:
@@ -125,8 +126,27 @@ def write(obj: Any, plan: Plan, encoding: str, folder: Folder) -> None:
 def written_config(obj: Any) -> tuple[keras_config.Json, list[type], keras_config.Table]:
     """The model's configuration, classes of one's own that it may name, and what of one's own it does name."""
     classes, functions = keras_config.candidates(obj)
-    config, lambdas = keras_config.serialized(obj, classes)
+    with without_tensorflow():
+        config, lambdas = keras_config.serialized(obj, classes)
     return config, classes, keras_config.named(config, classes, functions, lambdas)
+
+
+@contextmanager
+def without_tensorflow() -> Iterator[None]:
+    """Keras asks of each value it writes whether it is one of TensorFlow's, and imports it, whatever its backend is.
+
+    Where TensorFlow was not imported no value can be one.
+    """
+    # Past `__getattr__`, which imports it.
+    lazy = vars(sys.modules.get("keras.src.utils.module_utils", object)).get("tensorflow")
+    if lazy is None or "tensorflow" in sys.modules or vars(lazy).get("_available", True) is not None:
+        yield
+        return
+    lazy._available = False
+    try:
+        yield
+    finally:
+        lazy._available = None
 
 
 def load(file: Path, table: keras_config.Table) -> Any:
