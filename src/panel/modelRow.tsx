@@ -30,7 +30,7 @@ export function ModelRow(props: {
               <button
                 type="button"
                 className="jp-Models-link"
-                title={head.description || head.name}
+                title={[head.name, head.description].filter(Boolean).join('\n')}
                 tabIndex={active ? 0 : -1}
                 onClick={() => model.open(head.name)}
               >
@@ -43,6 +43,7 @@ export function ModelRow(props: {
                 {trans.__('v%1', head.latest.version)}
               </span>
             </span>
+            <Tags tags={head.tags} />
             <Facts head={head} />
           </div>
           <button
@@ -68,21 +69,26 @@ export function ModelRow(props: {
 
 function Facts(props: { head: ModelHead }): JSX.Element {
   const { family, bytes } = props.head.latest;
-  const { updated, tags } = props.head;
+  const { updated } = props.head;
   return (
     <span className="jp-Models-rowFacts">
       <span>{familyLabel(family)}</span>
       <span title={`${formatCount(bytes)} B`}>{formatBytes(bytes)}</span>
       <Age time={updated} />
-      {tags.length > 0 && (
-        <span className="jp-Models-tags">
-          {tags.map(tag => (
-            <span key={tag} className="jp-Models-chip" title={tag}>
-              {tag}
-            </span>
-          ))}
+    </span>
+  );
+}
+
+/** As many tags as there is room for beside the name; the tooltip and the model's page have all. */
+function Tags(props: { tags: readonly string[] }): JSX.Element {
+  const { tags } = props;
+  return (
+    <span className="jp-Models-rowChips" title={tags.join(', ')}>
+      {tags.map(tag => (
+        <span key={tag} className="jp-Models-chip">
+          {tag}
         </span>
-      )}
+      ))}
     </span>
   );
 }

@@ -1,9 +1,11 @@
 import {
   caretDownIcon,
   caretRightIcon,
+  deleteIcon,
   UseSignal
 } from '@jupyterlab/ui-components';
-import React, { useState } from 'react';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import React, { useEffect, useRef, useState } from 'react';
 import type { TrashEntry } from '../tokens';
 import { Age } from '../ui/age';
 import { Failure } from '../ui/transferStatus';
@@ -62,13 +64,15 @@ function Entries(props: { model: TrashModel }): JSX.Element {
         ))}
       </ul>
       {canWrite && (
-        <Sure
-          className="jp-Models-trashEmpty"
-          label={trans.__('Empty trash')}
-          sure={trans.__('Remove all for good?')}
-          no={trans.__('Keep')}
-          onSure={() => void model.empty()}
-        />
+        <div className="jp-Models-trashEmpty">
+          <Purge
+            question={trans.__('Permanently delete all')}
+            trans={trans}
+            onSure={() => void model.empty()}
+          >
+            {trans.__('Empty trash')}
+          </Purge>
+        </div>
       )}
     </>
   );
@@ -80,8 +84,10 @@ function Entry(props: { entry: TrashEntry; model: TrashModel }): JSX.Element {
   return (
     <li className="jp-Models-trashEntry">
       <span className="jp-Models-rowText">
-        <span className="jp-Models-rowName" title={entry.name}>
-          {entry.name}
+        <span className="jp-Models-rowTitle">
+          <span className="jp-Models-rowName" title={entry.name}>
+            {entry.name}
+          </span>
         </span>
         <span className="jp-Models-rowFacts">
           <span>
@@ -93,7 +99,7 @@ function Entry(props: { entry: TrashEntry; model: TrashModel }): JSX.Element {
           <Age
             time={entry.deleted}
             title={trans.__(
-              'Deleted by %1 on %2. Removed for good after %3.',
+              'Deleted by %1 on %2. Permanently deleted after %3.',
               entry.deleted_by.name,
               formatDate(entry.deleted),
               formatDate(entry.purge_after)
@@ -111,55 +117,79 @@ function Entry(props: { entry: TrashEntry; model: TrashModel }): JSX.Element {
           >
             {trans.__('Restore')}
           </button>
-          <Sure
-            label={trans.__('Remove')}
-            name={trans.__('Remove %1 for good', entry.name)}
-            sureName={trans.__('Remove %1 for good?', entry.name)}
-            sure={trans.__('For good?')}
-            no={trans.__('Keep')}
+          <Purge
+            name={trans.__('Permanently delete %1', entry.name)}
+            question={trans.__('Permanently delete')}
+            trans={trans}
             onSure={() => void model.purge(entry)}
-          />
+          >
+            <deleteIcon.react tag={null} />
+          </Purge>
         </span>
       )}
     </li>
   );
 }
 
-/** A button that asks once more in its own place before it does what cannot be undone. */
-function Sure(props: {
-  label: string;
-  name?: string;
-  sureName?: string;
-  sure: string;
-  no: string;
-  className?: string;
-  onSure(): void;
-}): JSX.Element {
+/**
+ * A button that asks in its own place before it does what cannot be undone.
+ *
+ * The focus, and a second click, are then on *Cancel*.
+ */
+function Purge(
+  props: React.PropsWithChildren<{
+    /** Name and tooltip of a button without text. */
+    name?: string;
+    question: string;
+    trans: TranslationBundle;
+    onSure(): void;
+  }>
+): JSX.Element {
+  const { name, question, trans } = props;
   const [asking, setAsking] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const wasAsking = useRef(false);
+  useEffect(() => {
+    if (wasAsking.current && !asking) {
+      button.current?.focus();
+    }
+    wasAsking.current = asking;
+  }, [asking]);
+  if (!asking) {
+    return (
+      <button
+        ref={button}
+        type="button"
+        className={name ? 'jp-Models-iconButton' : 'jp-Models-button'}
+        aria-label={name}
+        title={name}
+        onClick={() => setAsking(true)}
+      >
+        {props.children}
+      </button>
+    );
+  }
   return (
-    <span className={`jp-Models-sure ${props.className ?? ''}`}>
-      {asking && (
-        <button
-          type="button"
-          className="jp-Models-button"
-          onClick={() => setAsking(false)}
-        >
-          {props.no}
-        </button>
-      )}
+    <span className="jp-Models-sure">
       <button
         type="button"
         className="jp-Models-button"
-        data-tone={asking ? 'danger' : undefined}
-        aria-label={asking ? props.sureName : props.name}
+        data-tone="danger"
+        aria-label={name}
         onClick={() => {
-          setAsking(!asking);
-          if (asking) {
-            props.onSure();
-          }
+          setAsking(false);
+          props.onSure();
         }}
       >
-        {asking ? props.sure : props.label}
+        {question}
+      </button>
+      <button
+        type="button"
+        className="jp-Models-button"
+        autoFocus
+        onClick={() => setAsking(false)}
+      >
+        {trans.__('Cancel')}
       </button>
     </span>
   );

@@ -1,4 +1,3 @@
-import { nullTranslator } from '@jupyterlab/translation';
 import { screen } from '@testing-library/dom';
 import { CommandIds } from '../commands/ids';
 import { KernelError } from '../kernel/error';
@@ -12,9 +11,6 @@ import {
 } from '../testing/fakes';
 import { variablesSection } from '../testing/variablesSection';
 import { until } from '../testing/wait';
-import { saveLabel } from './variablesView';
-
-const trans = nullTranslator.load('');
 
 describe('Saves in the section Variables', () => {
   it('asks anew with the name kept when another page knows what was asked for', () => {
@@ -112,8 +108,8 @@ describe('Saves in the section Variables', () => {
     variables.show(variable('tumours', '7'), variable('other'));
     await until(() => model.rows[0].target !== null);
     expect(registry.asked[0]).toMatchObject({ notebook: NOTEBOOK });
-    expect(saveLabel(model.rows[0], trans)).toBe('Save version 3 of churn');
-    expect(saveLabel(model.rows[1], trans)).toBe('Save');
+    expect(model.rows[0].target).toMatchObject({ name: 'churn', next: 3 });
+    expect(model.rows[1].target).toBeNull();
 
     void model.save(model.rows[0]);
     expect(transfers.saves).toEqual([

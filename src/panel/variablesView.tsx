@@ -133,37 +133,39 @@ function Head(props: { model: VariablesModel }): JSX.Element | null {
   const isAlone = !pinned && choices.every(({ id }) => id === kernel);
   return (
     <div className="jp-Models-head" title={[path, kernelName].join('\n')}>
-      {isAlone ? (
-        <span className="jp-Models-headMain">{name}</span>
-      ) : (
-        <select
-          className="jp-Models-headMain"
-          aria-label={trans.__('Kernel whose variables are shown')}
-          value={pinned}
-          onChange={event => {
-            props.model.pinned = event.target.value;
-          }}
-        >
-          <option value="">
-            {pinned ? trans.__('Follow the active document') : name}
-          </option>
-          <optgroup label={trans.__('Stay at')}>
-            {choices.map(({ id, label }) => (
-              <option key={id} value={id}>
-                {label}
-              </option>
-            ))}
-          </optgroup>
-        </select>
-      )}
-      {pinned && (
-        <span
-          className="jp-Models-chip"
-          title={trans.__('It stays here whatever document is active')}
-        >
-          {trans.__('pinned')}
-        </span>
-      )}
+      <span className="jp-Models-headMain">
+        {isAlone ? (
+          <span className="jp-Models-headName">{name}</span>
+        ) : (
+          <select
+            className="jp-Models-headName"
+            aria-label={trans.__('Kernel whose variables are shown')}
+            value={pinned}
+            onChange={event => {
+              props.model.pinned = event.target.value;
+            }}
+          >
+            <option value="">
+              {pinned ? trans.__('Follow the active document') : name}
+            </option>
+            <optgroup label={trans.__('Stay at')}>
+              {choices.map(({ id, label }) => (
+                <option key={id} value={id}>
+                  {label}
+                </option>
+              ))}
+            </optgroup>
+          </select>
+        )}
+        {pinned && (
+          <span
+            className="jp-Models-chip"
+            title={trans.__('It stays here whatever document is active')}
+          >
+            {trans.__('pinned')}
+          </span>
+        )}
+      </span>
       {name !== kernelName && (
         <span className="jp-Models-headMore">{kernelName}</span>
       )}
@@ -192,13 +194,10 @@ function Row(props: IRowProps): JSX.Element {
               <span className="jp-Models-rowName" title={variable.name}>
                 {variable.name}
               </span>
+            </span>
+            <span className="jp-Models-rowChips">
               {format && (
                 <span className="jp-Models-chip">{format.format}</span>
-              )}
-              {variable.frame !== undefined && (
-                <span className="jp-Models-chip">
-                  {model.trans.__('local')}
-                </span>
               )}
             </span>
             <Facts row={row} trans={model.trans} />
@@ -249,6 +248,7 @@ function Facts(props: {
   const type = variable.type.replace(/^:/, '').replace(':', '.');
   return (
     <span className="jp-Models-rowFacts" title={type}>
+      {variable.frame !== undefined && <span>{props.trans.__('local')}</span>}
       {reason === '' ? (
         <>
           <span>{shortClass(type)}</span>
@@ -270,31 +270,30 @@ function Facts(props: {
   );
 }
 
-/** *Save*, or once it was saved *Save version 2 of churn*. */
+/** *Save*, or once it was saved *Save v2*; the name for screen readers begins alike and tells of which model. */
 function SaveButton(props: IRowProps): JSX.Element {
   const { row, model, active } = props;
   const { trans } = model;
-  const label = saveLabel(row, trans);
+  const { target } = row;
   return (
     <button
       type="button"
       className="jp-Models-button jp-Models-saveButton"
       aria-label={
-        row.target ? undefined : trans.__('Save %1', row.variable.name)
+        target
+          ? trans.__('Save v%1 of %2', target.next, target.name)
+          : trans.__('Save %1', row.variable.name)
       }
-      title={label}
+      title={
+        target
+          ? trans.__('Save version %1 of %2', target.next, target.name)
+          : trans.__('Save %1 as a model', row.variable.name)
+      }
       disabled={!model.canSave || row.waiting || row.transfer !== null}
       tabIndex={active ? 0 : -1}
       onClick={() => void model.save(row)}
     >
-      {label}
+      {target ? trans.__('Save v%1', target.next) : trans.__('Save')}
     </button>
   );
-}
-
-/** What the button of a row says. */
-export function saveLabel(row: IVariableRow, trans: TranslationBundle): string {
-  return row.target
-    ? trans.__('Save version %1 of %2', row.target.next, row.target.name)
-    : trans.__('Save');
 }

@@ -97,6 +97,20 @@ describe('The section Variables', () => {
     expect(screen.queryByText('pinned')).toBeNull();
   });
 
+  it('says in two words which version the next save makes, and in the tooltip of which model', async () => {
+    const { variables, transfers, draw } = show();
+    variables.show(variable('model'));
+    transfers.move(transfer({ state: 'done', version: 12 }));
+    draw();
+    const button = screen.getByRole('button', { name: 'Save v13 of churn' });
+    expect(button.textContent).toBe('Save v13');
+    expect(button.title).toBe('Save version 13 of churn');
+    await userEvent.click(button);
+    expect(transfers.saves).toMatchObject([
+      { variable: 'model', name: 'churn' }
+    ]);
+  });
+
   it('keeps rows that are old, and says why', () => {
     const { variables, draw } = show();
     variables.status = 'disconnected';
@@ -277,7 +291,7 @@ describe('The section Models', () => {
 });
 
 describe('The trash', () => {
-  it('restores at once, and asks before it removes for good', async () => {
+  it('restores at once, and asks before it deletes permanently', async () => {
     const { registry } = setUp();
     registry.entries = [
       trashed({ id: 'a', name: 'one' }),
@@ -290,7 +304,12 @@ describe('The trash', () => {
     );
     await userEvent.click(screen.getByRole('button', { name: 'Restore one' }));
     expect(registry.calls).toEqual(['restore(a)']);
-    const remove = { name: /^Remove two for good/ };
+    const remove = { name: 'Permanently delete two' };
+    await userEvent.click(screen.getByRole('button', remove));
+    const cancel = screen.getByRole('button', { name: 'Cancel' });
+    expect(document.activeElement).toBe(cancel);
+    await userEvent.click(cancel);
+    expect(document.activeElement).toBe(screen.getByRole('button', remove));
     await userEvent.click(screen.getByRole('button', remove));
     expect(registry.calls).toHaveLength(1);
     await userEvent.click(screen.getByRole('button', remove));

@@ -78,13 +78,13 @@ test('The quickstart: each model appears when its cell ends, is saved, and saved
 
   await panel
     .variable('tumours')
-    .getByRole('button', { name: 'Save version 2 of story tumours' })
+    .getByRole('button', { name: 'Save v2 of story tumours' })
     .click();
   await expect(row).toContainText('v2');
   await expect(
     panel
       .variable('tumours')
-      .getByRole('button', { name: 'Save version 3 of story tumours' })
+      .getByRole('button', { name: 'Save v3 of story tumours' })
   ).toBeVisible();
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });

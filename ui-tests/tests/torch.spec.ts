@@ -53,7 +53,7 @@ test('A network of the notebook’s own class comes back where nobody has the cl
   await save.getByLabel('Name').fill('own net');
   await save.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(panel.model('own net')).toContainText('v1');
-  await row.getByRole('button', { name: 'Save version 2 of own net' }).click();
+  await row.getByRole('button', { name: 'Save v2 of own net' }).click();
   await expect(panel.model('own net')).toContainText('v2');
 
   await new CurrentKernel(page).replace();

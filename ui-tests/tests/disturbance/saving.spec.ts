@@ -6,7 +6,7 @@ import { CATBOOST, ridge } from '../../support/training';
 /** One click on the row saves the next version: the model is known from this notebook. */
 async function click(row: Locator, version: number): Promise<void> {
   await row
-    .getByRole('button', { name: new RegExp(`^Save version ${version} of `) })
+    .getByRole('button', { name: new RegExp(`^Save v${version} of `) })
     .click();
 }
 
