@@ -145,6 +145,20 @@ describe('The commands', () => {
     ).rejects.toThrow('There is no model named “churn” in the trash');
   });
 
+  it('ask which deletion to undo', async () => {
+    const { registry, commands } = setUp();
+    registry.entries = [
+      trashed({ id: 'a', name: 'churn' }),
+      trashed({ id: 'b', name: 'wine', version: 1 })
+    ];
+    const done = commands.execute(CommandIds.restore);
+    const field = await screen.findByLabelText('Deleted model or version');
+    fireEvent.change(field, { target: { value: '1' } });
+    fireEvent.click(screen.getByText('Restore'));
+    await done;
+    expect(registry.calls).toEqual(['restore(b)']);
+  });
+
   it('say that there is no place for code', async () => {
     const { registry, commands } = setUp();
     await expect(

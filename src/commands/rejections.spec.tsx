@@ -47,22 +47,22 @@ async function setUp() {
     },
     { notebooks: null, consoles: null, editors: null }
   );
-  const views = [
-    new VariablesView(
-      new VariablesModel({ ...options, again, showAll: false })
-    ),
-    new ModelsView(
-      new ModelListModel(options),
-      new TrashModel(registry, trans),
-      undo
-    )
-  ];
-  views.forEach(view => Widget.attach(view, document.body));
+  const variablesView = new VariablesView(
+    new VariablesModel({ ...options, again, showAll: false })
+  );
+  const modelsView = new ModelsView(
+    new ModelListModel(options),
+    new TrashModel(registry, trans),
+    undo
+  );
+  Widget.attach(variablesView, document.body);
+  Widget.attach(modelsView, document.body);
   variables.show(variable('model'));
   await screen.findByText('model');
   await screen.findByRole('list', { name: 'Models' });
   dispose = () => {
-    views.forEach(view => view.dispose());
+    variablesView.dispose();
+    modelsView.dispose();
     rig.dispose();
   };
   return { rig, commands, again };

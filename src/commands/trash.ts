@@ -1,8 +1,7 @@
-import { InputDialog, Notification } from '@jupyterlab/apputils';
+import { Notification } from '@jupyterlab/apputils';
 import type { TrashEntry } from '../tokens';
 import { deletedWords } from '../ui/deletedWords';
 import { problemText } from '../ui/errors';
-import { relativeTime } from '../ui/units';
 import {
   type Args,
   byHand,
@@ -107,7 +106,12 @@ export async function restore(
     return;
   }
   await byHand(trans.__('Could not restore'), async () => {
-    const entry = await askEntry(await registry.trash(), context);
+    const entries = await registry.trash();
+    if (entries.length === 0) {
+      throw new Error(trans.__('The trash is empty.'));
+    }
+    const { pickEntry } = await import('../dialogs');
+    const entry = await pickEntry(entries, trans);
     if (entry) {
       await registry.restore(entry.id);
     }
@@ -129,27 +133,4 @@ export function findEntry(
         (number === undefined || entry.version === number)
     ) ?? null
   );
-}
-
-async function askEntry(
-  entries: readonly TrashEntry[],
-  { trans }: ICommandContext
-): Promise<TrashEntry | null> {
-  if (entries.length === 0) {
-    throw new Error(trans.__('The trash is empty.'));
-  }
-  const labels = entries.map((entry, index) =>
-    trans.__(
-      '%1. %2 (%3)',
-      index + 1,
-      deletedWords(entry, trans),
-      relativeTime(entry.deleted)
-    )
-  );
-  const { value } = await InputDialog.getItem({
-    title: trans.__('Restore model'),
-    items: labels,
-    okLabel: trans.__('Restore')
-  });
-  return value === null ? null : entries[labels.indexOf(value)];
 }

@@ -7,6 +7,7 @@ import type { ILoaded, ISaved } from '../tokens';
 
 export { askDelete } from './deleteDialog';
 export { pickModel } from './pick';
+export { pickEntry } from './restoreDialog';
 
 /** Ask how to save a variable and do it; null when the user gave up. */
 export async function askSave(

@@ -3,8 +3,7 @@ import {
   filterListIcon,
   launchIcon,
   PanelWithToolbar,
-  refreshIcon,
-  ToolbarButton
+  refreshIcon
 } from '@jupyterlab/ui-components';
 import type { CommandRegistry } from '@lumino/commands';
 import type { Widget } from '@lumino/widgets';
@@ -17,6 +16,7 @@ import type {
   IModelRegistry,
   IModelTransfers
 } from '../tokens';
+import { changingToolbarButton, toolbarButton } from '../ui/toolbarButton';
 import { ModelListModel } from './modelListModel';
 import { ModelsView } from './modelsView';
 import type { ModelsPanel } from './panel';
@@ -60,20 +60,20 @@ function variablesSection(
   const section = new PanelWithToolbar();
   section.addClass('jp-Models-sectionPanel');
   section.title.label = trans.__('Variables');
-  const all = new ToolbarButton({
-    icon: filterListIcon,
-    tooltip: trans.__('Show all variables, models or not'),
-    pressedTooltip: trans.__('Show models only'),
-    pressed: model.showAll,
-    onClick: () => options.setShowAll(!model.showAll)
-  });
-  model.stateChanged.connect(() => {
-    all.pressed = model.showAll;
-  });
-  section.toolbar.addItem('show-all', all);
+  section.toolbar.addItem(
+    'show-all',
+    changingToolbarButton(model.stateChanged, () => ({
+      icon: filterListIcon,
+      tooltip: model.showAll
+        ? trans.__('Show models only')
+        : trans.__('Show all variables, models or not'),
+      className: model.showAll ? 'jp-Models-toggled' : '',
+      onClick: () => options.setShowAll(!model.showAll)
+    }))
+  );
   section.toolbar.addItem(
     'refresh',
-    new ToolbarButton({
+    toolbarButton({
       icon: refreshIcon,
       tooltip: trans.__('Read the variables again'),
       onClick: () => void variables.refresh()
@@ -90,7 +90,7 @@ function modelsSection(options: ISectionOptions): Widget {
   section.title.label = trans.__('Models');
   section.toolbar.addItem(
     'browse',
-    new ToolbarButton({
+    toolbarButton({
       icon: launchIcon,
       tooltip: trans.__('Open the list of models in the main area'),
       onClick: () =>
@@ -101,7 +101,7 @@ function modelsSection(options: ISectionOptions): Widget {
   );
   section.toolbar.addItem(
     'refresh',
-    new ToolbarButton({
+    toolbarButton({
       icon: refreshIcon,
       tooltip: trans.__('Ask the server again'),
       onClick: () =>
