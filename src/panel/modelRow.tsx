@@ -5,7 +5,7 @@ import { toProblem } from '../ui/errors';
 import { FamilyMark } from '../ui/familyMark';
 import { RowMenuButton } from '../ui/rowMenu';
 import { Failure, TransferProgress } from '../ui/transferStatus';
-import { formatBytes, formatCount } from '../ui/units';
+import { formatBytes, formatCount, formatDate } from '../ui/units';
 import { familyLabel } from '../ui/words';
 import type { ModelListModel } from './modelListModel';
 
@@ -70,8 +70,9 @@ export function ModelRow(props: {
 function Facts(props: { head: ModelHead }): JSX.Element {
   const { family, bytes } = props.head.latest;
   const { updated } = props.head;
+  const all = [familyLabel(family), formatBytes(bytes), formatDate(updated)];
   return (
-    <span className="jp-Models-rowFacts">
+    <span className="jp-Models-rowFacts" title={all.join(', ')}>
       <span>{familyLabel(family)}</span>
       <span title={`${formatCount(bytes)} B`}>{formatBytes(bytes)}</span>
       <Age time={updated} />

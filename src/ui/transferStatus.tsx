@@ -26,9 +26,9 @@ function stateWords(transfer: Transfer, trans: TranslationBundle): string {
     case 'waiting':
       return trans.__('Waiting for the running cell');
     case 'publishing':
-      return trans.__('Checking and entering');
+      return trans.__('Verifying');
     default:
-      return trans.__('Moving the bytes');
+      return trans.__('Transferring');
   }
 }
 
