@@ -56,7 +56,12 @@ class Debugging:
         raise AssertionError("no thread stands at the line")
 
     def go_on(self) -> None:
+        """Let the cell run on; the kernel hears of it a moment after the debugger has agreed."""
         assert self.ask("continue", threadId=self.thread)["success"]
+        deadline = time.monotonic() + 60
+        while self.ask("debugInfo")["body"]["stoppedThreads"]:
+            assert time.monotonic() < deadline, "the cell never went on"
+            time.sleep(0.05)
 
     def close(self) -> None:
         self.ask("disconnect", restart=False, terminateDebuggee=False)
