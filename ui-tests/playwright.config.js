@@ -19,6 +19,10 @@ const base = require('@jupyterlab/galata/lib/playwright-config');
 
 const root = path.resolve(__dirname, '..');
 const project = process.env.UI_PROJECT ?? 'galata';
+const view =
+  project === 'screenshots'
+    ? { viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1.5 }
+    : { viewport: { width: 1400, height: 900 } };
 const { testDir, prefix } = {
   galata: { testDir: 'tests', prefix: path.join(root, '.venv') },
   floor: { testDir: 'floor', prefix: path.join(root, '.make', 'floor') },
@@ -80,7 +84,7 @@ module.exports = {
   use: {
     ...base.use,
     baseURL: url,
-    viewport: { width: 1400, height: 900 },
+    ...view,
     // Playwright's recorder of videos is not part of a system's Chromium.
     video: 'off',
     // Each trace takes a good part of the time of its test.

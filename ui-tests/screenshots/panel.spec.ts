@@ -28,8 +28,6 @@ const SAVES: (ReadonlyJSONObject & { name: string })[] = [
   }
 ];
 
-test.use({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1.5 });
-
 test('The panel after the quickstart, and the page of a model', async ({
   page,
   panel

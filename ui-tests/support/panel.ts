@@ -37,6 +37,8 @@ export class ModelsPanel {
       this._page.evaluate(() => location.reload())
     ]);
     await this.open();
+    // Galata's helpers in the page find the application when this is first read.
+    await this._page.evaluate(() => void window.galata.app);
   }
 
   /** Row of a variable. */

@@ -73,7 +73,8 @@ test('Rows are even at 280 px, and axe-core finds nothing in panel, dialogs and 
   page,
   panel,
   notebooks,
-  gate
+  gate,
+  freshPageAfter
 }) => {
   await page.evaluate(AXE);
   // JupyterLab's body has no height, and axe-core takes what is outside of it for hidden.

@@ -187,7 +187,8 @@ test('A model dropped on a notebook is a new cell, which gives the model', async
 test('The menu is there on the global variables of the debugger', async ({
   page,
   panel,
-  notebooks
+  notebooks,
+  freshPageAfter
 }) => {
   await notebooks.open('debugged.ipynb', ridge('line'));
   await notebooks.run(0);

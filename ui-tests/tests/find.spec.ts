@@ -6,7 +6,8 @@ import { ridge } from '../support/training';
 test('The list narrows while typing and sorts by name, date and size', async ({
   page,
   panel,
-  notebooks
+  notebooks,
+  freshPageAfter
 }) => {
   const big =
     'from sklearn.linear_model import Ridge\nbig = Ridge().fit([[float(i)] * 2000 for i in range(3)], [0.0, 1.0, 2.0])';

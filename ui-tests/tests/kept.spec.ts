@@ -64,7 +64,8 @@ test('A save with a choice of encodings keeps the cell; the page tells what is k
 test('The source of the cell stays behind where the settings say so', async ({
   page,
   panel,
-  notebooks
+  notebooks,
+  freshPageAfter
 }) => {
   await page.evaluate(async () => {
     const settings = await window.galata.getPlugin(

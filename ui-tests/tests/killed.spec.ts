@@ -18,7 +18,8 @@ print(os.getpid())
 test('A kernel killed in the middle of a save: the save fails with the reason and leaves nothing', async ({
   page,
   panel,
-  notebooks
+  notebooks,
+  freshPageAfter
 }) => {
   await notebooks.open('killed.ipynb', CATBOOST, SLOW);
   await notebooks.run(0);

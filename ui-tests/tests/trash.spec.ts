@@ -15,7 +15,8 @@ async function remove(panel: ModelsPanel, name: string): Promise<void> {
 test('Delete asks, says what goes, and is undone from the message or from the trash', async ({
   page,
   panel,
-  notebooks
+  notebooks,
+  freshPageAfter
 }) => {
   const name = 'trash line';
   await notebooks.open('trash.ipynb', ridge('line'));

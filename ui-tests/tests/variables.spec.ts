@@ -4,7 +4,8 @@ import { ridge } from '../support/training';
 test('Variables that are no models are hidden; a switch shows them with the reason', async ({
   page,
   panel,
-  notebooks
+  notebooks,
+  freshPageAfter
 }) => {
   await notebooks.open(
     'mixed.ipynb',

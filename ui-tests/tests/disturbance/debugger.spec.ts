@@ -6,7 +6,8 @@ import { ridge } from '../../support/training';
 test('At a breakpoint the panel keeps still: expanded variables, stepping and breakpoints work on', async ({
   page,
   panel,
-  notebooks
+  notebooks,
+  freshPageAfter
 }) => {
   const traffic = new Traffic(page);
   await notebooks.open(
@@ -39,7 +40,7 @@ test('At a breakpoint the panel keeps still: expanded variables, stepping and br
   await panel.root
     .getByRole('button', { name: 'Read the variables again' })
     .click();
-  await page.waitForTimeout(5_000);
+  await page.waitForTimeout(3_000);
   expect(traffic.looks).toBe(looks);
 
   // What the debugger has handed out is still good, and so are its commands.

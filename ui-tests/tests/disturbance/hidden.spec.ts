@@ -6,7 +6,7 @@ import { ModelsPanel } from '../../support/panel';
 
 const CELLS = [
   ridge('line'),
-  'import time\ntime.sleep(5)',
+  'import time\ntime.sleep(3)',
   'more = line',
   'del more',
   'fresh = line'

@@ -5,7 +5,8 @@ test('10,000 variables, all shown: the rows are right wherever one scrolls, and 
   page,
   panel,
   notebooks,
-  gate
+  gate,
+  freshPageAfter
 }) => {
   await notebooks.open(
     'many.ipynb',

@@ -59,7 +59,8 @@ async function save(
 test('A local variable at a breakpoint is listed, and saved when the cell has ended', async ({
   page,
   panel,
-  notebooks
+  notebooks,
+  freshPageAfter
 }) => {
   const traffic = new Traffic(page);
   const debugging = await pause(page, notebooks, panel, 'print("end", total)');
@@ -99,7 +100,8 @@ test('A local variable at a breakpoint is listed, and saved when the cell has en
 test('What was copied for a save that was cancelled or aborted is gone', async ({
   page,
   panel,
-  notebooks
+  notebooks,
+  freshPageAfter
 }) => {
   const debugging = await pause(page, notebooks, panel, '1 / 0');
   await save(page, panel, 'best', 'cancelled best');
