@@ -15,11 +15,11 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 SOURCES := $(shell find src style schema -type f 2>/dev/null) package.json tsconfig.json install.json scripts/core-4.5.json
 LAB_ENV := JUPYTER_CONFIG_DIR=$(LAB)/config JUPYTER_DATA_DIR=$(LAB)/data JUPYTER_RUNTIME_DIR=$(LAB)/runtime
 
-.PHONY: help setup build lab watch test lint format generate fidelity screenshots bench constraints clean
+.PHONY: help setup build lab watch test test-quick lint format generate fidelity screenshots bench constraints clean
 .DEFAULT_GOAL := help
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 setup: .make/node ## .venv and node_modules with all that development needs
 
@@ -45,6 +45,13 @@ build: .make/build ## the Lab extension, as it is in the wheel
 	$(BIN)/pip install --quiet --requirement scripts/libraries.txt --constraint constraints.txt
 	@# It asks for tensorflow, which tensorflow-cpu is under another name.
 	$(BIN)/pip install --quiet --no-deps tf_keras --constraint constraints.txt
+	$(BIN)/python scripts/old_kernel.py
+	@touch $@
+
+.make/floor/installed: scripts/floor.txt
+	@# The oldest Jupyter programs that we support; the wheel goes beside them.
+	$(PYTHON) -m venv --clear .make/floor
+	.make/floor/bin/pip install --quiet --requirement scripts/floor.txt
 	@touch $@
 
 .make/build: .make/node $(SOURCES)
@@ -59,11 +66,16 @@ lab: .make/build ## JupyterLab on the quickstart, with the Models panel open
 watch: .make/build ## build again whenever a source file changes; beside `make lab`
 	jlpm watch
 
-test: .make/node .make/libraries ## all checks and tests; the last line is the sum
+test: .make/node .make/libraries .make/floor/installed ## all checks and tests; the last line is the sum
+	@# Without a browser its suites fail with a reason; the others run.
+	-@sh scripts/find-chromium.sh > /dev/null
 	@$(BIN)/python scripts/test.py
 
+test-quick: .make/node .make/libraries ## checks and tests of what changed since main, in minutes
+	@$(BIN)/python scripts/quick.py
+
 lint: .make/node ## the linters alone
-	@$(BIN)/python scripts/test.py lint
+	@$(BIN)/python scripts/suite.py lint
 
 format: .make/node ## bring all files into shape
 	jlpm lint

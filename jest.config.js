@@ -30,6 +30,8 @@ module.exports = {
     '<rootDir>/.make',
     '<rootDir>/.venv'
   ],
+  // In the clone, where it stays from run to run.
+  cacheDirectory: '<rootDir>/.make/jest',
   reporters: ['default'],
   // What takes so long hangs; a busy machine may take seconds for what is done in one otherwise.
   testTimeout: 60_000,

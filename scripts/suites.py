@@ -24,11 +24,14 @@ class Count(NamedTuple):
     failed: int
     told: tuple[str, ...] = ()
     """What failed, or passed only when it was tried again: name and the first lines of the reason."""
+    slowest: tuple[tuple[float, str], ...] = ()
+    """Tests with the seconds that each took."""
 
     def __add__(self, other: object) -> Count:
         if not isinstance(other, Count):
             return NotImplemented
-        return Count(self.passed + other.passed, self.failed + other.failed, self.told + other.told)
+        slowest = self.slowest + other.slowest
+        return Count(self.passed + other.passed, self.failed + other.failed, self.told + other.told, slowest)
 
 
 NOTHING = Count(0, 0)
@@ -80,14 +83,18 @@ def jest() -> Count:
         return failure("jest as a whole")
     report = json.loads(results.read_text())
     told = []
+    slowest = []
     for file in report["testResults"]:
         name = os.path.relpath(file["name"], ROOT)
+        slowest += [
+            ((test.get("duration") or 0) / 1000, f"{name} › {test['fullName']}") for test in file["assertionResults"]
+        ]
         tests = [test for test in file["assertionResults"] if test["status"] == "failed"]
         told += [tell("failed", f"{name} › {test['fullName']}", test["failureMessages"][0]) for test in tests]
         if file["status"] == "failed" and not tests:
             told.append(tell("failed", name, file["message"]))
     failed = report["numFailedTests"] + report["numRuntimeErrorTestSuites"]
-    return all_told("jest", Count(report["numPassedTests"], failed, tuple(told)), code)
+    return all_told("jest", Count(report["numPassedTests"], failed, tuple(told), tuple(slowest)), code)
 
 
 FEW = 10
@@ -103,8 +110,8 @@ def pytest() -> Count:
     if not os.environ.get("CI") or not 0 < count.failed <= FEW:
         return count
     again = run_pytest("pytest-again.xml", "--last-failed")
-    told = [line.replace("failed:", "flaky:", 1) for line in count.told]
-    return Count(count.passed + again.passed, again.failed, (*told, *again.told))
+    told = [line.replace("failed:", "retried:", 1) for line in count.told]
+    return Count(count.passed + again.passed, again.failed, (*told, *again.told), count.slowest)
 
 
 def run_pytest(name: str, *arguments: str) -> Count:
@@ -121,7 +128,8 @@ def run_pytest(name: str, *arguments: str) -> Count:
         for part in test
         if part.tag in {"failure", "error"}
     )
-    return all_told("pytest", Count(passed, len(told), told), code)
+    slowest = tuple((float(test.get("time", 0)), f"{test.get('classname')} › {test.get('name')}") for test in tests)
+    return all_told("pytest", Count(passed, len(told), told, slowest), code)
 
 
 def chromium() -> str | None:
@@ -147,18 +155,25 @@ def playwright(project: str, *arguments: str) -> Count:
         return failure(f"{project} as a whole")
     report = json.loads(results.read_text())
     stats = report["stats"]
-    told = tuple(line for suite in report["suites"] for line in unhappy(suite))
-    count = Count(stats["expected"] + stats["flaky"], stats["unexpected"], told)
+    tests = [test for suite in report["suites"] for test in within(suite)]
+    told = tuple(line for name, test in tests for line in unhappy(name, test))
+    slowest = tuple((test["results"][-1]["duration"] / 1000, name) for name, test in tests if test["results"])
+    count = Count(stats["expected"] + stats["flaky"], stats["unexpected"], told, slowest)
     return all_told(project, count, code, "\n".join(error["message"] for error in report["errors"]))
 
 
-def unhappy(suite: dict[str, Any]) -> Iterator[str]:
-    """The tests of a suite of Playwright's report, and of those within, that did not pass at the first try."""
+def within(suite: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Names and tests of a suite of Playwright's report, and of the suites in it."""
     for spec in suite["specs"]:
         for test in spec["tests"]:
-            kind = {"unexpected": "failed", "flaky": "flaky"}.get(test["status"])
-            if kind:
-                reasons = [result["error"]["message"] for result in test["results"] if "error" in result]
-                yield tell(kind, f"{spec['file']} › {spec['title']}", "".join(reasons[:1]))
-    for within in suite.get("suites", []):
-        yield from unhappy(within)
+            yield f"{spec['file']} › {spec['title']}", test
+    for inner in suite.get("suites", []):
+        yield from within(inner)
+
+
+def unhappy(name: str, test: dict[str, Any]) -> Iterator[str]:
+    """One line for each try of a test that did not pass, if it failed or passed only later."""
+    kind = {"unexpected": "failed", "flaky": "retried"}.get(test["status"])
+    reasons = [result["error"]["message"] for result in test["results"] if "error" in result]
+    if kind:
+        yield from (tell(kind, name, reason) for reason in reasons or [""])
