@@ -70,7 +70,7 @@ export function Models(props: { model: ModelListModel }): JSX.Element {
         <VirtualList
           label={trans.__('Models')}
           count={model.total}
-          rowHeight={46}
+          rowHeight={50}
           keyOf={index => model.at(index)?.id ?? `row-${index}`}
           rowAttributes={index => {
             const head = model.at(index);

@@ -55,7 +55,7 @@ export function Variables(props: { model: VariablesModel }): JSX.Element {
         <VirtualList
           label={trans.__('Variables')}
           count={rows.length}
-          rowHeight={46}
+          rowHeight={50}
           keyOf={index => rows[index].variable.name}
           rowAttributes={index =>
             ({
