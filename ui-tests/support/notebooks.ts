@@ -1,5 +1,6 @@
 import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
 import type { NotebookPanel } from '@jupyterlab/notebook';
+import { expect } from '@playwright/test';
 import type { Locator } from '@playwright/test';
 
 /** Waits until what was started has ended; rejects when it failed. */
@@ -66,6 +67,16 @@ export class Notebooks {
   async run(index: number): Promise<void> {
     const end = await this.start(index);
     await end();
+  }
+
+  /** Run a cell that has to fail, until the kernel takes the next one: at first it aborts what comes. */
+  async runToFailure(index: number): Promise<void> {
+    const end = await this.start(index);
+    await expect(end()).rejects.toThrow();
+    await this._page.waitForFunction(() => {
+      const widget = window.jupyterapp.shell.currentWidget as NotebookPanel;
+      return widget.sessionContext.session?.kernel?.status === 'idle';
+    });
   }
 
   /** Start a cell. */
