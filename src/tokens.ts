@@ -233,6 +233,13 @@ export interface ILoaded {
   type: string;
 }
 
+/** A transfer that the server has created. */
+export interface IBegunTransfer<T> {
+  readonly id: string;
+  /** Its result when it has ended well; else rejects. */
+  readonly done: Promise<T>;
+}
+
 /**
  * Saves and loads as a whole: agent on one side, registry on the other.
  *
@@ -252,13 +259,15 @@ export interface IModelTransfers {
     version: Version,
     kernel?: string
   ): Promise<KernelTarget>;
-  save(options: ISaveOptions): Promise<ISaved>;
-  load(options: ILoadOptions): Promise<ILoaded>;
+  /** Begin a save; rejects when it could not begin. */
+  save(options: ISaveOptions): Promise<IBegunTransfer<ISaved>>;
+  /** Begin a load; rejects when it could not begin. */
+  load(options: ILoadOptions): Promise<IBegunTransfer<ILoaded>>;
   cancel(id: string): Promise<void>;
   /** What was asked for, of a transfer on the list that this page began; null of others. */
   asked(id: string): ISaveOptions | ILoadOptions | null;
   /** Begin again what failed, as it was asked for; rejects where that is not known. */
-  retry(id: string): Promise<ISaved | ILoaded>;
+  retry(id: string): Promise<IBegunTransfer<ISaved | ILoaded>>;
   /** Take an ended transfer off the list. */
   dismiss(id: string): void;
 }

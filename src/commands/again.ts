@@ -1,6 +1,7 @@
 import { Token } from '@lumino/coreutils';
 import { type ISignal, Signal } from '@lumino/signaling';
 import type {
+  IBegunTransfer,
   IKernelVariables,
   IModelRegistry,
   IModelTransfers,
@@ -99,24 +100,22 @@ export class SaveAgain {
 
   private async _run<T>(
     name: string,
-    begin: () => Promise<T>
+    begin: () => Promise<IBegunTransfer<T>>
   ): Promise<T | null> {
     if (this.isWaiting(name)) {
       return null;
     }
     const kernel = this._kernel;
-    const before = new Set(this._saves.map(save => save.id));
+    let begun: IBegunTransfer<T> | null = null;
     this._problems.delete(name);
     this._waiting.add(name);
     this._changed.emit();
     try {
-      return await begin();
+      begun = await begin();
+      return await begun.done;
     } catch (reason) {
       // Once a transfer has begun, it tells itself how it ended.
-      const began = this._saves.some(
-        save => save.variable === name && !before.has(save.id)
-      );
-      if (kernel === this._kernel && !began) {
+      if (kernel === this._kernel && !begun) {
         this._problems.set(name, toProblem(reason));
       }
       return null;

@@ -89,7 +89,7 @@ describe('The commands', () => {
   it('throw what the registry says', async () => {
     const { transfers, commands } = setUp();
     const error = new RegistryError({ code: 'x', message: 'No room.' }, 507);
-    transfers.saved = Promise.reject(error);
+    transfers.begun = Promise.reject(error);
     await expect(
       commands.execute(CommandIds.save, { variable: 'a', name: 'b' })
     ).rejects.toThrow('No room.');

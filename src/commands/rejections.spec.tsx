@@ -137,9 +137,9 @@ it('A save that the user began in the panel keeps its failure there', async () =
   const { rig, again } = await setUp();
   watchAlerts();
   rig.carryOut = () => ({ ok: false, error: REFUSED });
-  await expect(
-    rig.transfers.save({ variable: 'model', name: 'churn' })
-  ).rejects.toThrow(REFUSED.message);
+  await expect(rig.save({ variable: 'model', name: 'churn' })).rejects.toThrow(
+    REFUSED.message
+  );
   const alert = await screen.findByRole('alert');
   expect(alert.textContent).toContain(REFUSED.message);
   expect(again.problemOf('model')).toMatchObject(REFUSED);

@@ -27,7 +27,7 @@ export async function save(
   const kernel = text(args.kernel);
   if (variable && name && args.row !== true) {
     const format = text(args.format);
-    return transfers.save({
+    const { done } = await transfers.save({
       variable,
       name,
       description,
@@ -36,6 +36,7 @@ export async function save(
       kernel,
       quiet: true
     });
+    return done;
   }
   return byHand(trans.__('Could not save'), async () => {
     const { askSave } = await import('../dialogs');
@@ -67,11 +68,12 @@ export async function load(
   if (given && variable && args.row !== true) {
     const overwrite = args.overwrite === true;
     const trust = text(args.trust);
-    return transfers.load({
+    const { done } = await transfers.load({
       ...{ name: given, variable, overwrite, trust },
       ...options,
       quiet: true
     });
+    return done;
   }
   return byHand(trans.__('Could not load'), async () => {
     const { askLoad, pickModel } = await import('../dialogs');

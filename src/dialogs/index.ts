@@ -21,7 +21,7 @@ export async function askSave(
     trans,
     focus: variable ? '#jp-models-save-name' : '#jp-models-save-variable'
   });
-  return begun && begun.ended;
+  return begun && begun.done;
 }
 
 /** Ask how to load a model and do it; null when the user gave up. */
@@ -34,5 +34,5 @@ export async function askLoad(
     trans,
     focus: '#jp-models-load-variable'
   });
-  return begun && begun.ended;
+  return begun && begun.done;
 }

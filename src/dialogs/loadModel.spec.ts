@@ -133,7 +133,7 @@ describe('LoadModel', () => {
       sha256: 'a'.repeat(64),
       risk: 'code' as const
     };
-    transfers.loaded = Promise.reject(
+    transfers.begun = Promise.reject(
       new RegistryError(
         { code: 'confirm_required', message: 'Agree.', confirm },
         409
@@ -189,21 +189,23 @@ describe('LoadModel', () => {
     expect([model.part, model.lacksParts]).toEqual([null, true]);
   });
 
-  it.each([{ kernel: { id: 'other' } }, { model: 'wine' }])(
-    'does not take another load for its own: %j',
-    async other => {
-      const { transfers, model } = setUp();
-      await until(() => model.canSubmit);
-      const ended = jest.fn();
-      const submitted = model.submit().then(ended);
-      const load = transfer({ kind: 'load' });
-      transfers.move({ ...load, id: 'b'.repeat(32), ...other });
-      await new Promise(resolve => setTimeout(resolve, 10));
-      expect(ended).not.toHaveBeenCalled();
-      transfers.move(load);
-      await submitted;
-    }
-  );
+  it('ends when its own load has begun, not one of another tab', async () => {
+    const { transfers, model } = setUp();
+    await until(() => model.canSubmit);
+    let begin: (id: string) => void = () => undefined;
+    transfers.begun = new Promise(resolve => {
+      begin = resolve;
+    });
+    const ended = jest.fn();
+    const submitted = model.submit().then(ended);
+    const { id } = transfer();
+    transfers.move(transfer({ kind: 'load' }));
+    await new Promise(resolve => setTimeout(resolve, 10));
+    expect(ended).not.toHaveBeenCalled();
+    begin(id);
+    await submitted;
+    expect(ended).toHaveBeenCalledWith(expect.objectContaining({ id }));
+  });
 
   it('stays shut where the kernel cannot load it', async () => {
     const { transfers, model } = setUp();

@@ -1,6 +1,7 @@
 import { Debouncer } from '@lumino/polling';
 import { suggestVariable, variableNameProblem } from '../names';
 import type {
+  IBegunTransfer,
   ILoaded,
   KernelTarget,
   LoadPart,
@@ -10,11 +11,7 @@ import type {
 } from '../tokens';
 import type { IProblem } from '../ui/errors';
 import { destination, noKernel } from './destination';
-import {
-  type IBegun,
-  type ITransferOptions,
-  TransferForm
-} from './transferForm';
+import { type ITransferOptions, TransferForm } from './transferForm';
 
 /** Time to wait for the next keystroke before the kernel is asked, in ms. */
 const TYPING = 250;
@@ -208,22 +205,20 @@ export class LoadModel extends TransferForm<ILoaded, LoadModel.IOptions> {
       : this.trans.__('Replace');
   }
 
-  async submit(): Promise<IBegun<ILoaded> | null> {
+  async submit(): Promise<IBegunTransfer<ILoaded> | null> {
     const { transfers, kernel } = this.options;
     const variable = this._variable;
     const name = this._model?.name ?? this.options.name;
-    const begun = await this.begin(
-      { kind: 'load', variable, model: name },
-      () =>
-        transfers.load({
-          name,
-          version: this._version,
-          variable,
-          overwrite: this._overwrite,
-          trust: this._trusted ? this.confirm?.sha256 : undefined,
-          part: this.part ?? undefined,
-          kernel
-        })
+    const begun = await this.begin(() =>
+      transfers.load({
+        name,
+        version: this._version,
+        variable,
+        overwrite: this._overwrite,
+        trust: this._trusted ? this.confirm?.sha256 : undefined,
+        part: this.part ?? undefined,
+        kernel
+      })
     );
     if (this.failure?.confirm) {
       this._confirm = this.failure.confirm;

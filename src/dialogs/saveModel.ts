@@ -2,6 +2,7 @@ import { Debouncer } from '@lumino/polling';
 import { movedOn } from '../kernel/breakpoint';
 import { modelNameProblems } from '../names';
 import type {
+  IBegunTransfer,
   ISaved,
   IVariable,
   KernelCheck,
@@ -10,11 +11,7 @@ import type {
 } from '../tokens';
 import { type IProblem, toProblem } from '../ui/errors';
 import { splitTags } from '../ui/tags';
-import {
-  type IBegun,
-  type ITransferOptions,
-  TransferForm
-} from './transferForm';
+import { type ITransferOptions, TransferForm } from './transferForm';
 
 /** Time to wait for the next keystroke before the registry is asked, in ms. */
 const TYPING = 200;
@@ -212,27 +209,25 @@ export class SaveModel extends TransferForm<ISaved, SaveModel.IOptions> {
       : this.trans.__('Save');
   }
 
-  async submit(): Promise<IBegun<ISaved> | null> {
+  async submit(): Promise<IBegunTransfer<ISaved> | null> {
     const { transfers, kernel } = this.options;
     const tags = splitTags(this.fields.tags);
     const variable = this._variable;
     const name = this._name;
-    const begun = await this.begin(
-      { kind: 'save', variable, model: name },
-      () =>
-        transfers.save({
-          variable,
-          name,
-          description: this.fields.description.trim() || undefined,
-          tags: tags.length > 0 ? tags : undefined,
-          encoding: this.choice?.encoding,
-          format: this.choice?.format,
-          bytes: this._answer?.bytes ?? undefined,
-          id: this._answer?.id ?? this._listed?.id,
-          frame: this._frame,
-          keepCell: this._keepsCell,
-          kernel
-        })
+    const begun = await this.begin(() =>
+      transfers.save({
+        variable,
+        name,
+        description: this.fields.description.trim() || undefined,
+        tags: tags.length > 0 ? tags : undefined,
+        encoding: this.choice?.encoding,
+        format: this.choice?.format,
+        bytes: this._answer?.bytes ?? undefined,
+        id: this._answer?.id ?? this._listed?.id,
+        frame: this._frame,
+        keepCell: this._keepsCell,
+        kernel
+      })
     );
     if (this.failure?.code === 'rebound') {
       this.failure = null;

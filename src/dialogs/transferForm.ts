@@ -1,9 +1,9 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type {
+  IBegunTransfer,
   IKernelVariables,
   IModelRegistry,
-  IModelTransfers,
-  Transfer
+  IModelTransfers
 } from '../tokens';
 import { type IProblem, toProblem } from '../ui/errors';
 import { FormModel } from './formModel';
@@ -18,20 +18,14 @@ export interface ITransferOptions {
   readonly kernel?: string;
 }
 
-/** A transfer that has begun. */
-export interface IBegun<T> {
-  readonly ended: Promise<T>;
-}
-
 /** State of a form that begins a save or a load. From then on the transfer's row tells how it goes. */
 export abstract class TransferForm<
   T,
   O extends ITransferOptions
-> extends FormModel<IBegun<T>> {
+> extends FormModel<IBegunTransfer<T>> {
   constructor(protected readonly options: O) {
     super();
     options.variables.changed.connect(this._onVariables, this);
-    options.transfers.changed.connect(this._onTransfers, this);
   }
 
   get trans(): TranslationBundle {
@@ -50,44 +44,25 @@ export abstract class TransferForm<
 
   protected failure: IProblem | null = null;
 
-  /** Wait until the transfer that is meant has begun; null, with `failure`, when it did not. */
+  /** Begin the transfer; null, with `failure`, when it could not begin. */
   protected async begin(
-    meant: Pick<Transfer, 'kind' | 'variable' | 'model'>,
-    run: () => Promise<T>
-  ): Promise<IBegun<T> | null> {
-    const { transfers, variables } = this.options;
-    const kernel = this.options.kernel ?? variables.kernel?.id;
-    const known = new Set(transfers.current.map(({ id }) => id));
-    const isNew = (one: Transfer) =>
-      !known.has(one.id) &&
-      one.state !== 'failed' &&
-      one.kind === meant.kind &&
-      one.variable === meant.variable &&
-      one.model === meant.model &&
-      one.kernel.id === kernel;
+    run: () => Promise<IBegunTransfer<T>>
+  ): Promise<IBegunTransfer<T> | null> {
     this.failure = null;
     this._isBeginning = true;
     this.stateChanged.emit();
     try {
-      const ended = run();
-      const begun = new Promise<void>(resolve => {
-        this._look = () => transfers.current.some(isNew) && resolve();
-      });
-      this._look();
-      await Promise.race([ended, begun]);
-      return { ended };
+      const begun = await run();
+      // Its row tells of a failure; until the dialog has closed nobody else listens.
+      begun.done.catch(() => undefined);
+      return begun;
     } catch (reason) {
       this.failure = toProblem(reason);
       return null;
     } finally {
       this._isBeginning = false;
-      this._look = () => undefined;
       this.stateChanged.emit();
     }
-  }
-
-  private _onTransfers(): void {
-    this._look();
   }
 
   private _onVariables(): void {
@@ -95,5 +70,4 @@ export abstract class TransferForm<
   }
 
   private _isBeginning = false;
-  private _look: () => unknown = () => undefined;
 }

@@ -91,7 +91,7 @@ describe('The menu on a variable', () => {
 
   it('says why one more version was not saved', async () => {
     const { transfers, commands } = setUpSaved();
-    transfers.saved = Promise.reject(
+    transfers.begun = Promise.reject(
       new KernelError({ code: 'rebound', message: 'It was bound anew.' })
     );
     const told = jest.spyOn(Notification, 'emit');

@@ -153,13 +153,12 @@ export class ModelListModel extends VDomModel {
     this._retrying.add(id);
     await byHand(this.trans.__('Could not load'), async () => {
       try {
-        await (transfers.asked(id)
-          ? transfers.retry(id)
-          : this._askAgain(failed));
-      } catch (reason) {
-        // Once it has begun, its own line tells why it failed.
-        if (transfers.current.some(transfer => transfer.id === id)) {
-          throw reason;
+        if (transfers.asked(id)) {
+          const { done } = await transfers.retry(id);
+          // Once it has begun, its own line tells why it failed.
+          await done.catch(() => undefined);
+        } else {
+          await this._askAgain(failed);
         }
       } finally {
         this._retrying.delete(id);

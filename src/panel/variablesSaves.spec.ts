@@ -32,7 +32,7 @@ describe('Saves in the section Variables', () => {
     const failed = transfer({ state: 'failed', error });
     transfers.wishes.set(failed.id, { variable: 'model', name: 'churn' });
     transfers.move(failed);
-    transfers.saved = Promise.reject(new Error('The network is down.'));
+    transfers.begun = Promise.reject(new Error('The network is down.'));
     await model.retry(model.rows[0]);
     expect(model.rows[0].problem?.message).toBe('The network is down.');
     await model.retry(model.rows[0]);
@@ -60,7 +60,7 @@ describe('Saves in the section Variables', () => {
     const { variables, transfers, model } = variablesSection();
     variables.show(variable('model'));
     transfers.move(transfer({ state: 'done', version: 1 }));
-    transfers.saved = Promise.reject(new Error('The network is down.'));
+    transfers.begun = Promise.reject(new Error('The network is down.'));
     await model.save(model.rows[0]);
     expect(model.rows[0].problem).not.toBeNull();
     transfers.move(transfer({ id: 'b'.repeat(32), state: 'done', version: 2 }));
@@ -219,7 +219,7 @@ describe('Saves in the section Variables', () => {
     const { variables, transfers, model } = variablesSection();
     variables.show(variable('model'));
     transfers.move(transfer({ state: 'done', version: 1 }));
-    transfers.saved = Promise.reject(
+    transfers.begun = Promise.reject(
       new KernelError({ code: 'rebound', message: 'It was bound anew.' })
     );
     await model.save(model.rows[0]);

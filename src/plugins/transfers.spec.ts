@@ -25,9 +25,9 @@ describe('The plugin of the transfers', () => {
     const made = await transfers.activate(
       ...([app, rig.registry, shown, null, null, breakpoint] as const)
     );
-    await expect(
-      made.save({ variable: 'model', name: 'churn', frame: 7 })
-    ).rejects.toMatchObject(error);
+    const save = { variable: 'model', name: 'churn', frame: 7 };
+    const { done } = await made.save(save);
+    await expect(done).rejects.toMatchObject(error);
     rig.dispose();
   });
 });

@@ -4,6 +4,7 @@ import { RegistryError } from '../registry/error';
 import type {
   FormatRow,
   Health,
+  IBegunTransfer,
   ILoaded,
   ILoadOptions,
   IModelQuery,
@@ -261,6 +262,8 @@ export class FakeTransfers implements IModelTransfers {
   keepsCell = true;
   answer: KernelCheck | Error = checked();
   target_: KernelTarget = { ok: true, variable: '', taken: null };
+  /** The id of the next transfer, or why it cannot begin. */
+  begun: Promise<string> = Promise.resolve('a'.repeat(32));
   /** What the next save gives, or the error it ends with. */
   saved: Promise<ISaved> = new Promise(() => undefined);
   loaded: Promise<ILoaded> = new Promise(() => undefined);
@@ -282,14 +285,14 @@ export class FakeTransfers implements IModelTransfers {
     return { ...this.target_, variable: name };
   }
 
-  save(options: ISaveOptions): Promise<ISaved> {
+  async save(options: ISaveOptions): Promise<IBegunTransfer<ISaved>> {
     this.saves.push(options);
-    return this.saved;
+    return { id: await this.begun, done: this.saved };
   }
 
-  load(options: ILoadOptions): Promise<ILoaded> {
+  async load(options: ILoadOptions): Promise<IBegunTransfer<ILoaded>> {
     this.loads.push(options);
-    return this.loaded;
+    return { id: await this.begun, done: this.loaded };
   }
 
   async cancel(id: string): Promise<void> {
@@ -300,7 +303,7 @@ export class FakeTransfers implements IModelTransfers {
     return this.wishes.get(id) ?? null;
   }
 
-  async retry(id: string): Promise<ISaved | ILoaded> {
+  async retry(id: string): Promise<IBegunTransfer<ISaved | ILoaded>> {
     this.calls.push(`retry(${id})`);
     return this.save({ variable: '', name: '' });
   }

@@ -5,6 +5,7 @@ import type { Breakpoint } from '../kernel/breakpoint';
 import { KernelFinder } from '../kernel/finder';
 import { KernelLocals } from '../kernel/locals';
 import { ModelRegistry } from '../registry/registry';
+import type { ILoaded, ILoadOptions, ISaved, ISaveOptions } from '../tokens';
 import { ModelTransfers } from '../transfers/transfers';
 import { FakeKernel, SOURCE } from './kernel';
 import { FakeServer } from './server';
@@ -80,6 +81,16 @@ export class TransferRig {
   /** As after a reload of the page. */
   make(): void {
     this.transfers = this._transfers();
+  }
+
+  /** Save, and wait for the end. */
+  async save(options: ISaveOptions): Promise<ISaved> {
+    return (await this.transfers.save(options)).done;
+  }
+
+  /** Load, and wait for the end. */
+  async load(options: ILoadOptions): Promise<ILoaded> {
+    return (await this.transfers.load(options)).done;
   }
 
   states(): string[] {

@@ -15,7 +15,7 @@ describe('ModelTransfers after a save', () => {
     const options = { variable: 'model', name: 'churn' };
 
     it('takes the latest version and hands over the ticket', async () => {
-      expect(await rig.transfers.load(options)).toEqual({
+      expect(await rig.load(options)).toEqual({
         name: 'churn',
         version: 2,
         variable: 'model',
@@ -33,7 +33,7 @@ describe('ModelTransfers after a save', () => {
     });
 
     it('takes the version that was asked for, and may overwrite', async () => {
-      await rig.transfers.load({ ...options, version: 1, overwrite: true });
+      await rig.load({ ...options, version: 1, overwrite: true });
       expect(rig.server.got('GET', '/models/{name}')).toEqual([]);
       expect(rig.requests).toMatchObject([{ overwrite: true }]);
     });
@@ -49,19 +49,19 @@ describe('ModelTransfers after a save', () => {
         status: (body as JSONObject)['trust'] ? 500 : 403,
         body: error
       }));
-      await expect(rig.transfers.load(options)).rejects.toMatchObject({
+      await expect(rig.load(options)).rejects.toMatchObject({
         confirm
       });
       expect(rig.requests).toEqual([]);
       await expect(
-        rig.transfers.load({ ...options, trust: confirm.sha256 })
+        rig.load({ ...options, trust: confirm.sha256 })
       ).rejects.toMatchObject({ status: 500 });
     });
 
     it('leaves no trace when the name is taken', async () => {
       const error = { code: 'taken', message: '“model” is taken.' };
       rig.carryOut = () => ({ ok: false, error });
-      await expect(rig.transfers.load(options)).rejects.toMatchObject(error);
+      await expect(rig.load(options)).rejects.toMatchObject(error);
       expect(rig.there.all[0].state).toBe('failed');
       expect(rig.loaded).toBe(0);
     });
@@ -161,7 +161,7 @@ describe('ModelTransfers after a save', () => {
   it('says when the server does not answer', async () => {
     rig.server.isDown = true;
     await expect(
-      rig.transfers.save({ variable: 'model', name: 'churn' })
+      rig.save({ variable: 'model', name: 'churn' })
     ).rejects.toMatchObject({ code: 'unreachable' });
   });
 });

@@ -8,6 +8,7 @@ import { KernelLocals } from '../kernel/locals';
 import { ModelRegistry } from '../registry/registry';
 import { JupyterServer, nextRequest } from '../testing/jupyter';
 import { until } from '../testing/wait';
+import type { ILoaded, ILoadOptions, ISaved, ISaveOptions } from '../tokens';
 import { ModelTransfers } from './transfers';
 
 const trans = nullTranslator.load('jupyterlab_models');
@@ -71,6 +72,14 @@ describe('transfers between a real kernel and a real server', () => {
     });
   }
 
+  async function save(options: ISaveOptions): Promise<ISaved> {
+    return (await transfers.save(options)).done;
+  }
+
+  async function load(options: ILoadOptions): Promise<ILoaded> {
+    return (await transfers.load(options)).done;
+  }
+
   async function startNotebook(
     path: string
   ): Promise<Kernel.IKernelConnection> {
@@ -108,7 +117,7 @@ describe('transfers between a real kernel and a real server', () => {
   it('saves a variable, and loads it into a fresh kernel', async () => {
     const revisions: number[] = [];
     registry.changed.connect((_, revision) => revisions.push(revision));
-    const saved = await transfers.save({
+    const saved = await save({
       variable: 'x',
       name: 'Line 1',
       tags: ['demo'],
@@ -132,7 +141,7 @@ describe('transfers between a real kernel and a real server', () => {
     const fresh = await startNotebook('use.ipynb');
     const target = await transfers.target('line', version, fresh.id);
     expect(target).toMatchObject({ ok: true, taken: null });
-    const loaded = await transfers.load({
+    const loaded = await load({
       name: 'Line 1',
       variable: 'line',
       kernel: fresh.id
@@ -144,30 +153,30 @@ describe('transfers between a real kernel and a real server', () => {
     );
 
     await expect(
-      transfers.load({ name: 'Line 1', variable: 'line', kernel: fresh.id })
+      load({ name: 'Line 1', variable: 'line', kernel: fresh.id })
     ).rejects.toMatchObject({ code: 'taken' });
   });
 
   it('tells why an estimator that is not fitted cannot be saved', async () => {
     await expect(
-      transfers.save({ variable: 'unfitted', name: 'no', kernel: kernel.id })
+      save({ variable: 'unfitted', name: 'no', kernel: kernel.id })
     ).rejects.toMatchObject({ message: expect.stringContaining('fit') });
   });
 
   it('does not save another object than the list showed', async () => {
     const options = { variable: 'x', name: 'other', kernel: kernel.id };
-    await expect(
-      transfers.save({ ...options, id: '123abc' })
-    ).rejects.toMatchObject({ code: 'rebound' });
+    await expect(save({ ...options, id: '123abc' })).rejects.toMatchObject({
+      code: 'rebound'
+    });
     const { id } = await transfers.check('x', kernel.id);
-    expect(await transfers.save({ ...options, id })).toMatchObject({
+    expect(await save({ ...options, id })).toMatchObject({
       version: 1
     });
   });
 
   it('refuses what is no name', async () => {
     await expect(
-      transfers.save({ variable: 'x', name: 'a/b', kernel: kernel.id })
+      save({ variable: 'x', name: 'a/b', kernel: kernel.id })
     ).rejects.toMatchObject({ code: 'invalid_name', status: 422 });
   });
 
@@ -177,13 +186,11 @@ describe('transfers between a real kernel and a real server', () => {
     const cell = run(kernel, `${line}\n${code}`);
     await until(() => kernel.status === 'busy');
     const asked = nextRequest(kernel);
-    const saving = transfers.save({ variable: 'x', name, kernel: kernel.id });
+    const options = { variable: 'x', name, kernel: kernel.id };
+    const { id, done: saving } = await transfers.save(options);
     saving.catch(() => undefined);
-    const begun = (): string | undefined =>
-      transfers.current.find(({ model }) => model === name)?.id;
-    await until(() => begun() !== undefined);
     await asked;
-    return { cell, letGo, saving, id: begun() as string };
+    return { cell, letGo, saving, id };
   }
 
   it('is cancelled while the cell before it runs; the cells go on', async () => {
@@ -221,7 +228,8 @@ describe('transfers between a real kernel and a real server', () => {
       state: 'failed',
       error: { code: 'aborted' }
     });
-    expect(await transfers.retry(id)).toMatchObject({
+    const { done } = await transfers.retry(id);
+    expect(await done).toMatchObject({
       name: 'again',
       version: 1
     });
@@ -232,8 +240,8 @@ describe('transfers between a real kernel and a real server', () => {
     const cell = run(kernel, `${line}\nlate = "mine"`);
     await until(() => kernel.status === 'busy');
     const asked = nextRequest(kernel);
-    const load = { name: 'Line 1', variable: 'late', kernel: kernel.id };
-    const loading = transfers.load(load);
+    const options = { name: 'Line 1', variable: 'late', kernel: kernel.id };
+    const loading = load(options);
     loading.catch(() => undefined);
     await asked;
     letGo();

@@ -19,7 +19,7 @@ describe('ModelTransfers', () => {
     const options = { variable: 'model', name: 'churn' };
 
     it('gets a ticket, has it written and waits for the server', async () => {
-      const saved = await rig.transfers.save({
+      const saved = await rig.save({
         ...options,
         description: 'Who leaves',
         tags: ['telecom']
@@ -52,10 +52,18 @@ describe('ModelTransfers', () => {
       expect(rig.states()).toEqual(['done']);
     });
 
+    it('gives the id of the transfer as soon as the server has created it', async () => {
+      rig.kernel.instead.push('never');
+      const { id, done } = await rig.transfers.save(options);
+      expect(rig.transfers.current).toMatchObject([{ id, state: 'waiting' }]);
+      rig.there.end(id, 'done');
+      expect((await done).version).toBe(2);
+    });
+
     it('asks for the cell as the settings or the user say', async () => {
       rig.transfers.keepsCell = false;
-      await rig.transfers.save(options);
-      await rig.transfers.save({ ...options, keepCell: true });
+      await rig.save(options);
+      await rig.save({ ...options, keepCell: true });
       const asked = rig.requests.map(
         request => Object(request).cell as boolean
       );
@@ -63,7 +71,7 @@ describe('ModelTransfers', () => {
     });
 
     it('says nothing of what was not given', async () => {
-      await rig.transfers.save(options);
+      await rig.save(options);
       const body = rig.server.got('POST', '/transfers')[0].body as object;
       expect(Object.keys(body)).not.toContain('description');
       expect(Object.keys(body)).not.toContain('tags');
@@ -71,7 +79,7 @@ describe('ModelTransfers', () => {
 
     it('hands over what was found out and chosen before', async () => {
       const found = { format: 'skops', encoding: 'pickle' };
-      await rig.transfers.save({ ...options, ...found, id: '7f', bytes: 1000 });
+      await rig.save({ ...options, ...found, id: '7f', bytes: 1000 });
       expect(rig.requests[0]).toMatchObject({ ...found, op: 'save', id: '7f' });
       const { body } = rig.server.got('POST', '/transfers')[0];
       expect(body).toMatchObject({ ...found, bytes: 1000 });
@@ -85,7 +93,7 @@ describe('ModelTransfers', () => {
         hint: 'Fit.'
       };
       rig.carryOut = () => ({ ok: false, error });
-      await expect(rig.transfers.save(options)).rejects.toMatchObject(error);
+      await expect(rig.save(options)).rejects.toMatchObject(error);
       expect(rig.there.all[0]).toMatchObject({ state: 'failed', error });
     });
 
@@ -96,14 +104,14 @@ describe('ModelTransfers', () => {
         field: 'name'
       };
       rig.server.on('POST', '/transfers', error, 422);
-      await expect(rig.transfers.save(options)).rejects.toMatchObject(error);
+      await expect(rig.save(options)).rejects.toMatchObject(error);
       expect(rig.requests).toEqual([]);
     });
 
     it('tells the server when the agent fails', async () => {
       const error = { code: 'disk_full', message: 'No space is left.' };
       rig.carryOut = () => ({ ok: false, error });
-      await expect(rig.transfers.save(options)).rejects.toMatchObject(error);
+      await expect(rig.save(options)).rejects.toMatchObject(error);
       expect(rig.there.all[0]).toMatchObject({ state: 'failed', error });
       expect(rig.states()).toEqual(['failed']);
     });
@@ -154,7 +162,7 @@ describe('ModelTransfers', () => {
     it('tells the server when a cell before it failed, and is retried as it was', async () => {
       rig.kernel.instead.push('aborted');
       const wish = { ...options, description: 'Who leaves', encoding: 'skops' };
-      await expect(rig.transfers.save(wish)).rejects.toMatchObject({
+      await expect(rig.save(wish)).rejects.toMatchObject({
         code: 'aborted'
       });
       expect(rig.there.all[0].error?.code).toBe('aborted');
@@ -164,8 +172,8 @@ describe('ModelTransfers', () => {
         .spyOn(rig.registry, 'beginTransfer')
         .mockRejectedValueOnce(new Error('The network is down.'));
       await expect(rig.transfers.retry(id)).rejects.toThrow('network');
-      const again = await rig.transfers.retry(id);
-      expect(again).toMatchObject({ name: 'churn', version: 2 });
+      const { done } = await rig.transfers.retry(id);
+      expect(await done).toMatchObject({ name: 'churn', version: 2 });
       expect(rig.server.got('POST', '/transfers')[1].body).toMatchObject({
         description: 'Who leaves',
         encoding: 'skops'
@@ -186,12 +194,12 @@ describe('ModelTransfers', () => {
         hint: 'Save or load it from its dialog.'
       });
       expect(rig.server.got('POST', '/transfers')).toEqual([]);
-      await rig.transfers.save(options);
+      await rig.save(options);
       expect(rig.transfers.asked(rig.there.all[1].id)).toEqual(options);
     });
 
     it('has the debugger copy a local variable, and the agent take it from there', async () => {
-      await rig.transfers.save({ ...options, frame: 7 });
+      await rig.save({ ...options, frame: 7 });
       const [{ id }] = rig.there.all;
       const held = `_jupyterlab_models_local_${id}`;
       expect(rig.copyToGlobals.mock.calls).toEqual([['k1', 7, 'model', held]]);
@@ -203,13 +211,11 @@ describe('ModelTransfers', () => {
     it('has nothing left of a local variable whose save was aborted or could not be copied', async () => {
       rig.kernel.instead.push('aborted');
       const wish = { ...options, frame: 7 };
-      await expect(rig.transfers.save(wish)).rejects.toThrow(
-        'a cell before it'
-      );
+      await expect(rig.save(wish)).rejects.toThrow('a cell before it');
       rig.copyToGlobals.mockRejectedValueOnce(
         new KernelError({ code: 'not_paused', message: 'It has moved on.' })
       );
-      await expect(rig.transfers.save(wish)).rejects.toThrow('moved on');
+      await expect(rig.save(wish)).rejects.toThrow('moved on');
       expect(rig.there.all.map(({ state }) => state)).toEqual([
         'failed',
         'failed'
@@ -223,7 +229,7 @@ describe('ModelTransfers', () => {
 
     it('waits for the running cell, with one request that brings the agent along', async () => {
       const end = rig.kernel.beginCell();
-      const saving = rig.transfers.save(options);
+      const saving = rig.save(options);
       await until(() => rig.kernel.sent.length === 1);
       expect(rig.states()).toEqual(['waiting']);
       end();
@@ -233,7 +239,7 @@ describe('ModelTransfers', () => {
 
     it('is cancelled behind the running cell at once, and touches nothing there', async () => {
       const end = rig.kernel.beginCell();
-      const saving = rig.transfers.save(options);
+      const saving = rig.save(options);
       saving.catch(() => undefined);
       await until(() => rig.kernel.sent.length === 1);
       await rig.transfers.cancel(rig.there.all[0].id);
@@ -246,7 +252,7 @@ describe('ModelTransfers', () => {
 
     it('does not wait for ever when the server does not hear of the end', async () => {
       rig.carryOut = () => ({ ok: true });
-      await expect(rig.transfers.save(options)).rejects.toMatchObject({
+      await expect(rig.save(options)).rejects.toMatchObject({
         code: 'no_report'
       });
       expect(rig.there.all[0].state).toBe('failed');
@@ -259,7 +265,7 @@ describe('ModelTransfers', () => {
         rig.there.end(transfer, 'failed', error);
         return { ok: true };
       };
-      await expect(rig.transfers.save(options)).rejects.toMatchObject(error);
+      await expect(rig.save(options)).rejects.toMatchObject(error);
     });
 
     it('ends with the server although the kernel never answers', async () => {
@@ -271,7 +277,7 @@ describe('ModelTransfers', () => {
 
     it('needs no events', async () => {
       rig.there.tells = false;
-      expect((await rig.transfers.save(options)).version).toBe(2);
+      expect((await rig.save(options)).version).toBe(2);
     });
 
     it('is cancelled', async () => {
@@ -300,7 +306,7 @@ describe('ModelTransfers', () => {
 
     it('needs a kernel', async () => {
       await expect(
-        rig.transfers.save({ ...options, kernel: undefined, variable: 'x' })
+        rig.save({ ...options, kernel: undefined, variable: 'x' })
       ).resolves.toBeDefined();
       const none = new KernelFinder(
         { kernel: null, path: null },
@@ -313,7 +319,7 @@ describe('ModelTransfers', () => {
     /** A save whose agent does not come back. */
     function beginEndlessSave(): Promise<ISaved> {
       rig.kernel.instead.push('never');
-      const saving = rig.transfers.save(options);
+      const saving = rig.save(options);
       saving.catch(() => undefined);
       return saving;
     }

@@ -9,6 +9,7 @@ import { CLOSED } from '../kernel/evaluate';
 import type { IFoundKernel, KernelFinder } from '../kernel/finder';
 import type { KernelLocals } from '../kernel/locals';
 import type {
+  IBegunTransfer,
   ILoadOptions,
   ILoaded,
   IModelRegistry,
@@ -74,11 +75,11 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
     );
   }
 
-  save(options: ISaveOptions): Promise<ISaved> {
+  save(options: ISaveOptions): Promise<IBegunTransfer<ISaved>> {
     return this._save(options);
   }
 
-  load(options: ILoadOptions): Promise<ILoaded> {
+  load(options: ILoadOptions): Promise<IBegunTransfer<ILoaded>> {
     return this._load(options);
   }
 
@@ -86,7 +87,7 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
     return this._asked.get(id) ?? null;
   }
 
-  async retry(id: string): Promise<ISaved | ILoaded> {
+  async retry(id: string): Promise<IBegunTransfer<ISaved | ILoaded>> {
     const failed = this.current.find(transfer => transfer.id === id);
     const asked = this.asked(id);
     if (!failed || !asked) {
@@ -106,51 +107,31 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
     this._board.dismiss(id);
   }
 
-  private _save(options: ISaveOptions, failed?: string): Promise<ISaved> {
-    return this._withKernel(options.kernel, async ({ connection, path }) => {
-      const { variable, id } = options;
-      const { registry } = this._options;
+  private _save(
+    options: ISaveOptions,
+    failed?: string
+  ): Promise<IBegunTransfer<ISaved>> {
+    return this._begin(options.kernel, async ({ connection, path }) => {
       const { format, encoding, bytes, description, tags } = options;
-      const asked = given({ format, encoding });
-      const begun = await registry.beginTransfer({
+      const begun = await this._options.registry.beginTransfer({
         kind: 'save',
         model: options.name,
-        variable,
+        variable: options.variable,
         kernel: { id: connection.id },
         notebook: path,
-        ...asked,
-        ...given({ bytes, description, tags })
+        ...omitUndefined({ format, encoding, bytes, description, tags })
       });
-      this._remember(begun.transfer.id, options, failed);
-      const request: AgentRequest & { op: 'save' } = {
-        op: 'save',
-        variable,
-        ...given({ id }),
-        ...asked,
-        // Of a local variable no cell is known.
-        cell:
-          options.frame === undefined && (options.keepCell ?? this.keepsCell),
-        ticket: begun.ticket
-      };
-      const { model, result } =
-        options.frame === undefined
-          ? await this._carryOut(connection, begun, request)
-          : await this._carryOutHeld(connection, begun, request, options.frame);
-      // Where events do not come through, the list has it at once all the same.
-      void registry.refresh();
-      const { version, sha256 } = result;
-      return {
-        name: model,
-        version,
-        format: result.format,
-        bytes: result.bytes,
-        sha256
-      };
+      this._follow(begun.transfer, options, failed);
+      const done = this._carryOutSave(connection, begun, options);
+      return { id: begun.transfer.id, done };
     });
   }
 
-  private _load(options: ILoadOptions, failed?: string): Promise<ILoaded> {
-    return this._withKernel(options.kernel, async ({ connection }) => {
+  private _load(
+    options: ILoadOptions,
+    failed?: string
+  ): Promise<IBegunTransfer<ILoaded>> {
+    return this._begin(options.kernel, async ({ connection }) => {
       const { variable, name, trust, part } = options;
       const { registry } = this._options;
       const version =
@@ -161,22 +142,89 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
         version,
         variable,
         kernel: { id: connection.id },
-        ...given({ trust, part })
+        ...omitUndefined({ trust, part })
       });
-      this._remember(begun.transfer.id, { ...options, version }, failed);
-      const { model, result } = await this._carryOut(connection, begun, {
-        op: 'load',
-        variable,
-        overwrite: options.overwrite ?? false,
-        ticket: begun.ticket
-      });
-      this._options.onLoaded();
-      return { name: model, version, variable, type: result.class };
+      this._follow(begun.transfer, { ...options, version }, failed);
+      const done = this._carryOutLoad(connection, begun, options, version);
+      return { id: begun.transfer.id, done };
     });
   }
 
+  /** Begin a transfer, and keep the connection to its kernel until it has ended. */
+  private async _begin<T>(
+    id: string | undefined,
+    begin: (kernel: IFoundKernel) => Promise<IBegunTransfer<T>>
+  ): Promise<IBegunTransfer<T>> {
+    const kernel = await this._options.kernels.find(id);
+    try {
+      const begun = await begin(kernel);
+      const done = begun.done.finally(() => kernel.release());
+      return { id: begun.id, done };
+    } catch (reason) {
+      kernel.release();
+      throw reason;
+    }
+  }
+
+  /** Show a new transfer and keep its options; the failed one that it repeats leaves the list only now. */
+  private _follow(
+    transfer: Transfer,
+    options: ISaveOptions | ILoadOptions,
+    failed?: string
+  ): void {
+    if (failed) {
+      this.dismiss(failed);
+    }
+    if (options.quiet) {
+      this._board.hideFailure(transfer.id);
+    }
+    this._asked.set(transfer.id, options);
+    this._board.add(transfer);
+  }
+
+  private async _carryOutSave(
+    kernel: Kernel.IKernelConnection,
+    begun: Schemas['TransferBegun'],
+    options: ISaveOptions
+  ): Promise<ISaved> {
+    const { variable, id, format, encoding, frame } = options;
+    const request: AgentRequest & { op: 'save' } = {
+      op: 'save',
+      variable,
+      ...omitUndefined({ id, format, encoding }),
+      // Of a local variable no cell is known.
+      cell: frame === undefined && (options.keepCell ?? this.keepsCell),
+      ticket: begun.ticket
+    };
+    const { model, result } =
+      frame === undefined
+        ? await this._carryOut(kernel, begun, request)
+        : await this._carryOutStashed(kernel, begun, request, frame);
+    // Where events do not come through, the list has it at once all the same.
+    void this._options.registry.refresh();
+    const { version, bytes, sha256 } = result;
+    return { name: model, version, format: result.format, bytes, sha256 };
+  }
+
+  private async _carryOutLoad(
+    kernel: Kernel.IKernelConnection,
+    begun: Schemas['TransferBegun'],
+    { variable, overwrite = false }: ILoadOptions,
+    version: number
+  ): Promise<ILoaded> {
+    const { ticket } = begun;
+    const { model, result } = await this._carryOut(kernel, begun, {
+      op: 'load',
+      variable,
+      overwrite,
+      ticket
+    });
+    this._options.onLoaded();
+    return { name: model, version, variable, type: result.class };
+  }
+
   /** Save a local variable, which a global holds until the kernel takes the request up. */
-  private async _carryOutHeld(
+  private async _carryOutStashed(
     kernel: Kernel.IKernelConnection,
     begun: Schemas['TransferBegun'],
     request: AgentRequest & { op: 'save' },
@@ -184,7 +232,6 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
   ): Promise<IDone> {
     const { locals, registry } = this._options;
     const { id, variable } = begun.transfer;
-    this._board.add(begun.transfer);
     let held: string;
     try {
       held = await locals.hold(kernel, { frame, variable, transfer: id });
@@ -201,21 +248,6 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
     }
   }
 
-  /** Keep what was asked for; the failed transfer that this one repeats leaves the list only now. */
-  private _remember(
-    id: string,
-    options: ISaveOptions | ILoadOptions,
-    failed?: string
-  ): void {
-    if (failed) {
-      this.dismiss(failed);
-    }
-    if (options.quiet) {
-      this._board.hideFailure(id);
-    }
-    this._asked.set(id, options);
-  }
-
   /** What has left the board is not asked for again. */
   private _onBoard(): void {
     const there = new Set(this.current.map(({ id }) => id));
@@ -228,13 +260,12 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
   /** Have the agent do it, and wait until the server says that it has ended. */
   private async _carryOut(
     kernel: Kernel.IKernelConnection,
-    { transfer }: Schemas['TransferBegun'],
+    begun: Schemas['TransferBegun'],
     request: AgentRequest & { op: 'save' | 'load' }
   ): Promise<IDone> {
     const { agent, registry } = this._options;
-    const { id } = transfer;
+    const { id } = begun.transfer;
     const giveUp = new AbortController();
-    this._board.add(transfer);
     const ended = this._board.ended(id);
     const failure = agent.transfer(kernel, request, giveUp.signal).then(
       () => null,
@@ -311,7 +342,7 @@ export namespace ModelTransfers {
 }
 
 /** Without what is undefined: the contract knows no such values. */
-function given<T extends object>(
+function omitUndefined<T extends object>(
   fields: T
 ): { [K in keyof T]: NonNullable<T[K]> } {
   return Object.fromEntries(
