@@ -4,6 +4,7 @@ import { Token } from '@lumino/coreutils';
 import type { IDisposable } from '@lumino/disposable';
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
+import { withTimeout } from '../timing/withTimeout';
 import { KernelError } from './error';
 
 /** How long (ms) the debugger may take to copy a variable. */
@@ -124,12 +125,12 @@ export class Breakpoint implements IDisposable {
         )
       });
     }
-    const asked = session.sendRequest('copyToGlobals', {
+    const answer = session.sendRequest('copyToGlobals', {
       srcVariableName: variable,
       dstVariableName: name,
       srcFrameId: frame
     });
-    const problem = await this._problem(asked);
+    const problem = await this._problem(answer);
     if (problem !== null) {
       throw new KernelError({
         code: 'not_copied',
@@ -145,15 +146,11 @@ export class Breakpoint implements IDisposable {
 
   /** What is wrong with the debugger's answer; null when nothing is. */
   private async _problem(
-    asked: Promise<{ success: boolean; message?: string }>
+    answer: Promise<{ success: boolean; message?: string }>
   ): Promise<string | null> {
     const trans = this._trans;
-    let timer = 0;
-    const late = new Promise<null>(resolve => {
-      timer = window.setTimeout(() => resolve(null), DEADLINE);
-    });
     try {
-      const reply = await Promise.race([asked, late]);
+      const reply = await withTimeout(answer, DEADLINE);
       if (reply === null) {
         return trans.__('it has not answered for %1 s.', DEADLINE / 1000);
       }
@@ -162,8 +159,6 @@ export class Breakpoint implements IDisposable {
         : reply.message || trans.__('it gave no reason.');
     } catch (reason) {
       return (reason as Error).message;
-    } finally {
-      window.clearTimeout(timer);
     }
   }
 

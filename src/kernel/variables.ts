@@ -3,7 +3,9 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 import type { ISignal } from '@lumino/signaling';
-import { Soon } from '../soon';
+import { CoalescedTask } from '../timing/coalescedTask';
+import { DelayedCall } from '../timing/delayedCall';
+import { RepeatingTimer } from '../timing/repeatingTimer';
 import type {
   IKernelChoice,
   IKernelVariables,
@@ -15,7 +17,6 @@ import type { Breakpoint, IFrame } from './breakpoint';
 import { followCells } from './cells';
 import type { KernelChooser } from './chooser';
 import type { HeldSweeper } from './held';
-import { Looks } from './looks';
 import { nameListed, nameShown } from './named';
 import type { IPlace } from './place';
 import type { KernelProbe } from './probe';
@@ -23,7 +24,6 @@ import { KernelProbes } from './probes';
 import { unsupportedLanguage } from './rungs/language';
 import { Shown } from './shown';
 import { hasLostAll, isFree, obstacle } from './standing';
-import { Ticker } from './ticker';
 
 /** Ends of cells within this time (ms) make one look. */
 const QUIET = 150;
@@ -40,11 +40,14 @@ export class KernelVariables implements IKernelVariables, IDisposable {
       trans,
       kernel => this._onProcess(kernel)
     );
-    this._looks = new Looks(() => this._look());
-    this._soon = new Soon(() => void this._looks.ask(), QUIET);
-    this._ticker = new Ticker(() => {
-      if (!this._looks.isUnderWay) {
-        void this._looks.ask();
+    this._looks = new CoalescedTask(() => this._look());
+    this._delayedLook = new DelayedCall(
+      () => void this._looks.request(),
+      QUIET
+    );
+    this._repeatedLook = new RepeatingTimer(() => {
+      if (!document.hidden && !this._looks.isRunning) {
+        void this._looks.request();
       }
     }, TICK);
     chooser.changed.connect(this._onPlace, this);
@@ -123,7 +126,7 @@ export class KernelVariables implements IKernelVariables, IDisposable {
   /** Look now, also when the list is not visible: somebody asked for it. */
   refresh(): Promise<void> {
     this._isAsked = true;
-    return this._looks.ask();
+    return this._looks.request();
   }
 
   dispose(): void {
@@ -131,9 +134,9 @@ export class KernelVariables implements IKernelVariables, IDisposable {
       return;
     }
     this._isDisposed = true;
-    this._ticker.dispose();
+    this._repeatedLook.dispose();
     this._leave();
-    this._soon.dispose();
+    this._delayedLook.dispose();
     this._probes.dispose();
     this._options.chooser.changed.disconnect(this._onPlace, this);
     this._options.chooser.choicesChanged.disconnect(this._onChoices, this);
@@ -218,7 +221,7 @@ export class KernelVariables implements IKernelVariables, IDisposable {
   }
 
   private _lookSoon(): void {
-    this._soon.ask();
+    this._delayedLook.request();
   }
 
   /** While a cell runs or a process starts, and somebody looks, look again and again. */
@@ -226,7 +229,7 @@ export class KernelVariables implements IKernelVariables, IDisposable {
     const isStarting =
       this.status === 'starting' && obstacle(this._place) === null;
     const isBusy = this.kernel?.status === 'busy';
-    this._ticker.set(this._isActive && (isBusy || isStarting));
+    this._repeatedLook.toggle(this._isActive && (isBusy || isStarting));
   }
 
   private async _look(): Promise<void> {
@@ -330,9 +333,9 @@ export class KernelVariables implements IKernelVariables, IDisposable {
   }
 
   private readonly _probes: KernelProbes;
-  private readonly _looks: Looks;
-  private readonly _soon: Soon;
-  private readonly _ticker: Ticker;
+  private readonly _looks: CoalescedTask;
+  private readonly _delayedLook: DelayedCall;
+  private readonly _repeatedLook: RepeatingTimer;
   private readonly _changed = new Signal<this, void>(this);
   private readonly _shown = new Shown(() => {
     this._setTick();

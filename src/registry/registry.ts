@@ -12,7 +12,7 @@ import type {
   IServerState,
   Transfer
 } from '../tokens';
-import { Soon } from '../soon';
+import { DelayedCall } from '../timing/delayedCall';
 import { RegistryClient } from './client';
 import { followEvents } from './events';
 import { askPermissions, compareVersions, explainFailure } from './handshake';
@@ -35,7 +35,7 @@ export class ModelRegistry
       frequency: every(ModelRegistry.INTERVAL),
       standby: 'when-hidden'
     });
-    this._hinted = new Soon(() => void this._ask(false), QUIET);
+    this._hinted = new DelayedCall(() => void this._ask(false), QUIET);
     this._following = followEvents(options.events, {
       registry: () => this.onChange(),
       transfer: id => this._onTransferHint(id)
@@ -104,7 +104,7 @@ export class ModelRegistry
 
   /** The registry may have another revision: look soon. */
   protected override onChange(): void {
-    this._hinted.ask();
+    this._hinted.request();
   }
 
   /** Ask the server; questions that come up meanwhile are answered by one more round. */
@@ -202,7 +202,7 @@ export class ModelRegistry
   };
 
   private readonly _poll: Poll;
-  private readonly _hinted: Soon;
+  private readonly _hinted: DelayedCall;
   private readonly _following: IDisposable;
   private readonly _ready = new PromiseDelegate<void>();
   private readonly _serverChanged = new Signal<this, IServerState>(this);

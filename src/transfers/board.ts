@@ -4,6 +4,7 @@ import { Signal } from '@lumino/signaling';
 import type { ISignal } from '@lumino/signaling';
 import type { IModelRegistry, Transfer } from '../tokens';
 import { RegistryError } from '../registry/error';
+import { RepeatingTimer } from '../timing/repeatingTimer';
 
 /** How often (ms) the server is asked while a transfer is under way, besides its events. */
 const TICK = 1_000;
@@ -55,7 +56,7 @@ export class TransferBoard implements IDisposable {
     if (hasEnded(transfer)) {
       this._onEnd(transfer);
     }
-    this._setTick();
+    this._setTimer();
     this._changed.emit();
   }
 
@@ -93,7 +94,7 @@ export class TransferBoard implements IDisposable {
       return;
     }
     this._isDisposed = true;
-    this._setTick();
+    this._timer.dispose();
     this._lingering.forEach(timer => window.clearTimeout(timer));
     this._registry.transferChanged.disconnect(this._onTransfer, this);
     this._registry.serverChanged.disconnect(this._onServer, this);
@@ -122,15 +123,8 @@ export class TransferBoard implements IDisposable {
   }
 
   /** Ask while something is under way. */
-  private _setTick(): void {
-    const wanted =
-      !this._isDisposed && this._current.some(one => !hasEnded(one));
-    if (wanted && this._tick === null) {
-      this._tick = window.setInterval(() => void this._look(), TICK);
-    } else if (!wanted && this._tick !== null) {
-      window.clearInterval(this._tick);
-      this._tick = null;
-    }
+  private _setTimer(): void {
+    this._timer.toggle(this._current.some(one => !hasEnded(one)));
   }
 
   /** Compare with the server; those that ended before we knew them do not matter. */
@@ -172,6 +166,7 @@ export class TransferBoard implements IDisposable {
     this.add({ ...transfer, state: 'failed', error });
   }
 
+  private readonly _timer = new RepeatingTimer(() => void this._look(), TICK);
   private readonly _changed = new Signal<this, void>(this);
   private readonly _dismissed = new Set<string>();
   private readonly _quiet = new Set<string>();
@@ -181,7 +176,6 @@ export class TransferBoard implements IDisposable {
     ((transfer: Transfer) => void)[]
   >();
   private _current: readonly Transfer[] = [];
-  private _tick: number | null = null;
   private _looking = false;
   private _isDisposed = false;
 }

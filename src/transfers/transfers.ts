@@ -8,6 +8,7 @@ import { KernelError } from '../kernel/error';
 import { CLOSED } from '../kernel/evaluate';
 import type { IFoundKernel, KernelFinder } from '../kernel/finder';
 import type { KernelLocals } from '../kernel/locals';
+import { withTimeout } from '../timing/withTimeout';
 import type {
   IBegunTransfer,
   ILoadOptions,
@@ -296,13 +297,7 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
     ended: Promise<Transfer>
   ): Promise<void> {
     const { trans, registry, patience = PATIENCE } = this._options;
-    let timer = 0;
-    const late = new Promise<null>(resolve => {
-      timer = window.setTimeout(() => resolve(null), patience);
-    });
-    const end = await Promise.race([ended, late]);
-    window.clearTimeout(timer);
-    if (!end) {
+    if (!(await withTimeout(ended, patience))) {
       // It lets one go on that it is entering into the registry.
       this._board.add(await registry.failTransfer(id, noReport(trans)));
     }

@@ -1,6 +1,7 @@
 import type { Kernel, KernelMessage } from '@jupyterlab/services';
 import { KernelMessage as Messages } from '@jupyterlab/services';
 import type { IDisposable } from '@lumino/disposable';
+import { withTimeout } from '../../timing/withTimeout';
 import { MIME } from '../evaluate';
 import type { Found, IRung } from './rung';
 
@@ -121,7 +122,7 @@ export class DebuggerRung implements IRung, IDisposable {
     const answered: Promise<KernelMessage.IDebugReplyMsg | null> = future.done
       .catch(() => null)
       .finally(() => future.dispose());
-    const reply = await inTime(answered);
+    const reply = await withTimeout(answered, DEADLINE);
     if (!reply) {
       // It is asked again when it has answered after all, or when the kernel has been idle.
       this._isSilent = era === this._era;
@@ -158,17 +159,4 @@ export class DebuggerRung implements IRung, IDisposable {
   private _isDisposed = false;
   private _sequence = 0;
   private _era = 0;
-}
-
-/** The answer, or null when it takes too long. */
-async function inTime<T>(answer: Promise<T>): Promise<T | null> {
-  let timer = 0;
-  const deadline = new Promise<null>(resolve => {
-    timer = window.setTimeout(() => resolve(null), DEADLINE);
-  });
-  try {
-    return await Promise.race([answer, deadline]);
-  } finally {
-    window.clearTimeout(timer);
-  }
 }

@@ -1,13 +1,17 @@
 import type { IDisposable } from '@lumino/disposable';
 
 /**
- * Does something a moment after it was asked for, once for all that ask meanwhile.
+ * Calls a function a moment after it was requested, once for all requests that come meanwhile.
  *
- * Unlike Lumino's `Throttler` it loses no call that comes while the last one is still being answered.
+ * Unlike Lumino's `Throttler` it loses no request that comes while the last call is still being answered.
  */
-export class Soon implements IDisposable {
+export class DelayedCall implements IDisposable {
+  /**
+   * @param _call - the function
+   * @param _delay - time between the first request and the call, in ms
+   */
   constructor(
-    private readonly _action: () => void,
+    private readonly _call: () => void,
     private readonly _delay: number
   ) {}
 
@@ -15,12 +19,12 @@ export class Soon implements IDisposable {
     return this._isDisposed;
   }
 
-  /** Do it soon. */
-  ask(): void {
+  /** Call it after the delay, unless a call is due already. */
+  request(): void {
     if (!this._isDisposed && this._timer === null) {
       this._timer = window.setTimeout(() => {
         this._timer = null;
-        this._action();
+        this._call();
       }, this._delay);
     }
   }
