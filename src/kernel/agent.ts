@@ -10,7 +10,7 @@ import type {
 import { KernelError } from './error';
 import { evaluate } from './evaluate';
 import type { IOutcome } from './evaluate';
-import { unsupportedLanguage } from './rungs/language';
+import { unsupportedLanguage } from './strategies/language';
 import { readCheck, readReport, readTarget } from './replies';
 
 /** A request to the agent, as in the package `jupyterlab_models.kernel`. */
@@ -67,8 +67,11 @@ export class KernelAgent {
   }
 
   /** Remove the global that was to hold a local variable for its save, if it is there. */
-  async release(kernel: Kernel.IKernelConnection, held: string): Promise<void> {
-    await this._run(kernel, { op: 'release', held }, answer =>
+  async release(
+    kernel: Kernel.IKernelConnection,
+    stashed: string
+  ): Promise<void> {
+    await this._run(kernel, { op: 'release', held: stashed }, answer =>
       Object(answer).ok === true ? true : null
     );
   }

@@ -131,12 +131,12 @@ function readReply({
     string,
     unknown
   >;
-  const given = Object(expressions['answer']) as Record<string, unknown>;
-  if (content['status'] === 'ok' && given['status'] === 'ok') {
-    const data = Object(given['data']) as Record<string, unknown>;
+  const expression = Object(expressions['answer']) as Record<string, unknown>;
+  if (content['status'] === 'ok' && expression['status'] === 'ok') {
+    const data = Object(expression['data']) as Record<string, unknown>;
     return { status: 'ok', answer: data[MIME], message: '', process };
   }
-  const said = content['status'] === 'ok' ? given : content;
+  const said = content['status'] === 'ok' ? expression : content;
   const message = [said['ename'], said['evalue']]
     .filter(part => typeof part === 'string' && part !== '')
     .join(': ');

@@ -28,8 +28,8 @@ function listing(): IListing {
   return readListing(FULL) as IListing;
 }
 
-function changes(given: object): IChanges {
-  return readChanges({ ...CHANGES, ...given }) as IChanges;
+function changes(fields: object): IChanges {
+  return readChanges({ ...CHANGES, ...fields }) as IChanges;
 }
 
 function ids({ variables }: IListing): string {
@@ -62,8 +62,8 @@ describe('a listing', () => {
     ['that begin too late', { since: 6 }],
     ['that are older', { revision: 4, changes: [] }],
     ['that are not all', { changes: [] }]
-  ])('cannot catch up with changes %s', (_, given) => {
-    expect(applyChanges(listing(), changes(given))).toBeNull();
+  ])('cannot catch up with changes %s', (_, fields) => {
+    expect(applyChanges(listing(), changes(fields))).toBeNull();
   });
 
   it('has variables of any name', () => {
@@ -84,8 +84,8 @@ it.each([
   [{ kinds: [0, 2] }],
   [{ bound: [1, 'x'] }],
   [{ names: ['a', 5] }]
-])('does not believe a listing with %j', given => {
-  expect(readListing({ ...FULL, ...given })).toBeNull();
+])('does not believe a listing with %j', fields => {
+  expect(readListing({ ...FULL, ...fields })).toBeNull();
 });
 
 it.each([
@@ -96,8 +96,8 @@ it.each([
   [{ changes: [[6, {}]] }],
   [{ changes: {} }],
   [{ types: [[5]] }]
-])('does not believe changes with %j', given => {
-  expect(readChanges({ ...CHANGES, ...given })).toBeNull();
+])('does not believe changes with %j', fields => {
+  expect(readChanges({ ...CHANGES, ...fields })).toBeNull();
 });
 
 it.each([[null], [undefined], ['x'], [7], [[]]])(

@@ -202,10 +202,10 @@ describe('a real kernel', () => {
       const { line, letGo } = server.hold();
       const cell = run(`${line}\n1 / 0`);
       await until(() => kernel.status === 'busy');
-      const asked = nextRequest(kernel);
+      const requested = nextRequest(kernel);
       const check = agent.check(kernel, { op: 'check', variable: 'x' });
       check.catch(() => undefined);
-      await asked;
+      await requested;
       letGo();
       await expect(check).rejects.toMatchObject({ code: 'aborted' });
       await cell;
@@ -214,10 +214,10 @@ describe('a real kernel', () => {
     it('tells that the kernel was restarted', async () => {
       const cell = run(server.hold().line).catch(() => 'gone');
       await until(() => kernel.status === 'busy');
-      const asked = nextRequest(kernel);
+      const requested = nextRequest(kernel);
       const check = agent.check(kernel, { op: 'check', variable: 'x' });
       check.catch(() => undefined);
-      await asked;
+      await requested;
       await kernel.restart();
       await expect(check).rejects.toMatchObject({ code: 'kernel_gone' });
       expect(await cell).toBe('gone');

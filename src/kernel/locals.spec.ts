@@ -9,7 +9,7 @@ const kernel = { id: 'k1' } as Kernel.IKernelConnection;
 /** What is released after a save of a local variable ended so. */
 function released(reason: unknown) {
   const release = jest.fn(async () => undefined);
-  new KernelLocals(null, { release }, trans).dropUntaken(kernel, 'h', reason);
+  new KernelLocals(null, { release }, trans).releaseUnused(kernel, 'h', reason);
   return release.mock.calls;
 }
 

@@ -4,7 +4,7 @@ import type { KernelAgent } from './agent';
 import type { Breakpoint } from './breakpoint';
 import { KernelError } from './error';
 import { CLOSED } from './evaluate';
-import { heldName } from './held';
+import { stashName } from './stashedLocal';
 
 /** Keeps local variables of a function at a breakpoint alive until the kernel takes their save up. */
 export class KernelLocals {
@@ -18,9 +18,9 @@ export class KernelLocals {
    * Have the debugger copy a local variable to a global, whose name is the result. The kernel itself is stopped: the
    * save waits for the end of the cell.
    */
-  async hold(
+  async stash(
     kernel: Kernel.IKernelConnection,
-    asked: { frame: number; variable: string; transfer: string }
+    local: { frame: number; variable: string; transfer: string }
   ): Promise<string> {
     if (!this._breakpoint) {
       throw new KernelError({
@@ -28,42 +28,42 @@ export class KernelLocals {
         message: this._trans.__('JupyterLab’s debugger is not there.')
       });
     }
-    const held = heldName(asked.transfer);
-    const { frame, variable } = asked;
+    const { frame, variable, transfer } = local;
+    const stashed = stashName(transfer);
     try {
-      await this._breakpoint.copyToGlobals(kernel.id, frame, variable, held);
+      await this._breakpoint.copyToGlobals(kernel.id, frame, variable, stashed);
     } catch (reason) {
       // It can have been copied all the same.
-      void this._drop(kernel, held);
+      void this._release(kernel, stashed);
       throw reason;
     }
-    return held;
+    return stashed;
   }
 
   /**
    * Remove the global, which the agent does before all, in case it has not been reached. Nobody waits for that: the cell
    * may still run.
    */
-  dropUntaken(
+  releaseUnused(
     kernel: Kernel.IKernelConnection,
-    held: string,
+    stashed: string,
     reason: unknown
   ): void {
     const code = reason instanceof KernelError ? reason.code : '';
     if (code !== 'kernel_gone' && code !== CLOSED) {
-      void this._drop(kernel, held);
+      void this._release(kernel, stashed);
     }
   }
 
-  private async _drop(
+  private async _release(
     kernel: Kernel.IKernelConnection,
-    held: string
+    stashed: string
   ): Promise<void> {
     try {
-      await this._agent.release(kernel, held);
+      await this._agent.release(kernel, stashed);
     } catch (reason) {
       // The next look at the variables finds it.
-      console.warn(`The global ${held} could not be removed`, reason);
+      console.warn(`The global ${stashed} could not be removed`, reason);
     }
   }
 }

@@ -156,11 +156,11 @@ describe('KernelVariables', () => {
       rig.kernel.debugs = false;
       rig.kernel.beginCell();
       await rig.variables.refresh();
-      const asked = rig.kernel.sent.length;
+      const sent = rig.kernel.sent.length;
       await rig.variables.refresh();
       expect(rig.names()).toEqual(['x']);
       // It is not asked again before the kernel was idle.
-      expect(rig.kernel.sent.length).toBe(asked);
+      expect(rig.kernel.sent.length).toBe(sent);
       rig.kernel.debugs = true;
       rig.kernel.setStatus('idle');
       await rig.variables.refresh();

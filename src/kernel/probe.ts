@@ -7,10 +7,10 @@ import { applyChanges, readChanges, readListing } from './listing';
 import type { IListing } from './listing';
 import { KernelProcess } from './process';
 import { rememberProcess, rememberedProcess } from './remembered';
-import { DebuggerRung } from './rungs/debugger';
-import { ExpressionRung } from './rungs/expression';
-import type { Found } from './rungs/rung';
-import { isFree } from './standing';
+import { DebuggerStrategy } from './strategies/debugger';
+import { ExpressionStrategy } from './strategies/expression';
+import type { Found } from './strategies/strategy';
+import { isFree } from './kernelStatus';
 
 /** Names of the probe in the kernel's `builtins`: all variables, and what changed since the last looks. */
 const LISTING = '__jupyterlab_models_probe__';
@@ -26,15 +26,15 @@ export type Reading =
   /** Read again when the kernel is idle. */
   | { readonly kind: 'later' };
 
-/** The probe in one kernel: puts it in and reads it, by the best rung of the ladder that carries. */
+/** The probe in one kernel: puts it in and reads it, by the best strategy that works. */
 export class KernelProbe implements IDisposable {
   constructor(
     private readonly _kernel: Kernel.IKernelConnection,
     private readonly _source: () => Promise<Schemas['KernelSource']>,
     private readonly _trans: TranslationBundle
   ) {
-    this._debugger = new DebuggerRung(_kernel);
-    this._expression = new ExpressionRung(_kernel, _trans);
+    this._debugger = new DebuggerStrategy(_kernel);
+    this._expression = new ExpressionStrategy(_kernel, _trans);
     this._process = rememberedProcess(_kernel.id);
     this._life = KernelProcess.of(_kernel);
     this._life.changed.connect(this._forget, this);
@@ -170,8 +170,8 @@ export class KernelProbe implements IDisposable {
     );
   }
 
-  private readonly _debugger: DebuggerRung;
-  private readonly _expression: ExpressionRung;
+  private readonly _debugger: DebuggerStrategy;
+  private readonly _expression: ExpressionStrategy;
   private readonly _life: KernelProcess;
   /** The kernel's process that has the probe. */
   private _process: string | null;

@@ -51,12 +51,12 @@ export class KernelProcess {
    * process, so ask again until the new one is there.
    */
   ask(): void {
-    if (this._asked === MOST) {
+    if (this._requests === MOST) {
       // It may still come: from now on requests just wait for it.
       this._isThere = true;
       return;
     }
-    this._asked++;
+    this._requests++;
     this._kernel.requestKernelInfo().then(
       reply => {
         if (reply) {
@@ -82,8 +82,10 @@ export class KernelProcess {
     } else if (![session, ''].includes(this._heard)) {
       this._end(this._heard);
     }
-    const { msg_type: asked } = message.parent_header as { msg_type?: string };
-    this._isNew &&= asked !== 'execute_request';
+    const { msg_type: parentType } = message.parent_header as {
+      msg_type?: string;
+    };
+    this._isNew &&= parentType !== 'execute_request';
   }
 
   private _onStatus(_: unknown, status: Kernel.Status): void {
@@ -96,7 +98,7 @@ export class KernelProcess {
   private _end(session: string): void {
     this._ended = session;
     this._heard ||= session;
-    this._asked = 0;
+    this._requests = 0;
     this._isNew = false;
     if (this._isThere) {
       this._isThere = false;
@@ -125,5 +127,5 @@ export class KernelProcess {
   private _ended = '';
   private _isThere = true;
   private _isNew = false;
-  private _asked = 0;
+  private _requests = 0;
 }

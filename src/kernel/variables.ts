@@ -16,14 +16,14 @@ import type {
 import type { Breakpoint, IFrame } from './breakpoint';
 import { followCells } from './cells';
 import type { KernelChooser } from './chooser';
-import type { HeldSweeper } from './held';
+import type { StashSweeper } from './stashedLocal';
 import { nameListed, nameShown } from './named';
 import type { IPlace } from './place';
 import type { KernelProbe } from './probe';
 import { KernelProbes } from './probes';
-import { unsupportedLanguage } from './rungs/language';
+import { unsupportedLanguage } from './strategies/language';
 import { Shown } from './shown';
-import { hasLostAll, isFree, obstacle } from './standing';
+import { hasLostAll, isFree, blockingStatus } from './kernelStatus';
 
 /** Ends of cells within this time (ms) make one look. */
 const QUIET = 150;
@@ -125,7 +125,7 @@ export class KernelVariables implements IKernelVariables, IDisposable {
 
   /** Look now, also when the list is not visible: somebody asked for it. */
   refresh(): Promise<void> {
-    this._isAsked = true;
+    this._isRequested = true;
     return this._looks.request();
   }
 
@@ -177,7 +177,7 @@ export class KernelVariables implements IKernelVariables, IDisposable {
       this._looks.abandon();
       this._lookSoon();
     }
-    const status = obstacle(this._place);
+    const status = blockingStatus(this._place);
     if (status) {
       this._owed = true;
       const isLost = hasLostAll(this._place);
@@ -227,14 +227,14 @@ export class KernelVariables implements IKernelVariables, IDisposable {
   /** While a cell runs or a process starts, and somebody looks, look again and again. */
   private _setTick(): void {
     const isStarting =
-      this.status === 'starting' && obstacle(this._place) === null;
+      this.status === 'starting' && blockingStatus(this._place) === null;
     const isBusy = this.kernel?.status === 'busy';
     this._repeatedLook.toggle(this._isActive && (isBusy || isStarting));
   }
 
   private async _look(): Promise<void> {
     const { kernel } = this;
-    if (!kernel || (obstacle(this._place) && !isFree(kernel))) {
+    if (!kernel || (blockingStatus(this._place) && !isFree(kernel))) {
       return;
     }
     const frame = this._options.breakpoint?.frameOf(kernel.id);
@@ -251,9 +251,9 @@ export class KernelVariables implements IKernelVariables, IDisposable {
   private async _lookInto(kernel: Kernel.IKernelConnection): Promise<void> {
     this._leaveFrame();
     const probe = this._probes.of(kernel);
-    const isAsked = this._isAsked || this._isActive;
-    if (isAsked || (!probe.isIn && this._probeAtStart)) {
-      this._isAsked = false;
+    const isRequested = this._isRequested || this._isActive;
+    if (isRequested || (!probe.isIn && this._probeAtStart)) {
+      this._isRequested = false;
       this._owed = false;
       await this._read(kernel, probe);
     }
@@ -308,7 +308,7 @@ export class KernelVariables implements IKernelVariables, IDisposable {
     // Without its probe it is another process, of which nothing is known.
     const kept = probe.isIn ? undefined : [];
     if (reading.kind === 'starting') {
-      this._isAsked = true;
+      this._isRequested = true;
       this._shown.set('starting', '', []);
     } else if (reading.kind === 'paused') {
       this._shown.set('paused', '', kept);
@@ -324,7 +324,7 @@ export class KernelVariables implements IKernelVariables, IDisposable {
     return (
       !this._isDisposed &&
       kernel.id === this.kernel?.id &&
-      obstacle(this._place) === null
+      blockingStatus(this._place) === null
     );
   }
 
@@ -351,7 +351,7 @@ export class KernelVariables implements IKernelVariables, IDisposable {
   /** A look is due as soon as the kernel is idle. */
   private _owed = false;
   /** One look is wanted although nobody sees the list. */
-  private _isAsked = false;
+  private _isRequested = false;
 }
 
 /** Options of the variables. */
@@ -366,6 +366,6 @@ export namespace KernelVariables {
     /** Where JupyterLab has a debugger. */
     breakpoint?: Breakpoint;
     /** Takes away what saves of local variables left; without it, it stays. */
-    sweeper?: HeldSweeper;
+    sweeper?: StashSweeper;
   }
 }

@@ -12,7 +12,7 @@ import { IBreakpoint } from '../kernel/breakpoint';
 import { KernelChooser } from '../kernel/chooser';
 import { CurrentSession } from '../kernel/current';
 import type { KernelTracker } from '../kernel/current';
-import { HeldSweeper } from '../kernel/held';
+import { StashSweeper } from '../kernel/stashedLocal';
 import { KernelVariables } from '../kernel/variables';
 import { IKernelVariables, IModelRegistry } from '../tokens';
 import { followSettings } from './settings';
@@ -51,7 +51,7 @@ const plugin: JupyterFrontEndPlugin<IKernelVariables> = {
     const variables = new KernelVariables({
       ...{ chooser, registry, trans },
       breakpoint: breakpoint ?? undefined,
-      sweeper: new HeldSweeper(registry, agent)
+      sweeper: new StashSweeper(registry, agent)
     });
     void followSettings(settingRegistry, plugin.id, settings => {
       variables.probeAtStart = settings?.composite['probeAtStart'] !== false;

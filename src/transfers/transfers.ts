@@ -233,18 +233,18 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
   ): Promise<IDone> {
     const { locals, registry } = this._options;
     const { id, variable } = begun.transfer;
-    let held: string;
+    let stashed: string;
     try {
-      held = await locals.hold(kernel, { frame, variable, transfer: id });
+      stashed = await locals.stash(kernel, { frame, variable, transfer: id });
     } catch (reason) {
       const error = describe(reason as Error);
       this._board.add(await registry.failTransfer(id, error));
       throw reason;
     }
     try {
-      return await this._carryOut(kernel, begun, { ...request, held });
+      return await this._carryOut(kernel, begun, { ...request, held: stashed });
     } catch (reason) {
-      locals.dropUntaken(kernel, held, reason);
+      locals.releaseUnused(kernel, stashed, reason);
       throw reason;
     }
   }

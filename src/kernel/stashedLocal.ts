@@ -6,27 +6,27 @@ import type { KernelAgent } from './agent';
 const PREFIX = '_jupyterlab_models_local_';
 
 /** The global from which the agent takes the local variable that a transfer saves. */
-export function heldName(transfer: string): string {
+export function stashName(transfer: string): string {
   return PREFIX + transfer;
 }
 
 /**
- * Takes away what saves of local variables left in kernels. The agent does it itself as soon as it begins; but its
+ * Removes what saves of local variables left in kernels. The agent does it itself as soon as it begins; but its
  * request can have been aborted by a failing cell, or never have been sent because the page was reloaded.
  */
-export class HeldSweeper {
+export class StashSweeper {
   constructor(
     private readonly _registry: Pick<IModelRegistry, 'transfer'>,
     private readonly _agent: Pick<KernelAgent, 'release'>
   ) {}
 
-  /** Take those of these globals away whose transfers have ended. */
+  /** Remove those of these globals whose transfers have ended. */
   async sweep(
     kernel: Kernel.IKernelConnection,
     names: readonly string[]
   ): Promise<void> {
-    for (const name of names.filter(each => !this._asked.has(each))) {
-      this._asked.add(name);
+    for (const name of names.filter(each => !this._pending.has(each))) {
+      this._pending.add(name);
       try {
         if (await this._isOver(name.slice(PREFIX.length))) {
           await this._agent.release(kernel, name);
@@ -35,7 +35,7 @@ export class HeldSweeper {
         // The next look finds it again.
         console.warn(`The global ${name} could not be removed`, reason);
       } finally {
-        this._asked.delete(name);
+        this._pending.delete(name);
       }
     }
   }
@@ -52,5 +52,5 @@ export class HeldSweeper {
     }
   }
 
-  private readonly _asked = new Set<string>();
+  private readonly _pending = new Set<string>();
 }

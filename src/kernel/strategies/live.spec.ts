@@ -33,7 +33,7 @@ class Echo(Kernel):
 ${LAUNCH}(kernel_class=Echo)
 `;
 
-describe('the rungs of the ladder, with real kernels', () => {
+describe('the strategies to read the probe, with real kernels', () => {
   const server = new JupyterServer();
   let manager: KernelManager;
   let client: RegistryClient;
@@ -99,7 +99,7 @@ describe('the rungs of the ladder, with real kernels', () => {
     return said.trim();
   }
 
-  it('T0 goes on after the page was loaded anew while a cell runs', async () => {
+  it('the debugger goes on after the page was loaded anew while a cell runs', async () => {
     const kernel = await start('python3');
     const probe = open(kernel);
     await run(kernel, 'x = 1');
@@ -125,7 +125,7 @@ describe('the rungs of the ladder, with real kernels', () => {
     fresh.dispose();
   });
 
-  it('T0 never raises in a kernel that was restarted without our hearing of it', async () => {
+  it('the debugger never raises in a kernel that was restarted without our hearing of it', async () => {
     const kernel = await start('python3');
     const probe = open(kernel);
     await run(kernel, 'x = 1');
@@ -150,7 +150,7 @@ describe('the rungs of the ladder, with real kernels', () => {
     ['only that its process ended', 'shutdown_reply'],
     ['nothing', '']
   ])(
-    'T0 finds the new process when %s was heard of a restart',
+    'the debugger finds the new process when %s was heard of a restart',
     async (_, heard) => {
       const kernel = await start('python3');
       const probe = open(kernel);
@@ -182,7 +182,7 @@ describe('the rungs of the ladder, with real kernels', () => {
     }
   );
 
-  it('T2 reads a kernel without debugger when it is idle, and only then', async () => {
+  it('the expression reads a kernel without debugger when it is idle, and only then', async () => {
     const kernel = await start('nodebugger');
     const probe = open(kernel);
     await run(kernel, 'x = 1');
@@ -199,7 +199,7 @@ describe('the rungs of the ladder, with real kernels', () => {
     probe.dispose();
   });
 
-  it('T3 sends nothing to a kernel of another language', async () => {
+  it('nothing is sent to a kernel of another language', async () => {
     const kernel = await start('echo');
     const sent: KernelMessage.IMessage[] = [];
     kernel.anyMessage.connect((_, { direction, msg }) => {

@@ -3,10 +3,10 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { evaluate } from '../evaluate';
 import type { IOutcome } from '../evaluate';
 import type { KernelError } from '../error';
-import type { Found, IRung } from './rung';
+import type { Found, IStrategy } from './strategy';
 
-/** T2: a silent request that evaluates an expression, only while the kernel is idle. */
-export class ExpressionRung implements IRung {
+/** Reads the probe by a silent request that evaluates an expression, only while the kernel is idle. */
+export class ExpressionStrategy implements IStrategy {
   constructor(
     private readonly _kernel: Kernel.IKernelConnection,
     private readonly _trans: TranslationBundle

@@ -3,7 +3,7 @@ import type { VariablesStatus } from '../tokens';
 import type { IPlace } from './place';
 
 /** What keeps the variables from being read, or null when nothing does. */
-export function obstacle(place: IPlace | null): VariablesStatus | null {
+export function blockingStatus(place: IPlace | null): VariablesStatus | null {
   const kernel = place?.kernel;
   if (!kernel) {
     return place?.isStarting ? 'starting' : 'no-kernel';

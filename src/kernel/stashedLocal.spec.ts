@@ -1,27 +1,27 @@
 import type { Kernel } from '@jupyterlab/services';
 import { RegistryError } from '../registry/error';
 import { transfer } from '../testing/fakes';
-import { HeldSweeper, heldName } from './held';
+import { StashSweeper, stashName } from './stashedLocal';
 
 const kernel = {} as Kernel.IKernelConnection;
 const ID = 'a'.repeat(32);
 
-describe('HeldSweeper', () => {
+describe('StashSweeper', () => {
   let answer: () => Promise<ReturnType<typeof transfer>>;
   let release: jest.Mock;
-  let sweeper: HeldSweeper;
+  let sweeper: StashSweeper;
 
   beforeEach(() => {
     release = jest.fn(async () => undefined);
-    sweeper = new HeldSweeper({ transfer: () => answer() }, { release });
+    sweeper = new StashSweeper({ transfer: () => answer() }, { release });
   });
 
   it.each(['done', 'failed', 'cancelled'] as const)(
     'takes away what a transfer left that is %s',
     async state => {
       answer = async () => transfer({ id: ID, state });
-      await sweeper.sweep(kernel, [heldName(ID)]);
-      expect(release).toHaveBeenCalledWith(kernel, heldName(ID));
+      await sweeper.sweep(kernel, [stashName(ID)]);
+      expect(release).toHaveBeenCalledWith(kernel, stashName(ID));
     }
   );
 
@@ -29,7 +29,7 @@ describe('HeldSweeper', () => {
     'leaves what a transfer that is %s still needs',
     async state => {
       answer = async () => transfer({ id: ID, state });
-      await sweeper.sweep(kernel, [heldName(ID)]);
+      await sweeper.sweep(kernel, [stashName(ID)]);
       expect(release).not.toHaveBeenCalled();
     }
   );
@@ -37,7 +37,7 @@ describe('HeldSweeper', () => {
   it('takes away what nobody knows', async () => {
     const error = { code: 'not_found', message: 'There is no such transfer.' };
     answer = () => Promise.reject(new RegistryError(error, 404));
-    await sweeper.sweep(kernel, [heldName(ID)]);
+    await sweeper.sweep(kernel, [stashName(ID)]);
     expect(release).toHaveBeenCalledTimes(1);
   });
 
@@ -45,7 +45,7 @@ describe('HeldSweeper', () => {
     const warn = jest.spyOn(console, 'warn').mockImplementation();
     const error = { code: 'unreachable', message: 'The server is away.' };
     answer = () => Promise.reject(new RegistryError(error, 0));
-    await sweeper.sweep(kernel, [heldName(ID)]);
+    await sweeper.sweep(kernel, [stashName(ID)]);
     expect(release).not.toHaveBeenCalled();
     expect(warn).toHaveBeenCalledTimes(1);
     warn.mockRestore();
@@ -53,8 +53,8 @@ describe('HeldSweeper', () => {
     answer = async () => transfer({ id: ID, state: 'failed' });
     let done: () => void = () => undefined;
     release.mockReturnValueOnce(new Promise<void>(resolve => (done = resolve)));
-    const first = sweeper.sweep(kernel, [heldName(ID)]);
-    await sweeper.sweep(kernel, [heldName(ID)]);
+    const first = sweeper.sweep(kernel, [stashName(ID)]);
+    await sweeper.sweep(kernel, [stashName(ID)]);
     done();
     await first;
     expect(release).toHaveBeenCalledTimes(1);

@@ -3,7 +3,7 @@ import { KernelMessage as Messages } from '@jupyterlab/services';
 import type { IDisposable } from '@lumino/disposable';
 import { withTimeout } from '../../timing/withTimeout';
 import { MIME } from '../evaluate';
-import type { Found, IRung } from './rung';
+import type { Found, IStrategy } from './strategy';
 
 /** How long (ms) the debugger may take. */
 const DEADLINE = 2_000;
@@ -15,7 +15,7 @@ interface IReply {
 }
 
 /**
- * T0: the debugger's request `richInspectVariables`. It is answered by another thread than the one that runs cells,
+ * Reads the probe by the debugger's request `richInspectVariables`. It is answered by another thread than the one that runs cells,
  * needs no debugger session, and touches neither the user's session nor the status of the kernel.
  *
  * It has two traps. Of a name that is not there it raises, which overwrites the user's last traceback: the probe
@@ -25,7 +25,7 @@ interface IReply {
  * everybody (`KernelProcess`), and breakpoints are told to all. After one that was killed, a look that was under way
  * may find the next one, where the probe takes its trace away (`probe.py`).
  */
-export class DebuggerRung implements IRung, IDisposable {
+export class DebuggerStrategy implements IStrategy, IDisposable {
   constructor(private readonly _kernel: Kernel.IKernelConnection) {
     _kernel.iopubMessage.connect(this._onMessage, this);
     _kernel.statusChanged.connect(this._onStatus, this);
@@ -75,7 +75,7 @@ export class DebuggerRung implements IRung, IDisposable {
     this._known = '';
   }
 
-  /** Null when the process is the one that is meant, and runs. */
+  /** Null when the process is the expected one, and runs. */
   private async _verify(process: string): Promise<Found | null> {
     const era = this._era;
     const reply = await this._ask('debugInfo', {});
