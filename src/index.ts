@@ -1,4 +1,4 @@
-import again from './plugins/again';
+import saveHistory from './plugins/saveHistory';
 import breakpoint from './plugins/breakpoint';
 import commands from './plugins/commands';
 import editor from './plugins/editor';
@@ -14,6 +14,6 @@ export * from './tokens';
 
 /** The list of plugins, nothing else. */
 export default [
-  ...[registry, breakpoint, variables, transfers, undo, again, row],
+  ...[registry, breakpoint, variables, transfers, undo, saveHistory, row],
   ...[panel, commands, editor, page]
 ];

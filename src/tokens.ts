@@ -187,7 +187,7 @@ export interface ISaveOptions {
   bytes?: number;
   /** Kernel id; default the current kernel. */
   kernel?: string;
-  /** Identity from the listing; given, a name bound anew is refused with `rebound`. */
+  /** Identity from the listing. With it, a name that was bound anew is refused with `rebound`. */
   id?: string;
   /** The debugger's frame of a local variable; it is saved when the cell has ended. */
   frame?: number;
@@ -264,9 +264,9 @@ export interface IModelTransfers {
   /** Begin a load; rejects when it could not begin. */
   load(options: ILoadOptions): Promise<IBegunTransfer<ILoaded>>;
   cancel(id: string): Promise<void>;
-  /** What was asked for, of a transfer on the list that this page began; null of others. */
-  asked(id: string): ISaveOptions | ILoadOptions | null;
-  /** Begin again what failed, as it was asked for; rejects where that is not known. */
+  /** The options of a transfer on the list that this page began; null for others. */
+  optionsOf(id: string): ISaveOptions | ILoadOptions | null;
+  /** Begin a failed transfer again, with the same options; rejects where these are not known. */
   retry(id: string): Promise<IBegunTransfer<ISaved | ILoaded>>;
   /** Take an ended transfer off the list. */
   dismiss(id: string): void;

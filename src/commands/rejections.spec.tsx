@@ -15,7 +15,7 @@ import { TransferRig } from '../testing/transferRig';
 import { FakeVariables } from '../testing/variables';
 import { sleep, until } from '../testing/wait';
 import { addCommands } from './add';
-import { SaveAgain } from './again';
+import { SaveHistory } from './saveHistory';
 import { CommandIds, PANEL_ID } from './ids';
 import { Undo } from './undo';
 
@@ -31,7 +31,7 @@ async function setUp() {
   variables.kernel = { id: 'k1' } as Kernel.IKernelConnection;
   const commands = new CommandRegistry();
   const undo = new Undo(registry);
-  const again = new SaveAgain({ registry, variables, transfers });
+  const saveHistory = new SaveHistory({ registry, variables, transfers });
   const shell = {
     currentWidget: null,
     widgets: (area: string) =>
@@ -48,7 +48,7 @@ async function setUp() {
     { notebooks: null, consoles: null, editors: null }
   );
   const variablesView = new VariablesView(
-    new VariablesModel({ ...options, again, showAll: false })
+    new VariablesModel({ ...options, saveHistory, showAll: false })
   );
   const modelsView = new ModelsView(
     new ModelListModel(options),
@@ -65,7 +65,7 @@ async function setUp() {
     modelsView.dispose();
     rig.dispose();
   };
-  return { rig, commands, again };
+  return { rig, commands, saveHistory };
 }
 
 let observer: MutationObserver;
@@ -134,7 +134,7 @@ describe('A command with all arguments that fails', () => {
 });
 
 it('A save that the user began in the panel keeps its failure there', async () => {
-  const { rig, again } = await setUp();
+  const { rig, saveHistory } = await setUp();
   watchAlerts();
   rig.carryOut = () => ({ ok: false, error: REFUSED });
   await expect(rig.save({ variable: 'model', name: 'churn' })).rejects.toThrow(
@@ -142,5 +142,5 @@ it('A save that the user began in the panel keeps its failure there', async () =
   );
   const alert = await screen.findByRole('alert');
   expect(alert.textContent).toContain(REFUSED.message);
-  expect(again.problemOf('model')).toMatchObject(REFUSED);
+  expect(saveHistory.problemOf('model')).toMatchObject(REFUSED);
 });

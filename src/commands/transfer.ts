@@ -59,17 +59,17 @@ export async function load(
   const args = withRow(raw, context);
   const { registry, transfers, trans, variables } = context;
   const variable = text(args.variable);
-  const given = text(args.name);
+  const known = text(args.name);
   const options = {
     version: version(args.version, trans),
     part: part(args.part, trans),
     kernel: text(args.kernel)
   };
-  if (given && variable && args.row !== true) {
+  if (known && variable && args.row !== true) {
     const overwrite = args.overwrite === true;
     const trust = text(args.trust);
     const { done } = await transfers.load({
-      ...{ name: given, variable, overwrite, trust },
+      ...{ name: known, variable, overwrite, trust },
       ...options,
       quiet: true
     });
@@ -78,7 +78,7 @@ export async function load(
   return byHand(trans.__('Could not load'), async () => {
     const { askLoad, pickModel } = await import('../dialogs');
     const name =
-      given ??
+      known ??
       (
         await pickModel(
           registry,

@@ -26,8 +26,9 @@ export abstract class FormModel<T> extends VDomModel {
     question: Promise<A>,
     settle: { answer(answer: A): void; problem(problem: IProblem): void }
   ): Promise<void> {
-    const asked = this.forget(topic);
-    const isLate = () => this.isDisposed || asked !== this._asked.get(topic);
+    const request = this.forget(topic);
+    const isLate = () =>
+      this.isDisposed || request !== this._lastRequests.get(topic);
     try {
       const answer = await question;
       if (!isLate()) {
@@ -45,10 +46,10 @@ export abstract class FormModel<T> extends VDomModel {
 
   /** Answers about the topic that are still to come count no more. */
   protected forget(topic: string): number {
-    const asked = (this._asked.get(topic) ?? 0) + 1;
-    this._asked.set(topic, asked);
-    return asked;
+    const request = (this._lastRequests.get(topic) ?? 0) + 1;
+    this._lastRequests.set(topic, request);
+    return request;
   }
 
-  private readonly _asked = new Map<string, number>();
+  private readonly _lastRequests = new Map<string, number>();
 }

@@ -15,7 +15,7 @@ const trans = nullTranslator.load('');
 const MALLORY = { username: 'mallory', name: 'Mallory' };
 
 function setUp(
-  given: Partial<LoadModel.IOptions> = {},
+  options: Partial<LoadModel.IOptions> = {},
   change: Partial<Version> = {}
 ) {
   const registry = new FakeRegistry();
@@ -30,7 +30,7 @@ function setUp(
   const transfers = new FakeTransfers();
   const model = new LoadModel({
     ...{ registry, variables, transfers, trans, name: 'churn' },
-    ...given
+    ...options
   });
   return { registry, variables, transfers, model };
 }

@@ -295,8 +295,8 @@ export class LoadModel extends TransferForm<ILoaded, LoadModel.IOptions> {
       return;
     }
     // Of a part no code is read, so what hinders code does not count.
-    const asked = this.part ? { ...version, risk: 'data' as const } : version;
-    await this.ask('target', transfers.target(this._variable, asked, kernel), {
+    const wanted = this.part ? { ...version, risk: 'data' as const } : version;
+    await this.ask('target', transfers.target(this._variable, wanted, kernel), {
       answer: target => {
         this._target = target;
         this._asking = false;

@@ -18,7 +18,7 @@ import { SaveModel } from './saveModel';
 const trans = nullTranslator.load('');
 
 function setUp(
-  given: Partial<SaveModel.IOptions> = { variable: 'tumours' },
+  options: Partial<SaveModel.IOptions> = { variable: 'tumours' },
   answer: KernelCheck | Error = checked()
 ) {
   const registry = new FakeRegistry();
@@ -29,7 +29,7 @@ function setUp(
   transfers.answer = answer;
   const model = new SaveModel({
     ...{ registry, variables, transfers, trans },
-    ...given
+    ...options
   });
   return { registry, variables, transfers, model };
 }

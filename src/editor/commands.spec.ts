@@ -1,7 +1,7 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import { Notification } from '@jupyterlab/apputils';
 import { nullTranslator } from '@jupyterlab/translation';
-import { SaveAgain } from '../commands/again';
+import { SaveHistory } from '../commands/saveHistory';
 import { CommandIds } from '../commands/ids';
 import { KernelError } from '../kernel/error';
 import {
@@ -22,11 +22,11 @@ function setUp() {
   const transfers = new FakeTransfers();
   const { commands, executed } = fakeCommands(CommandIds.save, CommandIds.load);
   const mouse = { on: null as IVariable | null };
-  const again = new SaveAgain({ registry, variables, transfers });
+  const saveHistory = new SaveHistory({ registry, variables, transfers });
   const app = { commands, shell: { widgets: () => [] } };
   addVariableCommands({
     app: app as unknown as JupyterFrontEnd,
-    ...{ registry, again },
+    ...{ registry, saveHistory },
     trans: nullTranslator.load(''),
     pointed: () => mouse.on
   });

@@ -1,4 +1,4 @@
-import type { SaveAgain } from '../commands/again';
+import type { SaveHistory } from '../commands/saveHistory';
 import { ARGS } from '../commands/args';
 import { type ITellContext, tellElsewhere } from '../commands/context';
 import { CommandIds } from '../commands/ids';
@@ -18,14 +18,14 @@ export const VariableCommandIds = {
 /** What the items work with. */
 export interface IVariableCommandContext extends ITellContext {
   readonly registry: IModelRegistry;
-  readonly again: SaveAgain;
+  readonly saveHistory: SaveHistory;
   /** The variable that the mouse pointed at when the menu opened, or null. */
   pointed(): IVariable | null;
 }
 
 /** Add the items of the menu on a variable. */
 export function addVariableCommands(context: IVariableCommandContext): void {
-  const { app, registry, again, trans } = context;
+  const { app, registry, saveHistory, trans } = context;
   const { commands } = app;
   const model = () => {
     const variable = context.pointed();
@@ -33,12 +33,12 @@ export function addVariableCommands(context: IVariableCommandContext): void {
     const isOffered =
       variable &&
       (mayBeModel(variable) ||
-        (variable.format && again.targetOf(variable.name)));
+        (variable.format && saveHistory.targetOf(variable.name)));
     return isOffered ? variable : null;
   };
   const target = () => {
     const variable = model();
-    return variable && again.targetOf(variable.name);
+    return variable && saveHistory.targetOf(variable.name);
   };
 
   commands.addCommand(VariableCommandIds.save, {
@@ -64,7 +64,7 @@ export function addVariableCommands(context: IVariableCommandContext): void {
     caption: trans.__('Save this variable into the model it was saved as'),
     isVisible: () => target() !== null,
     isEnabled: () =>
-      canWrite(registry) && !again.isWaiting(model()?.name ?? ''),
+      canWrite(registry) && !saveHistory.isWaiting(model()?.name ?? ''),
     describedBy: ARGS.none,
     execute: async () => {
       const variable = model();
@@ -92,8 +92,8 @@ async function saveVersion(
   variable: IVariable,
   context: IVariableCommandContext
 ): Promise<void> {
-  const saved = await context.again.save(variable);
-  const problem = context.again.problemOf(variable.name);
+  const saved = await context.saveHistory.resave(variable);
+  const problem = context.saveHistory.problemOf(variable.name);
   if (saved) {
     tellSaved(saved, context);
   } else if (problem) {

@@ -109,7 +109,7 @@ export class PageModel extends VDomModel {
   async refresh(): Promise<void> {
     const { registry, name } = this._options;
     const { status, message } = registry.server;
-    const asked = ++this._asked;
+    const request = ++this._lastRequest;
     if (status !== 'ready') {
       if (status !== 'unknown') {
         this._fail({ code: status, message });
@@ -118,14 +118,14 @@ export class PageModel extends VDomModel {
     }
     try {
       const model = await registry.get(name);
-      if (asked === this._asked && !this.isDisposed) {
+      if (request === this._lastRequest && !this.isDisposed) {
         this._model = model;
         this._gone = false;
         this._problem = null;
         this.stateChanged.emit();
       }
     } catch (reason) {
-      if (asked === this._asked && !this.isDisposed) {
+      if (request === this._lastRequest && !this.isDisposed) {
         const problem = toProblem(reason);
         this._gone = problem.code === 'not_found';
         this._problem = this._gone ? null : problem;
@@ -229,7 +229,7 @@ export class PageModel extends VDomModel {
   private _code: ICode | null = null;
   private _gone = false;
   private _problem: IProblem | null = null;
-  private _asked = 0;
+  private _lastRequest = 0;
 }
 
 /** Namespace of `PageModel`. */

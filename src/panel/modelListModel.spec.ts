@@ -30,7 +30,7 @@ describe('ModelListModel', () => {
   it('asks for the newest first', async () => {
     const { registry, model } = setUp();
     await until(() => model.isFresh);
-    expect(registry.asked).toEqual([
+    expect(registry.queries).toEqual([
       { q: undefined, sort: 'updated', order: 'desc', offset: 0, limit: 100 }
     ]);
     expect(model.total).toBe(3);
@@ -46,7 +46,7 @@ describe('ModelListModel', () => {
     await until(() => model.at(545) !== undefined);
     expect(model.at(545)?.name).toBe('model 545');
     model.show(550, 570);
-    expect(registry.asked.map(({ offset }) => offset)).toEqual([0, 500]);
+    expect(registry.queries.map(({ offset }) => offset)).toEqual([0, 500]);
   });
 
   it('starts over when a page shows another revision', async () => {
@@ -66,7 +66,7 @@ describe('ModelListModel', () => {
     model.query = '11';
     await until(() => model.total === 1);
     expect(model.at(0)?.name).toBe('model 11');
-    expect(registry.asked.map(({ q }) => q)).toEqual([undefined, '11']);
+    expect(registry.queries.map(({ q }) => q)).toEqual([undefined, '11']);
   });
 
   it('drops the answer to an older question', async () => {
@@ -185,6 +185,6 @@ describe('ModelListModel', () => {
     await until(() => model.isFresh);
     model.dispose();
     registry.change();
-    expect(registry.asked).toHaveLength(1);
+    expect(registry.queries).toHaveLength(1);
   });
 });

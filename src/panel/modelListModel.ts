@@ -153,12 +153,12 @@ export class ModelListModel extends VDomModel {
     this._retrying.add(id);
     await byHand(this.trans.__('Could not load'), async () => {
       try {
-        if (transfers.asked(id)) {
+        if (transfers.optionsOf(id)) {
           const { done } = await transfers.retry(id);
           // Once it has begun, its own line tells why it failed.
           await done.catch(() => undefined);
         } else {
-          await this._askAgain(failed);
+          await this._loadByDialog(failed);
         }
       } finally {
         this._retrying.delete(id);
@@ -186,7 +186,7 @@ export class ModelListModel extends VDomModel {
   }
 
   /** Load once more by the dialog; a failure that it mended leaves the list. */
-  private async _askAgain(failed: Transfer): Promise<void> {
+  private async _loadByDialog(failed: Transfer): Promise<void> {
     const { commands, transfers } = this._options;
     const { id, model: name, variable, version } = failed;
     const kernel = failed.kernel.id;

@@ -7,7 +7,7 @@ import {
 } from '@jupyterlab/ui-components';
 import type { CommandRegistry } from '@lumino/commands';
 import type { Widget } from '@lumino/widgets';
-import type { SaveAgain } from '../commands/again';
+import type { SaveHistory } from '../commands/saveHistory';
 import { byHand } from '../commands/context';
 import { CommandIds } from '../commands/ids';
 import type { Undo } from '../commands/undo';
@@ -32,7 +32,7 @@ export interface ISectionOptions {
   readonly transfers: IModelTransfers;
   readonly commands: CommandRegistry;
   readonly undo: Undo;
-  readonly again: SaveAgain;
+  readonly saveHistory: SaveHistory;
   readonly trans: TranslationBundle;
   readonly showAll: boolean;
   /** Remember the switch. */

@@ -42,16 +42,16 @@ export class TrashModel extends VDomModel {
     if (this._registry.server.status !== 'ready') {
       return;
     }
-    const asked = ++this._asked;
+    const request = ++this._lastRequest;
     try {
       const entries = await this._registry.trash();
-      if (asked === this._asked && !this.isDisposed) {
+      if (request === this._lastRequest && !this.isDisposed) {
         this._entries = entries;
         this._unlisted = null;
         this.stateChanged.emit();
       }
     } catch (reason) {
-      if (asked === this._asked && !this.isDisposed) {
+      if (request === this._lastRequest && !this.isDisposed) {
         this._unlisted = toProblem(reason);
         this.stateChanged.emit();
       }
@@ -97,5 +97,5 @@ export class TrashModel extends VDomModel {
   private _entries: readonly TrashEntry[] = [];
   private _failure: IProblem | null = null;
   private _unlisted: IProblem | null = null;
-  private _asked = 0;
+  private _lastRequest = 0;
 }

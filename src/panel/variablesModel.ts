@@ -2,7 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { VDomModel } from '@jupyterlab/ui-components';
 import type { CommandRegistry } from '@lumino/commands';
 import { Signal } from '@lumino/signaling';
-import type { SaveAgain } from '../commands/again';
+import type { SaveHistory } from '../commands/saveHistory';
 import { byHand } from '../commands/context';
 import { CommandIds } from '../commands/ids';
 import type { ISaveTarget } from '../commands/saveTargets';
@@ -46,9 +46,9 @@ const ANEW = ['rebound', 'not_paused'];
 export class VariablesModel extends VDomModel {
   constructor(private _options: VariablesModel.IOptions) {
     super();
-    const { variables, registry, again } = _options;
+    const { variables, registry, saveHistory } = _options;
     variables.changed.connect(this._rebuild, this);
-    again.changed.connect(this._rebuild, this);
+    saveHistory.changed.connect(this._rebuild, this);
     registry.serverChanged.connect(this._rebuild, this);
     this._showAll = _options.showAll;
     this._rebuild();
@@ -123,7 +123,7 @@ export class VariablesModel extends VDomModel {
 
   /** What a screen reader is told about the save that ended last. */
   get said(): string {
-    const last = this._options.again.saves.find(
+    const last = this._options.saveHistory.saves.find(
       ({ state }) => state === 'done'
     );
     return last && last.version !== null
@@ -158,9 +158,9 @@ export class VariablesModel extends VDomModel {
     if (row.waiting || row.transfer) {
       return;
     }
-    const { again, commands } = this._options;
+    const { saveHistory, commands } = this._options;
     if (row.target) {
-      await again.save(row.variable);
+      await saveHistory.resave(row.variable);
     } else {
       const variable = row.variable.name;
       await commands.execute(CommandIds.save, { variable });
@@ -168,19 +168,19 @@ export class VariablesModel extends VDomModel {
   }
 
   /**
-   * Once more as it was asked for. Where that is not known, or the variable is another one by now, the user says again
+   * Retry it with the same options. Where these are not known, or the variable is another one by now, the user says again
    * what to save.
    */
   async retry(row: IVariableRow): Promise<void> {
-    const { again, commands, transfers } = this._options;
+    const { saveHistory, commands, transfers } = this._options;
     const { name } = row.variable;
-    const failed = again.failedOf(name);
-    const isKnown = failed && transfers.asked(failed.id);
+    const failed = saveHistory.failedOf(name);
+    const isKnown = failed && transfers.optionsOf(failed.id);
     if (failed && (!isKnown || ANEW.includes(failed.error?.code ?? ''))) {
       const args = { variable: name, name: failed.model, row: true };
       await commands.execute(CommandIds.save, args);
     } else {
-      await (failed ? again.repeat(failed) : this.save(row));
+      await (failed ? saveHistory.retry(failed) : this.save(row));
     }
   }
 
@@ -197,7 +197,7 @@ export class VariablesModel extends VDomModel {
 
   /** Forget the failure of a row. */
   dismiss(row: IVariableRow): void {
-    this._options.again.dismiss(row.variable.name);
+    this._options.saveHistory.dismiss(row.variable.name);
   }
 
   override dispose(): void {
@@ -253,18 +253,18 @@ export class VariablesModel extends VDomModel {
   }
 
   private _row(variable: IVariable): IVariableRow {
-    const { again } = this._options;
+    const { saveHistory } = this._options;
     const { name } = variable;
-    const last = again.saves.find(save => save.variable === name) ?? null;
+    const last = saveHistory.saves.find(save => save.variable === name) ?? null;
     const moving =
       last !== null &&
       ['waiting', 'running', 'publishing'].includes(last.state);
     return {
       variable,
-      target: again.targetOf(name),
+      target: saveHistory.targetOf(name),
       transfer: moving ? last : null,
-      waiting: !moving && again.isWaiting(name),
-      problem: moving ? null : again.problemOf(name),
+      waiting: !moving && saveHistory.isWaiting(name),
+      problem: moving ? null : saveHistory.problemOf(name),
       reason:
         variable.format || mayBeModel(variable)
           ? ''
@@ -285,7 +285,7 @@ export namespace VariablesModel {
     readonly variables: IKernelVariables;
     readonly registry: IModelRegistry;
     readonly transfers: IModelTransfers;
-    readonly again: SaveAgain;
+    readonly saveHistory: SaveHistory;
     readonly commands: CommandRegistry;
     readonly trans: TranslationBundle;
     readonly showAll: boolean;

@@ -78,7 +78,7 @@ describe('Saves in the section Variables', () => {
     registry.change();
     variables.path = 'renamed.ipynb';
     variables.show(variable('model'));
-    await until(() => registry.asked.length > 0);
+    await until(() => registry.queries.length > 0);
     expect(model.rows[0].target).toEqual(
       expect.objectContaining({ name: 'churn', next: 2 })
     );
@@ -107,7 +107,7 @@ describe('Saves in the section Variables', () => {
     registry.change();
     variables.show(variable('tumours', '7'), variable('other'));
     await until(() => model.rows[0].target !== null);
-    expect(registry.asked[0]).toMatchObject({ notebook: NOTEBOOK });
+    expect(registry.queries[0]).toMatchObject({ notebook: NOTEBOOK });
     expect(model.rows[0].target).toMatchObject({ name: 'churn', next: 3 });
     expect(model.rows[1].target).toBeNull();
 
@@ -128,10 +128,10 @@ describe('Saves in the section Variables', () => {
     const done = transfer({ state: 'done', version: 1, result });
 
     /** What a save with one click asks for, of a variable of this type. */
-    function saveAgain(now: string, name = 'churn', asked: boolean = true) {
+    function resave(now: string, name = 'churn', isOurs = true) {
       const { variables, transfers, model } = variablesSection();
       variables.show({ ...variable('model', '7'), type: now });
-      if (asked) {
+      if (isOurs) {
         transfers.wishes.set(done.id, { ...wish, name });
       }
       transfers.move({ ...done, model: name });
@@ -144,7 +144,7 @@ describe('Saves in the section Variables', () => {
     it.each([type, 'catboost:CatBoostClassifier', ':CatBoostClassifier'])(
       'when it is a %s still',
       now => {
-        expect(saveAgain(now)).toEqual([
+        expect(resave(now)).toEqual([
           { variable: 'model', name: 'churn', id: '7', ...choices }
         ]);
       }
@@ -153,14 +153,14 @@ describe('Saves in the section Variables', () => {
     it('but for the encoding when it is of another class by now', () => {
       const { keepCell } = choices;
       for (const now of ['catboost:CatBoost', 'own:CatBoostClassifier']) {
-        expect(saveAgain(now)).toEqual([
+        expect(resave(now)).toEqual([
           { variable: 'model', name: 'churn', id: '7', keepCell }
         ]);
       }
     });
 
     it('as far as it is known', () => {
-      expect(saveAgain(type, 'churn', false)).toEqual([
+      expect(resave(type, 'churn', false)).toEqual([
         { variable: 'model', name: 'churn', id: '7' }
       ]);
     });

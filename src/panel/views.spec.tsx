@@ -2,7 +2,7 @@ import { nullTranslator } from '@jupyterlab/translation';
 import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
-import { SaveAgain } from '../commands/again';
+import { SaveHistory } from '../commands/saveHistory';
 import { CommandIds } from '../commands/ids';
 import { Undo } from '../commands/undo';
 import { readJson } from '../testing/contract';
@@ -42,9 +42,16 @@ function setUp() {
   const registry = new FakeRegistry();
   const variables = new FakeVariables();
   const transfers = new FakeTransfers();
-  const again = new SaveAgain({ registry, variables, transfers });
+  const saveHistory = new SaveHistory({ registry, variables, transfers });
   const fake = fakeCommands(...Object.values(CommandIds));
-  const options = { registry, variables, transfers, again, trans, ...fake };
+  const options = {
+    registry,
+    variables,
+    transfers,
+    saveHistory,
+    trans,
+    ...fake
+  };
   return { ...options, options };
 }
 
@@ -284,7 +291,7 @@ describe('The section Models', () => {
     const { registry, model, draw } = await show();
     screen.getByText('No models yet');
     model.query = 'zebra';
-    await until(() => registry.asked.length === 2 && model.isFresh);
+    await until(() => registry.queries.length === 2 && model.isFresh);
     draw();
     screen.getByText('Nothing found');
   });

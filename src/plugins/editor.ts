@@ -7,7 +7,7 @@ import { IDebugger } from '@jupyterlab/debugger';
 import { IEditorTracker } from '@jupyterlab/fileeditor';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
-import { ISaveAgain } from '../commands/again';
+import { ISaveHistory } from '../commands/saveHistory';
 // Needed at once: the items of menus have to be there before a menu opens.
 // eslint-disable-next-line jupyter/prefer-lazy-imports
 import { addVariableCommands } from '../editor/commands';
@@ -20,7 +20,7 @@ const editor: JupyterFrontEndPlugin<void> = {
   description:
     'The menu on variables in editors and in the debugger, and models dropped on notebooks and editors.',
   autoStart: true,
-  requires: [IModelRegistry, IKernelVariables, ISaveAgain],
+  requires: [IModelRegistry, IKernelVariables, ISaveHistory],
   optional: [
     ITranslator,
     INotebookTracker,
@@ -32,7 +32,7 @@ const editor: JupyterFrontEndPlugin<void> = {
     app: JupyterFrontEnd,
     registry: IModelRegistry,
     variables: IKernelVariables,
-    again: ISaveAgain,
+    saveHistory: ISaveHistory,
     translator: ITranslator | null,
     notebooks: INotebookTracker | null,
     consoles: IConsoleTracker | null,
@@ -43,7 +43,7 @@ const editor: JupyterFrontEndPlugin<void> = {
     const documents = { notebooks, consoles, editors };
     let pointed: PointedVariable | null = null;
     addVariableCommands({
-      ...{ app, registry, again, trans },
+      ...{ app, registry, saveHistory, trans },
       pointed: () => pointed?.current ?? null
     });
     void app.restored.then(async () => {

@@ -5,7 +5,7 @@ import {
 } from '@jupyterlab/application';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
-import { ISaveAgain } from '../commands/again';
+import { ISaveHistory } from '../commands/saveHistory';
 import { IUndo } from '../commands/undo';
 import { ModelsPanel } from '../panel/panel';
 import {
@@ -29,7 +29,7 @@ const panel: JupyterFrontEndPlugin<IModelsPanel> = {
     IKernelVariables,
     IModelTransfers,
     IUndo,
-    ISaveAgain
+    ISaveHistory
   ],
   optional: [ISettingRegistry, ITranslator, ILayoutRestorer],
   activate: (
@@ -38,7 +38,7 @@ const panel: JupyterFrontEndPlugin<IModelsPanel> = {
     variables: IKernelVariables,
     transfers: IModelTransfers,
     undo: IUndo,
-    again: ISaveAgain,
+    saveHistory: ISaveHistory,
     settingRegistry: ISettingRegistry | null,
     translator: ITranslator | null,
     restorer: ILayoutRestorer | null
@@ -58,7 +58,7 @@ const panel: JupyterFrontEndPlugin<IModelsPanel> = {
           variables,
           transfers,
           undo,
-          again,
+          saveHistory,
           commands: app.commands,
           trans: (translator ?? nullTranslator).load('jupyterlab_models'),
           showAll: showAll(),

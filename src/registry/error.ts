@@ -19,7 +19,7 @@ export class RegistryError extends Error {
   readonly code: string;
   /** What to do next, or ''. */
   readonly hint: string;
-  /** The field of the request that is meant, or ''. */
+  /** The field of the request that the error is about, or ''. */
   readonly field: string;
   /** With the code `confirm_required`, what the user has to agree to. */
   readonly confirm: Schemas['Confirm'] | null;

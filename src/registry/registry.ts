@@ -109,7 +109,7 @@ export class ModelRegistry
 
   /** Ask the server; questions that come up meanwhile are answered by one more round. */
   private _ask(everything: boolean): Promise<void> {
-    this._asked = everything || this._asked === 2 ? 2 : 1;
+    this._due = everything || this._due === 2 ? 2 : 1;
     this._asking ??= this._askAll().finally(() => {
       this._asking = null;
     });
@@ -117,9 +117,9 @@ export class ModelRegistry
   }
 
   private async _askAll(): Promise<void> {
-    while (this._asked && !this.isDisposed) {
-      const everything = this._asked === 2 || this._server.status !== 'ready';
-      this._asked = 0;
+    while (this._due && !this.isDisposed) {
+      const everything = this._due === 2 || this._server.status !== 'ready';
+      this._due = 0;
       await this._handshake(everything);
     }
     this._ready.resolve();
@@ -219,7 +219,7 @@ export class ModelRegistry
   private _revision: number | null = null;
   private _told = '';
   /** Nothing to ask, the revision, or everything. */
-  private _asked: 0 | 1 | 2 = 0;
+  private _due: 0 | 1 | 2 = 0;
   private _asking: Promise<void> | null = null;
 }
 

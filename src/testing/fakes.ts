@@ -129,7 +129,7 @@ export class FakeRegistry implements IModelRegistry {
   entries: TrashEntry[] = [];
   revision = 1;
   /** Questions that `list` was asked. */
-  readonly asked: IModelQuery[] = [];
+  readonly queries: IModelQuery[] = [];
   /** Calls that change something, as `restore(…)`. */
   readonly calls: string[] = [];
   /** Thrown by the next call that changes something. */
@@ -153,7 +153,7 @@ export class FakeRegistry implements IModelRegistry {
   }
 
   async list(query: IModelQuery): Promise<ModelPage> {
-    this.asked.push(query);
+    this.queries.push(query);
     const { q = '', offset = 0, limit = 100 } = query;
     const found = this.heads.filter(({ name }) => name.includes(q));
     return {
@@ -299,7 +299,7 @@ export class FakeTransfers implements IModelTransfers {
     this.calls.push(`cancel(${id})`);
   }
 
-  asked(id: string): ISaveOptions | ILoadOptions | null {
+  optionsOf(id: string): ISaveOptions | ILoadOptions | null {
     return this.wishes.get(id) ?? null;
   }
 

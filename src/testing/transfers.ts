@@ -94,8 +94,8 @@ export class FakeTransfers {
   private _begin(request: Partial<Transfer>): Schemas['TransferBegun'] {
     const begun = example<Schemas['TransferBegun']>('POST', '/transfers');
     const { kind, model, variable, kernel } = request;
-    const asked = { kind, model, variable, kernel };
-    const transfer = this.add({ ...begun.transfer, ...asked });
+    const chosen = { kind, model, variable, kernel };
+    const transfer = this.add({ ...begun.transfer, ...chosen });
     return { transfer, ticket: { ...begun.ticket, transfer: transfer.id } };
   }
 

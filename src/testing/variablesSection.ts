@@ -1,5 +1,5 @@
 import { nullTranslator } from '@jupyterlab/translation';
-import { SaveAgain } from '../commands/again';
+import { SaveHistory } from '../commands/saveHistory';
 import { CommandIds } from '../commands/ids';
 import { VariablesModel } from '../panel/variablesModel';
 import { fakeCommands, FakeRegistry, FakeTransfers } from './fakes';
@@ -11,9 +11,16 @@ export function variablesSection() {
   const variables = new FakeVariables();
   const transfers = new FakeTransfers();
   const { commands, executed } = fakeCommands(CommandIds.save);
-  const again = new SaveAgain({ registry, variables, transfers });
+  const saveHistory = new SaveHistory({ registry, variables, transfers });
   const trans = nullTranslator.load('');
-  const options = { registry, variables, transfers, again, commands, trans };
+  const options = {
+    registry,
+    variables,
+    transfers,
+    saveHistory,
+    commands,
+    trans
+  };
   const model = new VariablesModel({ ...options, showAll: false });
   return { registry, variables, transfers, executed, model };
 }

@@ -28,8 +28,8 @@ export function endError(
   );
 }
 
-/** Why a transfer cannot be repeated whose wishes are not known in this page. */
-export function notAskedHere(trans: TranslationBundle): RegistryError {
+/** Why a transfer cannot be repeated whose options are not known in this page. */
+export function unknownOptions(trans: TranslationBundle): RegistryError {
   return new RegistryError(
     {
       code: 'not_asked_here',

@@ -116,18 +116,18 @@ describe('ModelTransfers after a save', () => {
     });
 
     it('asks the server only while something is under way', async () => {
-      const asked = (): number => rig.server.got('GET', '/transfers').length;
-      const before = asked();
+      const count = (): number => rig.server.got('GET', '/transfers').length;
+      const before = count();
       await sleep(1200);
-      expect(asked()).toBe(before);
+      expect(count()).toBe(before);
       const { id } = rig.there.add({ state: 'running' });
       rig.there.move(id, { bytes: 1 });
-      await until(() => asked() > before);
+      await until(() => count() > before);
       rig.there.end(id, 'done');
       await until(() => rig.states().join() === 'done');
-      const after = asked();
+      const after = count();
       await sleep(1200);
-      expect(asked()).toBe(after);
+      expect(count()).toBe(after);
     });
 
     it('loses those that ended after a while', async () => {

@@ -185,11 +185,11 @@ describe('transfers between a real kernel and a real server', () => {
     const { line, letGo } = server.hold();
     const cell = run(kernel, `${line}\n${code}`);
     await until(() => kernel.status === 'busy');
-    const asked = nextRequest(kernel);
+    const requested = nextRequest(kernel);
     const options = { variable: 'x', name, kernel: kernel.id };
     const { id, done: saving } = await transfers.save(options);
     saving.catch(() => undefined);
-    await asked;
+    await requested;
     return { cell, letGo, saving, id };
   }
 
@@ -239,11 +239,11 @@ describe('transfers between a real kernel and a real server', () => {
     const { line, letGo } = server.hold();
     const cell = run(kernel, `${line}\nlate = "mine"`);
     await until(() => kernel.status === 'busy');
-    const asked = nextRequest(kernel);
+    const requested = nextRequest(kernel);
     const options = { name: 'Line 1', variable: 'late', kernel: kernel.id };
     const loading = load(options);
     loading.catch(() => undefined);
-    await asked;
+    await requested;
     letGo();
     await expect(loading).rejects.toMatchObject({ code: 'taken' });
     await cell;

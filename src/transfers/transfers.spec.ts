@@ -64,10 +64,10 @@ describe('ModelTransfers', () => {
       rig.transfers.keepsCell = false;
       await rig.save(options);
       await rig.save({ ...options, keepCell: true });
-      const asked = rig.requests.map(
+      const cells = rig.requests.map(
         request => Object(request).cell as boolean
       );
-      expect(asked).toEqual([false, true]);
+      expect(cells).toEqual([false, true]);
     });
 
     it('says nothing of what was not given', async () => {
@@ -188,14 +188,14 @@ describe('ModelTransfers', () => {
         message: 'A cell failed.'
       });
       await until(() => rig.states().join() === 'failed');
-      expect(rig.transfers.asked(id)).toBeNull();
+      expect(rig.transfers.optionsOf(id)).toBeNull();
       await expect(rig.transfers.retry(id)).rejects.toMatchObject({
         code: 'not_asked_here',
         hint: 'Save or load it from its dialog.'
       });
       expect(rig.server.got('POST', '/transfers')).toEqual([]);
       await rig.save(options);
-      expect(rig.transfers.asked(rig.there.all[1].id)).toEqual(options);
+      expect(rig.transfers.optionsOf(rig.there.all[1].id)).toEqual(options);
     });
 
     it('has the debugger copy a local variable, and the agent take it from there', async () => {

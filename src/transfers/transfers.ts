@@ -8,6 +8,7 @@ import { KernelError } from '../kernel/error';
 import { CLOSED } from '../kernel/evaluate';
 import type { IFoundKernel, KernelFinder } from '../kernel/finder';
 import type { KernelLocals } from '../kernel/locals';
+import { omitUndefined } from '../omitUndefined';
 import { withTimeout } from '../timing/withTimeout';
 import type {
   IBegunTransfer,
@@ -24,7 +25,13 @@ import type {
   Version
 } from '../tokens';
 import { TransferBoard } from './board';
-import { describe, endError, type IDone, noReport, notAskedHere } from './ends';
+import {
+  describe,
+  endError,
+  type IDone,
+  noReport,
+  unknownOptions
+} from './ends';
 
 /** The server notices within a second that the agent is done, unless it or its disk is in trouble. */
 const PATIENCE = 30_000;
@@ -84,17 +91,17 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
     return this._load(options);
   }
 
-  asked(id: string): ISaveOptions | ILoadOptions | null {
-    return this._asked.get(id) ?? null;
+  optionsOf(id: string): ISaveOptions | ILoadOptions | null {
+    return this._optionsById.get(id) ?? null;
   }
 
   async retry(id: string): Promise<IBegunTransfer<ISaved | ILoaded>> {
     const failed = this.current.find(transfer => transfer.id === id);
-    const asked = this.asked(id);
-    if (!failed || !asked) {
-      throw notAskedHere(this._options.trans);
+    const known = this.optionsOf(id);
+    if (!failed || !known) {
+      throw unknownOptions(this._options.trans);
     }
-    const options = { ...asked, kernel: failed.kernel.id };
+    const options = { ...known, kernel: failed.kernel.id };
     return failed.kind === 'save'
       ? this._save(options, id)
       : this._load(options as ILoadOptions, id);
@@ -179,7 +186,7 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
     if (options.quiet) {
       this._board.hideFailure(transfer.id);
     }
-    this._asked.set(transfer.id, options);
+    this._optionsById.set(transfer.id, options);
     this._board.add(transfer);
   }
 
@@ -249,12 +256,12 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
     }
   }
 
-  /** What has left the board is not asked for again. */
+  /** Forget the options of transfers that have left the board. */
   private _onBoard(): void {
     const there = new Set(this.current.map(({ id }) => id));
-    [...this._asked.keys()]
+    [...this._optionsById.keys()]
       .filter(id => !there.has(id))
-      .forEach(id => this._asked.delete(id));
+      .forEach(id => this._optionsById.delete(id));
     this._changed.emit();
   }
 
@@ -316,8 +323,11 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
   }
 
   private readonly _board: TransferBoard;
-  /** What was asked for in this page, by the transfer's id. */
-  private readonly _asked = new Map<string, ISaveOptions | ILoadOptions>();
+  /** Options of the transfers that this page began, by id. */
+  private readonly _optionsById = new Map<
+    string,
+    ISaveOptions | ILoadOptions
+  >();
   private readonly _changed = new Signal<this, void>(this);
 }
 
@@ -334,13 +344,4 @@ export namespace ModelTransfers {
     /** How long (ms) the server may take to notice that the agent is done. */
     patience?: number;
   }
-}
-
-/** Without what is undefined: the contract knows no such values. */
-function omitUndefined<T extends object>(
-  fields: T
-): { [K in keyof T]: NonNullable<T[K]> } {
-  return Object.fromEntries(
-    Object.entries(fields).filter(([, value]) => value !== undefined)
-  ) as { [K in keyof T]: NonNullable<T[K]> };
 }

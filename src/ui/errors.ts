@@ -8,7 +8,7 @@ export interface IProblem {
   readonly message: string;
   /** What to do next. */
   readonly hint: string;
-  /** Which field is meant. */
+  /** The field that the problem is about. */
   readonly field: string;
   /** What the user has to agree to. */
   readonly confirm: Schemas['Confirm'] | null;

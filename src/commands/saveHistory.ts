@@ -14,28 +14,28 @@ import type {
 import { type IProblem, toProblem } from '../ui/errors';
 import { type ISaveTarget, saveTargets } from './saveTargets';
 
-/** Saves of variables that were saved before. */
-export type ISaveAgain = SaveAgain;
+/** Which variables were saved before, and as what; saves them again. */
+export type ISaveHistory = SaveHistory;
 
-/** Token by which the panel and the menus of editors share them. */
-export const ISaveAgain = new Token<ISaveAgain>(
-  'jupyterlab-models:ISaveAgain',
+/** Token by which the panel and the menus of editors share it. */
+export const ISaveHistory = new Token<ISaveHistory>(
+  'jupyterlab-models:ISaveHistory',
   'Saves of variables, without asking, into the models they were saved as before.'
 );
 
 /** A save that ended well. */
 interface IDone {
   readonly save: Transfer;
-  /** What was asked for; null when another page did. */
-  readonly asked: ISaveOptions | null;
+  /** Its options; null when another page began it. */
+  readonly options: ISaveOptions | null;
 }
 
 /** How many models of one notebook are looked at. */
 const TARGETS = 500;
 
-/** Saves the current kernel's variables, without asking, into the models they were saved as before. */
-export class SaveAgain {
-  constructor(private readonly _options: SaveAgain.IOptions) {
+/** Knows as what the current kernel's variables were saved before, and saves them there again without asking. */
+export class SaveHistory {
+  constructor(private readonly _options: SaveHistory.IOptions) {
     const { variables, registry, transfers } = _options;
     variables.changed.connect(this._onVariables, this);
     transfers.changed.connect(this._rebuild, this);
@@ -71,7 +71,7 @@ export class SaveAgain {
   }
 
   /** Save one more version, as the last one was. Null when it was not saved; `problemOf` says why. */
-  async save(variable: IVariable): Promise<ISaved | null> {
+  async resave(variable: IVariable): Promise<ISaved | null> {
     const { name, id, frame } = variable;
     const target = this.targetOf(name);
     if (!target || this.isWaiting(name)) {
@@ -93,8 +93,8 @@ export class SaveAgain {
     return last?.state === 'failed' ? last : null;
   }
 
-  /** Do it once more as it was asked for. */
-  async repeat({ id, variable }: Transfer): Promise<void> {
+  /** Begin a failed save again, with the same options. */
+  async retry({ id, variable }: Transfer): Promise<void> {
     await this._run(variable, () => this._options.transfers.retry(id));
   }
 
@@ -146,7 +146,7 @@ export class SaveAgain {
       this._waiting.clear();
       this._heads = [];
       this._fetched = false;
-      this._asked += 1;
+      this._lastRequest += 1;
       this._rebuild();
     }
     if (!this._fetched) {
@@ -168,7 +168,7 @@ export class SaveAgain {
       return;
     }
     this._fetched = true;
-    const asked = ++this._asked;
+    const request = ++this._lastRequest;
     const done = [...this._doneHere.values()].map(({ save }) => save);
     try {
       const heads =
@@ -177,7 +177,7 @@ export class SaveAgain {
           : (await registry.list({ notebook: this._path, limit: TARGETS }))
               .items;
       const gone = await this._goneOf(done, heads);
-      if (asked === this._asked) {
+      if (request === this._lastRequest) {
         this._heads = heads;
         gone.forEach(({ variable }) => this._doneHere.delete(variable));
         this._rebuild();
@@ -231,24 +231,25 @@ export class SaveAgain {
     { name, type }: IVariable,
     target: ISaveTarget
   ): Partial<ISaveOptions> {
-    const { save, asked } = this._doneHere.get(name) ?? {};
-    if (!asked || save?.model !== target.name) {
+    const { save, options } = this._doneHere.get(name) ?? {};
+    if (!options || save?.model !== target.name) {
       return {};
     }
-    const { encoding, format, keepCell } = asked;
+    const { encoding, format, keepCell } = options;
     const isSame = isOfClass(type, save.result?.class ?? '');
     return { ...(isSame && { encoding, format }), keepCell };
   }
 
   /** Transfers leave the list soon after they end; what was saved from a kernel is known as long as this page is. */
   private _keepDone(saves: readonly Transfer[]): void {
+    const { transfers } = this._options;
     for (const save of saves.filter(({ state }) => state === 'done')) {
       const { id, kernel, variable, updated } = save;
       const done = this._done.get(kernel.id) ?? new Map<string, IDone>();
       const last = done.get(variable)?.save;
       if (!last || last.updated < updated) {
-        const asked = this._options.transfers.asked(id) as ISaveOptions | null;
-        this._done.set(kernel.id, done.set(variable, { save, asked }));
+        const options = transfers.optionsOf(id) as ISaveOptions | null;
+        this._done.set(kernel.id, done.set(variable, { save, options }));
       }
     }
   }
@@ -269,7 +270,7 @@ export class SaveAgain {
   private readonly _done = new Map<string, Map<string, IDone>>();
   private _targets: ReadonlyMap<string, ISaveTarget> = new Map();
   private _fetched = false;
-  private _asked = 0;
+  private _lastRequest = 0;
 }
 
 /** Whether a type of the list is this class; at a breakpoint it may name the library alone, or not even that. */
@@ -281,8 +282,8 @@ function isOfClass(type: string, name: string): boolean {
   );
 }
 
-/** Namespace of `SaveAgain`. */
-export namespace SaveAgain {
+/** Namespace of `SaveHistory`. */
+export namespace SaveHistory {
   /** What it works with. */
   export interface IOptions {
     readonly variables: IKernelVariables;

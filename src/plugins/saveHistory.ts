@@ -2,22 +2,22 @@ import type {
   JupyterFrontEnd,
   JupyterFrontEndPlugin
 } from '@jupyterlab/application';
-import { ISaveAgain, SaveAgain } from '../commands/again';
+import { ISaveHistory, SaveHistory } from '../commands/saveHistory';
 import { IKernelVariables, IModelRegistry, IModelTransfers } from '../tokens';
 
 /** Saves of variables that were saved before, shared by the panel and the menus of editors. */
-const again: JupyterFrontEndPlugin<ISaveAgain> = {
+const saveHistory: JupyterFrontEndPlugin<ISaveHistory> = {
   id: 'jupyterlab-models:again',
   description:
     'Saves variables, without asking, into the models they were saved as before.',
-  provides: ISaveAgain,
+  provides: ISaveHistory,
   requires: [IModelRegistry, IKernelVariables, IModelTransfers],
   activate: (
     _: JupyterFrontEnd,
     registry: IModelRegistry,
     variables: IKernelVariables,
     transfers: IModelTransfers
-  ): ISaveAgain => new SaveAgain({ registry, variables, transfers })
+  ): ISaveHistory => new SaveHistory({ registry, variables, transfers })
 };
 
-export default again;
+export default saveHistory;
