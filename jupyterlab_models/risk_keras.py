@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from .kernel.keras_archive import Unexpected, config_of, runs_code
-from .kernel.tf_keras_names import calls_tensorflow, stranger
+from .kernel.tf_keras_names import calls_tensorflow, first_disallowed_name
 
 SAVED_MODEL = "savedmodel"
 _PLAIN = re.compile(
@@ -28,7 +28,7 @@ def keras_2_file(file: Path) -> Literal["program", "code"]:
     """`program` where nothing is named but what Keras 2 has itself; its safe mode would import any module."""
     try:
         config = config_of(file)
-        return "program" if stranger(config, ()) is None and not calls_tensorflow(config) else "code"
+        return "program" if first_disallowed_name(config, ()) is None and not calls_tensorflow(config) else "code"
     except Unexpected:
         return "code"
 

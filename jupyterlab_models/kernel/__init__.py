@@ -35,13 +35,13 @@ How the page calls it: one silent `execute_request` with empty code and the user
 A reply without `MIME` means that the agent is not there: the page sends the source (as code that executes it in a
 dict of its own) together with the same expression. An expression that raises would overwrite `sys.last_value`.
 
-Spool way of a save: the agent compares the file `nonce` in the ticket's folder, writes the empty file `started`
-beside it (from then on the transfer is `running`), writes the version's files into the subfolder `files`, looks
-between chunks and before it starts whether the folder still stands (a cancelled ticket's folder is gone), and at
-last writes `done.json` (a `KernelReport`, at most 1 MiB) by rename.
-Spool way of a load: the same proof and `started`; the version's files are read in place from `read`; `done.json`
-at last.
-HTTP way: the same over the byte routes of the contract, with the header `X-Models-Ticket: <secret>`; the first
+Spool transport of a save: the agent compares the file `nonce` in the ticket's folder, writes the empty file `started`
+beside it (from then on the transfer is `running`), writes the version's files into the subfolder `files`, checks
+between chunks and before it starts whether the folder still exists (a cancelled ticket's folder is gone), and
+finally writes `done.json` (a `KernelReport`, at most 1 MiB) by rename.
+Spool transport of a load: the same proof and `started`; the version's files are read in place from `read`; `done.json`
+comes last.
+HTTP transport: the same over the byte routes of the contract, with the header `X-Models-Ticket: <secret>`; the first
 `GET ticket` stands for `started`, `POST done` for `done.json`.
 
 `source.py` makes what is sent: `probe.py` as it is, and `loader.py` followed by one line that calls its `install`.

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from . import held, loading, saving
+from . import loading, saving, stashed_local
 from .as_cell import as_cell
 from .errors import AgentError, encodable, to_json
 from .matching import Formats
-from .unseen import unseen
+from .without_tracing import without_tracing
 
 MIME = "application/vnd.jupyterlab-models+json"
 Json = dict[str, Any]
@@ -22,7 +22,7 @@ OPERATIONS: dict[str, tuple[Operation, str]] = {
     "save": (saving.save, "saving the variable"),
     "target": (loading.target, "looking at the name"),
     "load": (loading.load, "loading the model"),
-    "release": (held.release, "taking away what a save left"),
+    "release": (stashed_local.release, "taking away what a save left"),
 }
 
 
@@ -43,23 +43,23 @@ class Agent:
         self.digest = digest
         self.formats = formats
 
-        self.run = unseen(self.answer)
+        self.run = without_tracing(self.answer)
 
-    def answer(self, request: str) -> Reply | None:
-        """Carry out one request; None when it is meant for an agent of another digest."""
+    def answer(self, text: str) -> Reply | None:
+        """Carry out one request; None when it is for an agent with another digest."""
         doing = "reading the request"
         try:
-            asked = json.loads(request)
-            if asked.get("digest", self.digest) != self.digest:
+            request = json.loads(text)
+            if request.get("digest", self.digest) != self.digest:
                 return None
-            operation, doing = OPERATIONS.get(asked.get("op"), (_unknown, doing))
+            operation, doing = OPERATIONS.get(request.get("op"), (_unknown, doing))
             with as_cell():
-                held.take(asked)
-                return Reply(operation(asked, self.formats))
+                stashed_local.unstash(request)
+                return Reply(operation(request, self.formats))
         except BaseException as error:  # noqa: BLE001 - raising would replace the user's last traceback
             body = {"ok": False, "error": to_json(error, doing)}
         return Reply(body)
 
 
-def _unknown(asked: Json, formats: Formats) -> Json:
+def _unknown(request: Json, formats: Formats) -> Json:
     raise AgentError("unknown_operation", "The page asked for something this agent does not know.", "Reload the page.")

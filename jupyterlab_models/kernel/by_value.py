@@ -18,9 +18,9 @@ from types import resolve_bases
 from typing import Any
 
 from .adapters import Folder
-from .blame import FAILURES, refusal
 from .cloud import is_cloud, lent
 from .errors import AgentError, words
+from .explain_unpicklable import FAILURES, explain_unpicklable
 from .fingerprints import fingerprint
 from .pickler import Own, PersistentPickler, Pickler, Reduce
 from .sources import remember
@@ -47,7 +47,7 @@ def dump(
         try:
             pickler.dump(obj)
         except FAILURES as error:
-            raise refusal(obj, error, trial(cloud, persistent_id, reduce)) from None
+            raise explain_unpicklable(obj, error, trial(cloud, persistent_id, reduce)) from None
         own = pickler.own()
     if own:
         with folder.open(SOURCES) as out:

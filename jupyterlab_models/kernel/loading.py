@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from . import impossible, memory, packages, ways
+from . import memory, packages, transports
 from .adapters import Adapter
+from .compatibility import check_compatibility
 from .errors import AgentError, to_json
 from .matching import Formats
 from .namespace import bind, check_name, taken
@@ -16,14 +17,14 @@ from .quiet import quiet
 Json = dict[str, Any]
 
 
-def target(asked: Json, formats: Formats) -> Json:
+def target(request: Json, formats: Formats) -> Json:
     """The schema `KernelTarget`; a name or an environment that will not do is an answer, not an error."""
-    variable = asked["variable"]
+    variable = request["variable"]
     body: Json = {"ok": False, "variable": variable, "taken": None}
     try:
         check_name(variable)
         body["taken"] = taken(variable)
-        version = asked["version"]
+        version = request["version"]
         body["memory"] = {"needed": memory.needed(version["encoding"], version["bytes"]), "free": memory.free()}
         _require(formats.of_version(version), version)
         body.update({"ok": True, "warnings": warnings(version)})
@@ -32,29 +33,29 @@ def target(asked: Json, formats: Formats) -> Json:
     return body
 
 
-def load(asked: Json, formats: Formats) -> Json:
+def load(request: Json, formats: Formats) -> Json:
     """The schema `KernelReport`; the object is bound to the name before the server hears of it."""
-    way = ways.choose(asked["ticket"])
+    transport = transports.choose(request["ticket"])
     try:
-        report = _load(asked, formats, way)
+        report = _load(request, formats, transport)
     except BaseException as error:  # noqa: BLE001 - the server has to learn it, whatever it is
-        report = ways.failed(way, error, f"loading into {asked['variable']}")
-    return ways.finish(way, report)
+        report = transports.failed(transport, error, f"loading into {request['variable']}")
+    return transports.finish(transport, report)
 
 
-def _load(asked: Json, formats: Formats, way: ways.Way) -> Json:
-    variable, version, overwrite = asked["variable"], asked["ticket"]["version"], asked.get("overwrite") is True
-    part = asked["ticket"].get("part")
+def _load(request: Json, formats: Formats, transport: transports.Transport) -> Json:
+    variable, version, overwrite = request["variable"], request["ticket"]["version"], request.get("overwrite") is True
+    part = request["ticket"].get("part")
     check_name(variable)
     if taken(variable) is not None and not overwrite:
         bind(variable, None, False)
     adapter = formats.of_version(version)
-    # Of a part no code is read, so what hinders code does not count.
+    # A part is read without running code, so requirements of code do not apply.
     _require(adapter, {**version, "risk": "data"} if part else version)
-    folder = way.begin_load(version)
+    folder = transport.begin_load(version)
     with quiet():
         obj = _read(adapter, folder, version, part)
-    way.wanted()
+    transport.raise_if_cancelled()
     bind(variable, obj, overwrite)
     return {
         "ok": True,
@@ -75,7 +76,7 @@ def _read(adapter: Adapter, folder: Path, version: Json, part: str | None) -> An
 
 
 def _require(adapter: Adapter, version: Json) -> None:
-    """Error `missing_library` with the command that installs what is missing; `too_old`, see `impossible`."""
+    """Error `missing_library` with the command that installs what is missing; `too_old`, see `check_compatibility`."""
     missing = [name for module, name in adapter.needs(version["encoding"]) if not packages.importable(module)]
     if missing:
         wanted = {requirement.partition("==")[0]: requirement for requirement in version["requirements"]}
@@ -85,7 +86,7 @@ def _require(adapter: Adapter, version: Json) -> None:
             f"{' and '.join(missing)} cannot be imported in this kernel, and the model needs it.",
             f"Install it in the kernel's environment, for example with: %pip install {command}",
         )
-    impossible.refuse(version)
+    check_compatibility(version)
 
 
 def warnings(version: Json) -> list[str]:

@@ -21,7 +21,7 @@ from typing import Any
 
 NAME = "__jupyterlab_models_probe__"
 CHANGES = "__jupyterlab_models_changes__"
-# Begins the names of the globals to which the debugger copied local variables for saves; `held.py` takes them away.
+# Prefix of the globals to which the debugger copies local variables for saves; `stashed_local.py` removes them.
 HELD = "_jupyterlab_models_local_"
 MIME = "application/vnd.jupyterlab-models+json"
 PROTOCOL = 2

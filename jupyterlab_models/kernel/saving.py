@@ -9,14 +9,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from . import cells, packages, tables, ways
+from . import cells, packages, tables, transports
 from .adapters import Array, Choice, Facts, Folder, Plan, Table
 from .errors import AgentError, to_json
-from .held import meant
 from .matching import Formats
 from .namespace import identity, lookup
 from .naming import class_name
 from .quiet import quiet
+from .stashed_local import target_object
 
 Json = dict[str, Any]
 FEATURES = 1000
@@ -24,12 +24,12 @@ MOST = 250_000
 """Bytes of JSON for the tables, and as many for the facts: below what the server takes, 256 KiB each."""
 
 
-def check(asked: Json, formats: Formats) -> Json:
+def check(request: Json, formats: Formats) -> Json:
     """The schema `KernelCheck`; a variable that cannot be saved is an answer, not an error."""
-    variable = asked["variable"]
+    variable = request["variable"]
     body: Json = {"ok": False, "variable": variable, "id": "", "class": ""}
     try:
-        obj = lookup(variable, asked.get("id"))
+        obj = lookup(variable, request.get("id"))
         body.update({"id": identity(variable), "class": class_name(type(obj))})
         row, adapter = formats.of_object(obj)
         with quiet():
@@ -52,27 +52,27 @@ def check(asked: Json, formats: Formats) -> Json:
     return body
 
 
-def save(asked: Json, formats: Formats) -> Json:
-    """The schema `KernelReport`, which also goes to the server as the last word about the transfer."""
-    way = ways.choose(asked["ticket"])
+def save(request: Json, formats: Formats) -> Json:
+    """The schema `KernelReport`, which also goes to the server as the final report."""
+    transport = transports.choose(request["ticket"])
     try:
-        report = _save(asked, formats, way)
+        report = _save(request, formats, transport)
     except BaseException as error:  # noqa: BLE001 - the server has to learn it, whatever it is
-        report = ways.failed(way, error, f"saving {asked['variable']}")
-    return ways.finish(way, report)
+        report = transports.failed(transport, error, f"saving {request['variable']}")
+    return transports.finish(transport, report)
 
 
-def _save(asked: Json, formats: Formats, way: ways.Way) -> Json:
-    obj = meant(asked)
+def _save(request: Json, formats: Formats, transport: transports.Transport) -> Json:
+    obj = target_object(request)
     row, adapter = formats.of_object(obj)
-    root = way.begin_save()
+    root = transport.begin_save()
     with quiet():
         plan = adapter.check(obj)
-        choice = _choose(plan, asked.get("encoding", plan.choices[0].encoding))
+        choice = _choose(plan, request.get("encoding", plan.choices[0].encoding))
         format = choice.format or row["format"]
-        _same_format(format, asked)
-        adapter.write(obj, plan, choice.encoding, Folder(root, way.wanted))
-        way.wanted()
+        _same_format(format, request)
+        adapter.write(obj, plan, choice.encoding, Folder(root, transport.raise_if_cancelled))
+        transport.raise_if_cancelled()
         described = adapter.describe(obj, plan)
         facts = adapter.facts(obj)
     needed = {distribution: packages.installed_as(distribution) for _, distribution in adapter.needs(choice.encoding)}
@@ -89,16 +89,16 @@ def _save(asked: Json, formats: Formats, way: ways.Way) -> Json:
         "lost": sentences(choice.lost),
         "summary": summary(described),
         "facts": facts_json(facts),
-        "cell": cells.origin(asked["variable"]) if asked.get("cell") is True else None,
+        "cell": cells.origin(request["variable"]) if request.get("cell") is True else None,
         "files": written(root),
     }
 
 
-def _same_format(format: str, asked: Json) -> None:
-    if asked.get("format", format) != format:
+def _same_format(format: str, request: Json) -> None:
+    if request.get("format", format) != format:
         raise AgentError(
             "wrong_format",
-            f"{asked['variable']} is saved in the format {format}, not in {asked['format']}.",
+            f"{request['variable']} is saved in the format {format}, not in {request['format']}.",
             "Leave the format out, or save another variable.",
         )
 

@@ -32,17 +32,20 @@ def kernel_source(rows: list[Json]) -> Json:
     digest = hashlib.sha256(repr((probe, loader, sources, rows)).encode()).hexdigest()[:16]
     agent = f"{loader}\n\ninstall({digest!r}, {sources!r}, {rows!r})\n"
     texts = {"probe": probe, "agent": agent}
-    return {"digest": digest, **{name: _installer(name, text, sources["unseen"]) for name, text in texts.items()}}
+    return {
+        "digest": digest,
+        **{name: _installer(name, text, sources["without_tracing"]) for name, text in texts.items()},
+    }
 
 
-def _installer(name: str, text: str, unseen: str) -> str:
+def _installer(name: str, text: str, without_tracing: str) -> str:
     """An expression that executes the text in a namespace of its own, whatever the user has called `compile`.
 
     A tracer or profiler of the user sees one call of it; where there is none, nothing is done against it, as that
     takes some milliseconds. The libraries that it names are in every kernel already.
     """
     run = f"lambda _: exec(compile({text!r}, __name__, 'exec'), {{'__name__': __name__}})"
-    watched = f"exec(compile({unseen!r}, __name__, 'exec'))\n    run = unseen(run)"
+    watched = f"exec(compile({without_tracing!r}, __name__, 'exec'))\n    run = without_tracing(run)"
     whole = f"run = {run}\nif {_WATCHED}:\n    {watched}\nrun('')\n"
     packed = base64.b64encode(zlib.compress(whole.encode(), 9)).decode()
     unpacked = f"__import__('zlib').decompress(__import__('binascii').a2b_base64('{packed}'))"

@@ -85,10 +85,10 @@ COMPUTES = re.compile(
 """Operations of TensorFlow that touch nothing but their arguments; the one left out reads a file with words."""
 
 
-def stranger(config: Any, own: Collection[str]) -> str | None:
-    """What a configuration names that is neither in the table nor `own`, in words; None where there is nothing.
+def first_disallowed_name(config: Any, own: Collection[str]) -> str | None:
+    """The first name in a configuration that is neither in the table nor in `own`, in words, or None.
 
-    Error `Unexpected` where it is too large to tell.
+    Error `Unexpected` when the configuration is too large to check.
     """
     for node in dicts(config):
         # Lookup layers read their words from a file, wherever a name of one stands.

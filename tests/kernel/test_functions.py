@@ -6,7 +6,7 @@ import numpy
 import scipy.special  # type: ignore[import-untyped]
 from sklearn.preprocessing import FunctionTransformer
 
-from jupyterlab_models.kernel.census import take
+from jupyterlab_models.kernel.dry_run import summarize
 from jupyterlab_models.kernel.trusted_types import TRUSTED, is_trusted
 from jupyterlab_models.skops_names import FUNCTIONS
 
@@ -20,7 +20,7 @@ def test_the_server_lets_through_what_the_kernel_offers() -> None:
 
 
 def test_functions_are_counted_by_their_names() -> None:
-    found = take(FunctionTransformer(numpy.log1p, numpy.mean)).globals
+    found = summarize(FunctionTransformer(numpy.log1p, numpy.mean)).globals
     assert found["numpy.log1p"] is numpy.log1p
     assert found["numpy.mean"] is numpy.mean
     assert not any("ufunc" in name or "Dispatcher" in name for name in found)
@@ -28,5 +28,5 @@ def test_functions_are_counted_by_their_names() -> None:
 
 def test_functions_that_only_look_like_numpys_are_not_trusted() -> None:
     for function in (scipy.special.expit, numpy.linalg.norm, numpy.load, numpy.fromfile):
-        found = take(FunctionTransformer(function)).globals
+        found = summarize(FunctionTransformer(function)).globals
         assert not all(is_trusted(name, value) for name, value in found.items())

@@ -235,4 +235,4 @@ def test_profilers_and_coverage_do_not_see_us(version: str, executable: str, tmp
     assert "marked" in [function for _, function in seen]
     ours = [function for file, function in seen if "jupyterlab_models" in file]
     assert set(ours) <= {"run", "_mute"}
-    assert {file for file in tools if "jupyterlab_models" in file} <= {"<_jupyterlab_models.unseen>"}
+    assert {file for file in tools if "jupyterlab_models" in file} <= {"<_jupyterlab_models.without_tracing>"}

@@ -81,7 +81,7 @@ def test_a_cancel_is_heard_between_chunks(tmp_path: Path, make: str) -> None:
     tensor = torch.zeros(1024, 10 * CHUNK // 4096)
     calls = 0
 
-    def wanted() -> None:
+    def raise_if_cancelled() -> None:
         nonlocal calls
         calls += 1
         if calls > 4:
@@ -89,7 +89,9 @@ def test_a_cancel_is_heard_between_chunks(tmp_path: Path, make: str) -> None:
 
     plan = ADAPTER.check(tensor)
     with pytest.raises(AgentError, match="cancelled"):
-        ADAPTER.write(tensor if make == "contiguous" else tensor.T, plan, "safetensors", Folder(tmp_path, wanted))
+        ADAPTER.write(
+            tensor if make == "contiguous" else tensor.T, plan, "safetensors", Folder(tmp_path, raise_if_cancelled)
+        )
     assert (tmp_path / "tensors.safetensors").stat().st_size <= 4 * CHUNK
 
 

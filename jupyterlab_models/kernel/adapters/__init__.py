@@ -89,32 +89,32 @@ class Facts:
 
 
 class _Checked(io.FileIO):
-    """A file that asks before every chunk; the buffer above it writes the rest of a large piece."""
+    """A file that checks for a cancel before every chunk; the buffer above it writes the rest of a large piece."""
 
-    def __init__(self, path: str, wanted: Callable[[], None]) -> None:
+    def __init__(self, path: str, raise_if_cancelled: Callable[[], None]) -> None:
         super().__init__(path, "wb")
-        self._wanted = wanted
+        self._raise_if_cancelled = raise_if_cancelled
 
     def write(self, data: Any) -> int:
-        self._wanted()
+        self._raise_if_cancelled()
         return super().write(memoryview(data)[:CHUNK])
 
 
 class Folder:
-    """Where an adapter writes; every new file and every chunk first asks whether the save is still wanted."""
+    """Where an adapter writes; every new file and every chunk first checks whether the save was canceled."""
 
-    def __init__(self, root: Path, wanted: Callable[[], None]) -> None:
+    def __init__(self, root: Path, raise_if_cancelled: Callable[[], None]) -> None:
         self.root = root
-        self.wanted = wanted
+        self.raise_if_cancelled = raise_if_cancelled
 
     def path(self, name: str) -> str:
         """For writers that take a file name."""
-        self.wanted()
+        self.raise_if_cancelled()
         return str(self.root / name)
 
     def open(self, name: str, size: int = 0) -> BinaryIO:
         """For writers that take a stream; `size` is how many bytes will come, where that is known and many."""
-        raw = _Checked(self.path(name), self.wanted)
+        raw = _Checked(self.path(name), self.raise_if_cancelled)
         try:
             _reserve(raw.fileno(), size)
         except OSError:

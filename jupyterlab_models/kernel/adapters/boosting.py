@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .. import by_value, census
+from .. import by_value, dry_run
 from ..errors import AgentError
 from ..naming import class_name as name_of
 from ..plain import NotPlain, from_json, to_json
@@ -91,7 +91,7 @@ def keep(obj: Any, base: type, parts: Parts, code: bool = False) -> Kept:
     if type(obj) is base and not code:
         return Kept(base.__name__, state, None, (BESIDE,), tuple(not_stored(*pair) for pair in reasons), frozenset())
     carried = (type(obj), others)
-    taken = census.take(carried)
+    taken = dry_run.summarize(carried)
     files = (BESIDE, OWN, by_value.SOURCES) if taken.own else (BESIDE, OWN)
     return Kept(base.__name__, state, carried, files, taken.notes(), frozenset(taken.modules))
 

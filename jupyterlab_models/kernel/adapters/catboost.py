@@ -55,7 +55,7 @@ class CatBoostAdapter:
     def write(self, obj: Any, plan: Plan, encoding: str, folder: Folder) -> None:
         path = folder.path(MODEL)
         sys.modules["catboost"].CatBoost.save_model(obj, path, format="cbm")
-        folder.wanted()
+        folder.raise_if_cancelled()
         compare_file(path, obj)
         boosting.write(keep(obj), folder)
 

@@ -48,7 +48,7 @@ class CatBoostPoolAdapter:
                 f"CatBoost cannot write this Pool: {str(error)[:500]}",
                 "Save the data it was made from, and make the Pool again where it is needed.",
             ) from error
-        folder.wanted()
+        folder.raise_if_cancelled()
         if Path(path).stat().st_size <= boosting.READ_BACK:
             compare(obj, read_pool(path))
 

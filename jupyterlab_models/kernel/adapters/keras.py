@@ -114,12 +114,12 @@ def write(obj: Any, plan: Plan, encoding: str, folder: Folder) -> None:
     path = folder.path(FILE)
     with keras_config.complete(classes):
         keras.saving.save_model(obj, path)
-    folder.wanted()
+    folder.raise_if_cancelled()
     if table:
         by_value.dump(table, folder, CLASSES)
     if table or predicted(obj) <= READ_BACK:
         copy = keras_compare.read_back(type(obj).__name__, lambda: load(Path(path), table))
-        folder.wanted()
+        folder.raise_if_cancelled()
         keras_compare.compare(obj, copy, config, classes)
 
 
@@ -159,11 +159,11 @@ def load(file: Path, table: keras_config.Table) -> Any:
         return keras.saving.load_model(str(file), custom_objects=dict(table), safe_mode=True)
 
 
-def require_archive(file: Path, library: str, stranger: Callable[[Any], str | None]) -> None:
-    """Error `unsafe_file` for what the library does not write; `stranger` finds it in a configuration."""
+def require_archive(file: Path, library: str, disallowed: Callable[[Any], str | None]) -> None:
+    """Error `unsafe_file` for what the library does not write; `disallowed` finds it in a configuration."""
     with reading(library):
         try:
-            found = stranger(keras_archive.config_of(file))
+            found = disallowed(keras_archive.config_of(file))
             if found is not None:
                 raise keras_archive.Unexpected(f"it names {found}")
             keras_archive.check_weights(file)

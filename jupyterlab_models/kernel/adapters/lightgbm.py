@@ -65,7 +65,7 @@ class LightGBMAdapter:
             raise boosting.differs("LightGBM", f"LightGBM did not write the model to the end: {error}.") from error
         if trees != booster.num_trees():
             raise boosting.differs("LightGBM", f"LightGBM wrote {trees} of {booster.num_trees()} trees.")
-        folder.wanted()
+        folder.raise_if_cancelled()
         boosting.write(keep(obj)[0], folder)
 
     def read(self, folder: Path, encoding: str, class_name: str) -> Any:

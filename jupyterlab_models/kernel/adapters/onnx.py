@@ -55,7 +55,7 @@ class OnnxAdapter:
         else:
             _write(obj, folder)
         if (folder.root / MODEL).stat().st_size <= COMPARED and sum(weight_bytes(obj)) <= COMPARED:
-            folder.wanted()
+            folder.raise_if_cancelled()
             if read(folder.root) != obj:
                 raise AgentError(
                     "not_restorable",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import by_value, own_skops, packages, tables
-from ..census import Census, take
+from ..dry_run import PickleSummary, summarize
 from ..errors import AgentError, reading
 from ..naming import class_name as name_of
 from ..trusted_types import is_trusted
@@ -28,15 +28,15 @@ class SklearnAdapter:
 
     def check(self, obj: Any) -> Plan:
         name = type(obj).__name__
-        census = take(obj)
+        pickled = summarize(obj)
         require_fitted(obj)
         choices = []
-        if has_skops() and not census.own and not untrusted(census):
+        if has_skops() and not pickled.own and not untrusted(pickled):
             choices.append(Choice("skops", "parser", f"The {name} with everything it holds", (SKOPS,)))
-        files = (PICKLE, by_value.SOURCES) if census.own else (PICKLE,)
-        choices.append(Choice("pickle", "code", f"The {name} with everything it holds", files, census.notes()))
-        modules = {*census.modules, "sklearn"} | ({"skops"} if len(choices) > 1 else set())
-        return Plan(tuple(choices), census.bytes, tuple(sorted(modules)))
+        files = (PICKLE, by_value.SOURCES) if pickled.own else (PICKLE,)
+        choices.append(Choice("pickle", "code", f"The {name} with everything it holds", files, pickled.notes()))
+        modules = {*pickled.modules, "sklearn"} | ({"skops"} if len(choices) > 1 else set())
+        return Plan(tuple(choices), pickled.bytes, tuple(sorted(modules)))
 
     def write(self, obj: Any, plan: Plan, encoding: str, folder: Folder) -> None:
         if encoding == "pickle":
@@ -124,8 +124,8 @@ def has_skops() -> bool:
     return version is not None and packages.compare(version, "0.13") >= 0
 
 
-def untrusted(census: Census) -> list[str]:
-    return sorted(name for name, cls in census.globals.items() if not is_trusted(name, cls))
+def untrusted(pickled: PickleSummary) -> list[str]:
+    return sorted(name for name, cls in pickled.globals.items() if not is_trusted(name, cls))
 
 
 ADAPTER = SklearnAdapter()

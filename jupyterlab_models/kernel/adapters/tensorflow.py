@@ -72,7 +72,7 @@ class TensorFlowAdapter:
                 f"TensorFlow cannot save this {type(obj).__name__}: {words(error)[:600]}",
                 KEEP,
             ) from None
-        folder.wanted()
+        folder.raise_if_cancelled()
         if nbytes(variables(obj)) <= READ_BACK:
             compare(obj, read(folder.root))
 

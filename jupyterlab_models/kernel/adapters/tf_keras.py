@@ -96,7 +96,7 @@ def written_config(obj: Any) -> tuple[keras_config.Json, keras_config.Table]:
     require_arguments(obj)
     config = serialized(obj)
     table = keras_config.named(config, classes, functions, {}, LIBRARY)
-    found = tf_keras_names.stranger(config, table)
+    found = tf_keras_names.first_disallowed_name(config, table)
     if found is not None:
         raise AgentError(
             "unsupported",
@@ -166,12 +166,12 @@ def write(obj: Any, plan: Plan, encoding: str, folder: Folder) -> None:
     path = folder.path(FILE)
     with optimizer_of_now(obj):
         tf_keras.saving.save_model(obj, path, save_format="keras")
-    folder.wanted()
+    folder.raise_if_cancelled()
     if table:
         by_value.dump(table, folder, CLASSES)
     if table or keras_3.predicted(obj) <= READ_BACK:
         copy = keras_compare.read_back(type(obj).__name__, lambda: load(Path(path), table))
-        folder.wanted()
+        folder.raise_if_cancelled()
         compare(obj, copy, config)
 
 
@@ -179,7 +179,7 @@ def load(file: Path, table: keras_config.Table) -> Any:
     """Read a file that names nothing but what is known. Errors: `unsafe_file`, `damaged`."""
     import tf_keras
 
-    keras_3.require_archive(file, "Keras 2", lambda config: tf_keras_names.stranger(config, table))
+    keras_3.require_archive(file, "Keras 2", lambda config: tf_keras_names.first_disallowed_name(config, table))
     with reading("Keras 2"), sys.modules["tf_keras.src.saving.serialization_lib"].SafeModeScope(True):
         with keras_config.preferred(table, LIBRARY):
             model = tf_keras.saving.load_model(str(file), custom_objects=dict(table), safe_mode=True)

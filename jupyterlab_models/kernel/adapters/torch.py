@@ -10,9 +10,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from .. import by_value, census, skeleton
-from ..blame import FAILURES
+from .. import by_value, dry_run, skeleton
 from ..errors import AgentError
+from ..explain_unpicklable import FAILURES
 from ..naming import class_name
 from . import Choice, Facts, Folder, Plan, Table, torch_tables
 from .torch_mapped import Mapped, damaged
@@ -106,7 +106,7 @@ def _plan_of_module(module: Any, notes: list[str]) -> Plan:
         modules = {"torch"}
     else:
         survey = Survey(module)
-        found = census.take(module, survey.persistent_id, survey.reduce)
+        found = dry_run.summarize(module, survey.persistent_id, survey.reduce)
         files = (WEIGHTS, CODE, by_value.SOURCES) if found.own else (WEIGHTS, CODE)
         lost = (*notes, *survey.lost(), *found.notes())
         choice = Choice("torch-safetensors", "code", restores, files, lost)

@@ -14,7 +14,7 @@ from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
 from .. import by_value, tables
-from ..census import take
+from ..dry_run import summarize
 from ..errors import AgentError, words
 from ..naming import class_name, names_along_mro
 from ..plain import NotPlain, from_json, to_json
@@ -68,13 +68,13 @@ class ValuesAdapter:
         if text is not None:
             choice = Choice("json", "data", f"An equal {name}", (VALUE,), (), "json")
             return Plan((choice,), len(text), modules_of(text))
-        census = take(obj)
-        files = (PICKLE, by_value.SOURCES) if census.own else (PICKLE,)
+        pickled = summarize(obj)
+        files = (PICKLE, by_value.SOURCES) if pickled.own else (PICKLE,)
         what = (
             "The function with what it uses" if isinstance(obj, FUNCTIONS) else f"The {name} with everything it holds"
         )
-        choice = Choice("cloudpickle", "code", what, files, census.notes(), "pickle")
-        return Plan((choice,), census.bytes, tuple(sorted(census.modules)))
+        choice = Choice("cloudpickle", "code", what, files, pickled.notes(), "pickle")
+        return Plan((choice,), pickled.bytes, tuple(sorted(pickled.modules)))
 
     def write(self, obj: Any, plan: Plan, encoding: str, folder: Folder) -> None:
         if encoding == "json":

@@ -62,7 +62,7 @@ class XGBoostAdapter:
         path = folder.path(FILES[encoding])
         # Not the estimator's own method, which may be the user's and sets an attribute of the booster meanwhile.
         booster.save_model(path)
-        folder.wanted()
+        folder.raise_if_cancelled()
         compare_file(path, booster)
         boosting.write(keep(obj), folder)
 

@@ -1,4 +1,4 @@
-"""Where in an object the thing is that cannot be pickled, and what it is, in a user's words."""
+"""Explains why an object cannot be pickled: which part of it, and where that part is."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ WORDS = {
 }
 
 
-def refusal(obj: Any, error: Exception, pickles: Callable[[Any], bool]) -> AgentError:
-    """The error `unsupported` for an object of which `pickles` says that it does not."""
+def explain_unpicklable(obj: Any, error: Exception, pickles: Callable[[Any], bool]) -> AgentError:
+    """The error `unsupported` for an object that cannot be pickled; `pickles` tells which parts can."""
     path, culprit = "", obj
     for _ in range(DEPTH):
         step = next(((step, child) for step, child in _children(culprit) if not pickles(child)), None)
@@ -54,7 +54,7 @@ def _what(obj: Any) -> str:
 
 
 def _children(obj: Any) -> Iterator[tuple[str, Any]]:
-    """What an object holds, with the Python that reaches it."""
+    """The parts of an object, each with the Python expression that reaches it."""
     if isinstance(obj, dict):
         yield from ((f"[{key!r}]" if type(key) in (str, int) else "[…]", value) for key, value in obj.items())
     elif isinstance(obj, (list, tuple)):
@@ -80,4 +80,4 @@ def _children(obj: Any) -> Iterator[tuple[str, Any]]:
 
 
 FAILURES = (pickle.PicklingError, TypeError, AttributeError, ValueError, RecursionError, NotImplementedError)
-"""What pickling raises for things that have no pickle; anything else is told as it is."""
+"""What pickling raises for objects that cannot be pickled; other exceptions are not explained."""

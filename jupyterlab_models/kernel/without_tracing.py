@@ -1,4 +1,4 @@
-"""Keeps a tracer or profiler that the user left on our thread from seeing our work, and from slowing it down."""
+"""Runs the agent's work without the user's tracers and profilers, which would see it and slow it down."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 Answer = TypeVar("Answer")
 
 
-def unseen(work: Callable[[str], Answer]) -> Callable[[str], Answer]:
-    """`work`, of which they see no more than one call; afterwards they are in place as before.
+def without_tracing(work: Callable[[str], Answer]) -> Callable[[str], Answer]:
+    """Wrap `work` so that tracers and profilers see at most one call; afterwards they are restored.
 
     Tools of `sys.monitoring` (Python 3.12), cProfile among them, belong to the whole process: meanwhile they see
     nothing of other threads either.
@@ -59,7 +59,7 @@ def unseen(work: Callable[[str], Answer]) -> Callable[[str], Answer]:
 
 
 def _mute(monitoring: Any, tools: list[tuple[int, str, int]]) -> None:
-    """Switch off what tools watch everywhere, each put down before: an interrupt may come. Breakpoints stay."""
+    """Switch off the tools' global events, recording each first in case of an interrupt. Breakpoints stay on."""
     for tool in range(6 if monitoring is not None else 0):
         name = monitoring.get_tool(tool)
         events = 0 if name is None else monitoring.get_events(tool)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from jupyterlab_models.kernel.unseen import unseen
+from jupyterlab_models.kernel.without_tracing import without_tracing
 
 MONITORING: Any = getattr(sys, "monitoring", None)
 needs_monitoring = pytest.mark.skipif(MONITORING is None, reason="sys.monitoring came with Python 3.12")
@@ -35,7 +35,7 @@ def test_after_an_interrupt_both_are_in_place() -> None:
     sys.setprofile(watching)
     sys.settrace(watching)
     with pytest.raises(KeyboardInterrupt):
-        unseen(broken)("")
+        without_tracing(broken)("")
     assert (sys.gettrace(), sys.getprofile()) == (watching, watching)
 
 
@@ -50,7 +50,7 @@ def test_a_profiler_that_cannot_be_switched_off_stays() -> None:
     profile: Any = Stays()
     profile.enable()
     try:
-        assert unseen(lambda request: [request, sys.getprofile()])("x") == ["x", profile]
+        assert without_tracing(lambda request: [request, sys.getprofile()])("x") == ["x", profile]
         found: Any = sys.getprofile()
         assert found is profile
     finally:
@@ -75,19 +75,19 @@ def test_a_tool_that_the_work_ended_stays_ended(tool: int) -> None:
         MONITORING.free_tool_id(tool)
         return request
 
-    assert unseen(ends)("x") == "x"
+    assert without_tracing(ends)("x") == "x"
     assert (MONITORING.get_tool(tool), sys.gettrace()) == (None, watching)
 
 
 @needs_monitoring
 def test_events_that_the_work_began_stay(tool: int) -> None:
     begun = MONITORING.events.PY_RETURN
-    unseen(lambda request: MONITORING.set_events(tool, begun))("x")
+    without_tracing(lambda request: MONITORING.set_events(tool, begun))("x")
     assert MONITORING.get_events(tool) == begun | MONITORING.events.PY_START
 
 
 @needs_monitoring
 def test_after_an_interrupt_a_tool_is_in_place(tool: int) -> None:
     with pytest.raises(KeyboardInterrupt):
-        unseen(broken)("")
+        without_tracing(broken)("")
     assert MONITORING.get_events(tool) == MONITORING.events.PY_START

@@ -1,6 +1,7 @@
 """Local variables of a function at a breakpoint: the debugger copies one to a global that only the agent uses.
 
-The global is named `PREFIX` and the transfer's id. It goes as soon as a request names it, whatever becomes of that.
+The global is named `PREFIX` plus the transfer's id. It is removed as soon as a request names it, whether or not that
+request succeeds.
 """
 
 from __future__ import annotations
@@ -18,28 +19,28 @@ Json = dict[str, Any]
 PREFIX = "_jupyterlab_models_local_"
 
 
-def take(asked: Json) -> None:
-    """Put what the request's `held` names into its `object`, a list of at most one, and remove the global."""
-    if "held" in asked:
-        asked["object"] = _pop(asked["held"])
+def unstash(request: Json) -> None:
+    """Move the global that the request's `held` names into its `object`, a list of at most one."""
+    if "held" in request:
+        request["object"] = _pop(request["held"])
 
 
-def release(asked: Json, formats: Formats) -> Json:
-    """The operation `release`: `take` has removed the global."""
+def release(request: Json, formats: Formats) -> Json:
+    """The operation `release`: `unstash` has removed the global."""
     return {"ok": True}
 
 
-def meant(asked: Json) -> object:
+def target_object(request: Json) -> object:
     """The object that the request is about. Error `gone` when a local variable was not kept."""
-    if "object" not in asked:
-        return lookup(asked["variable"], asked.get("id"))
-    if not asked["object"]:
+    if "object" not in request:
+        return lookup(request["variable"], request.get("id"))
+    if not request["object"]:
         raise AgentError(
             "gone",
-            f"What {asked['variable']} was bound to in its function is not there any more.",
+            f"What {request['variable']} was bound to in its function is not there any more.",
             "Stop at the breakpoint again and save it from there.",
         )
-    return asked["object"][0]
+    return request["object"][0]
 
 
 def _pop(name: str) -> list[object]:
@@ -52,9 +53,9 @@ def _pop(name: str) -> list[object]:
 
 
 def _namespaces() -> Iterator[dict[str, Any]]:
-    """Where the debugger can have put it: the globals of a function are those of its module."""
+    """Where the debugger may have stored it: the globals of a function are those of its module."""
     yield user_ns()
     for module in list(sys.modules.values()):
         if issubclass(type(module), ModuleType):
-            # Past `__getattribute__`, by which lazy modules load themselves.
+            # Bypass `__getattribute__`, which makes lazy modules load.
             yield ModuleType.__getattribute__(module, "__dict__")

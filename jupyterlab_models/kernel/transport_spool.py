@@ -1,4 +1,4 @@
-"""The spool way: a folder that kernel and server both see."""
+"""The spool transport: a folder that kernel and server share."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ FILES = "files"
 DRAFT = "done.json.part"
 
 
-class SpoolWay:
-    """See `ways.Way`. The folder of a cancelled transfer is gone, so nothing here ever makes it."""
+class SpoolTransport:
+    """See `transports.Transport`. The folder of a cancelled transfer is gone, so nothing here ever creates it."""
 
     def __init__(self, entry: dict[str, Any]) -> None:
         self.folder = Path(entry["path"])
@@ -26,7 +26,7 @@ class SpoolWay:
         try:
             nonce = (self.folder / "nonce").read_text(encoding="utf-8")
         except FileNotFoundError:
-            # The folder above it is the server's too: this is its disk, and it took the folder away.
+            # The parent folder exists, so this is the server's disk and the server removed the folder.
             if self.folder.parent.is_dir() and not self.folder.exists():
                 raise cancelled() from None
             return "the spool folder is not there"
@@ -38,7 +38,7 @@ class SpoolWay:
             return "the spool folder cannot be written"
         return ""
 
-    def wanted(self) -> None:
+    def raise_if_cancelled(self) -> None:
         if not self.folder.is_dir():
             raise cancelled()
 
@@ -53,7 +53,7 @@ class SpoolWay:
         return Path(self.read or "")
 
     def deliver(self, report: dict[str, Any]) -> None:
-        self.wanted()
+        self.raise_if_cancelled()
         draft = self.folder / DRAFT
         draft.write_text(json.dumps(report), encoding="utf-8")
         draft.replace(self.folder / "done.json")
@@ -67,8 +67,8 @@ class SpoolWay:
                 path.unlink()
 
     def close(self) -> None:
-        """Nothing lies outside the folder, and that is the server's."""
+        """Nothing to do: all files are in the spool folder, which the server removes."""
 
     def _start(self) -> None:
-        self.wanted()
+        self.raise_if_cancelled()
         (self.folder / "started").touch()

@@ -1,4 +1,4 @@
-"""The HTTP way: whole files to and from the byte routes, through a folder of our own that is always removed."""
+"""The HTTP transport: whole files to and from the byte routes, through a temporary folder that is always removed."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ TIMEOUT = 120
 """Seconds without a byte before the server counts as gone."""
 VOID = 410
 FORGOTTEN = 403
-"""Also the answer to a ticket that never was one, so only after it was good does it mean that the transfer is over."""
-ASK_EVERY = 1.0
-"""Seconds between two questions whether the ticket still stands."""
+"""Also the status for an unknown ticket; only after a ticket was valid does it mean that the transfer is over."""
+CHECK_EVERY = 1.0
+"""Seconds between two checks whether the ticket is still valid."""
 
 
-class HttpWay:
-    """See `ways.Way`."""
+class HttpTransport:
+    """See `transports.Transport`."""
 
     def __init__(self, entry: dict[str, Any], secret: str) -> None:
         self.url = urlsplit(entry["url"])
         self.secret = secret
         self.folder: Path | None = None
-        self.asked = 0.0
+        self.last_check = 0.0
 
     def prove(self) -> str:
         try:
@@ -43,9 +43,9 @@ class HttpWay:
             raise cancelled()
         return "" if status == 204 else f"{self.url.netloc} did not accept the ticket ({reason})"
 
-    def wanted(self) -> None:
-        if time.monotonic() - self.asked >= ASK_EVERY:
-            self.asked = time.monotonic()
+    def raise_if_cancelled(self) -> None:
+        if time.monotonic() - self.last_check >= CHECK_EVERY:
+            self.last_check = time.monotonic()
             status, reason = self._send("GET", "ticket")
             if status in (VOID, FORGOTTEN):
                 raise cancelled()
@@ -68,11 +68,11 @@ class HttpWay:
         self._expect(*self._send("POST", "done", json.dumps(report).encode()))
 
     def discard(self) -> None:
-        """What the server has taken it throws away with the transfer."""
+        """Nothing to do: the server deletes its files with the transfer."""
 
     def close(self) -> None:
         if self.folder:
-            # What stays is in the temporary folder; the work itself is done.
+            # The transfer is complete; what cannot be removed stays in the temporary folder.
             shutil.rmtree(self.folder, ignore_errors=True)
 
     def _own_folder(self) -> Path:

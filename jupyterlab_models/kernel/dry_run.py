@@ -1,4 +1,4 @@
-"""What an object holds, found by pickling it into nothing: types and functions, code of its own, and bytes."""
+"""Pickles an object without keeping the bytes, to find its classes and functions, code by value, and size."""
 
 from __future__ import annotations
 
@@ -7,35 +7,35 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from .blame import FAILURES, refusal
 from .by_value import code_words, make_pickler, minor, trial
 from .cloud import lent
+from .explain_unpicklable import FAILURES, explain_unpicklable
 from .naming import class_name
 from .pickler import Own, Reduce
 
 LARGE = 1 << 20
-"""Bytes of a variable that a function takes along, from which the user is told."""
+"""Bytes of a captured variable from which the user is warned."""
 
 
 @dataclass
-class Census:
-    """Result of `take`."""
+class PickleSummary:
+    """Result of `summarize`."""
 
     globals: dict[str, Any] = field(default_factory=dict)
-    """`module.qualname` → class or function that reading has to find again."""
+    """`module.qualname` → class or function that unpickling has to import."""
     own: tuple[Own, ...] = ()
-    """What goes by value."""
+    """What is pickled by value."""
     bytes: int = 0
     large: list[tuple[str, str, str, int]] = field(default_factory=list)
-    """Variables that functions take along: (function, variable, class, bytes)."""
+    """Variables that functions capture: (function, variable, class, bytes)."""
 
     @property
     def modules(self) -> set[str]:
-        """Top-level modules of all that was found by name."""
+        """Top-level modules of everything pickled by name."""
         return {name.partition(".")[0] for name in self.globals}
 
     def notes(self) -> tuple[str, ...]:
-        """What a user has to know of a pickle of it, as sentences."""
+        """Warnings about the pickle, as sentences for the user."""
         if not self.own:
             return ()
         taken = [
@@ -62,16 +62,18 @@ class _Sink:
         self.bytes += buffer.raw().nbytes
 
 
-def take(obj: Any, persistent_id: Callable[[Any], Any] | None = None, reduce: Reduce | None = None) -> Census:
-    """Count an object, with the hooks of `by_value.dump`. Error `unsupported` for what cannot be pickled."""
+def summarize(
+    obj: Any, persistent_id: Callable[[Any], Any] | None = None, reduce: Reduce | None = None
+) -> PickleSummary:
+    """Summarize the pickle of an object; hooks as in `by_value.dump`. Error `unsupported` if it cannot be pickled."""
     with lent(importing=False) as cloud:
         sink = _Sink()
         pickler = make_pickler(sink, cloud, persistent_id, reduce, buffer_callback=sink.buffer)
         try:
             pickler.dump(obj)
         except FAILURES as error:
-            raise refusal(obj, error, trial(cloud, persistent_id, reduce)) from None
-        found = Census(pickler.referred, pickler.own(), sink.bytes)
+            raise explain_unpicklable(obj, error, trial(cloud, persistent_id, reduce)) from None
+        found = PickleSummary(pickler.referred, pickler.own(), sink.bytes)
         for (function, name), value in pickler.taken.items():
             part = _Sink()
             make_pickler(part, cloud, persistent_id, reduce, buffer_callback=part.buffer).dump(value)

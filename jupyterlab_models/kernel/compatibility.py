@@ -1,4 +1,4 @@
-"""Combinations of versions of which it is known that they cannot be read."""
+"""Known incompatibilities between library versions."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ KNOWN = (
 """Encoding or risk; library; saved with at least this version; read by at least this one; why."""
 
 
-def refuse(version: dict[str, Any]) -> None:
-    """Errors: `too_old`, with both versions and what to install; `other_python`."""
+def check_compatibility(version: dict[str, Any]) -> None:
+    """Raise `too_old`, with both versions and what to install, or `other_python`."""
     for written, library, saved_from, needed, reason in KNOWN:
         if written not in (version["encoding"], version["risk"]):
             continue
@@ -43,6 +43,6 @@ def _holds_code(version: dict[str, Any]) -> bool:
 
 
 def _number(libraries: dict[str, str], library: str) -> str | None:
-    """Of a library that also comes under longer names, such as xgboost-cpu."""
+    """The version of a library, which may be installed under a longer name such as xgboost-cpu."""
     found = [number for name, number in sorted(libraries.items()) if name == library or name.startswith(f"{library}-")]
     return found[0] if found else None
