@@ -2,7 +2,7 @@
 
     python bench/store.py [number of models]
 
-The models are written into the catalogue with SQL; they have no files, which none of these questions reads.
+The models are written into the database with SQL; they have no files, which none of these questions reads.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ async def one_version(registry: LocalRegistry) -> dict[str, Any]:
     return await registry.publish(staged)
 
 
-def fill(catalog: Path, models: int, version: dict[str, Any]) -> None:
+def fill(database: Path, models: int, version: dict[str, Any]) -> None:
     """Add models of one to three versions, with names, tags and descriptions made of words."""
     chance = random.Random(7)
     rest = {key: version.pop(key) for key in ("origin", "files", "summary", "libraries", "requirements")}
@@ -112,7 +112,7 @@ def fill(catalog: Path, models: int, version: dict[str, Any]) -> None:
                 yield row[0], number, None, row[11], row[12], notebook, json.dumps(head), json.dumps(rest)
 
     rows = [model(key) for key in range(10, models + 10)]
-    with closing(sqlite3.connect(catalog)) as base, base:
+    with closing(sqlite3.connect(database)) as base, base:
         base.executemany(f"INSERT INTO model VALUES ({','.join('?' * 14)})", rows)
         base.executemany("INSERT INTO version VALUES (?,?,?,?,?,?,?,?)", versions(rows))
         base.execute("UPDATE meta SET revision = revision + 1")

@@ -169,7 +169,7 @@ class Registry(Protocol):
         """Remove an entry, or all, for good. Raises `NotFound`."""
 
     async def verified_folder(self, name: str, version: int, sha256: str) -> Path:
-        """The folder of a version after its files' digests were compared with the catalogue.
+        """The folder of a version after its files' digests were compared with the database.
 
         `sha256` is the digest of the version that the caller has looked at: names and numbers can be taken anew.
         Raises `NotFound`, and `Conflict` when it is another version by now or bytes on disk are not what was saved.

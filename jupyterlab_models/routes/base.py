@@ -93,7 +93,7 @@ class ModelsHandler(APIHandler):
         if isinstance(error, RegistryError):
             body = error.to_json()
         else:
-            message = _told(error) or _SENTENCES.get(status_code) or responses.get(status_code, "Unknown error")
+            message = _log_message(error) or _SENTENCES.get(status_code) or responses.get(status_code, "Unknown error")
             body = {"code": _CODES.get(status_code, "internal" if status_code >= 500 else "bad_request")}
             body["message"] = message
         self.finish(json.dumps(body))
@@ -142,8 +142,8 @@ def _number(text: str) -> float | int:
     return int(number) if number.is_integer() else number
 
 
-def _told(error: BaseException | None) -> str:
-    """What Jupyter or Tornado say about an error of theirs; empty when they say nothing."""
+def _log_message(error: BaseException | None) -> str:
+    """The log message of an error of Jupyter or Tornado, or an empty string."""
     if not isinstance(error, web.HTTPError) or not error.log_message:
         return ""
     return str(error.log_message % error.args)

@@ -51,13 +51,13 @@ async def publish(
 
 
 def _written(key: str, request: Json, report: Json) -> str:
-    """The format or the encoding that the kernel wrote, which is the one that was asked for, if one was."""
-    asked = request.get(key)
-    written = str(report.get(key, asked or ""))
-    if asked is not None and written != asked:
+    """The format or the encoding that the kernel wrote, which has to be the requested one, if there is one."""
+    requested = request.get(key)
+    written = str(report.get(key, requested or ""))
+    if requested is not None and written != requested:
         raise Invalid(
             "bad_report",
-            f"The kernel wrote the {key} “{written}”, but “{asked}” was asked for.",
+            f"The kernel wrote the {key} “{written}”, but “{requested}” was asked for.",
             "Save again and choose what the kernel can write.",
         )
     return written

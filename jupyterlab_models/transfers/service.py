@@ -1,4 +1,4 @@
-"""The transfers of this server: begun, followed and ended here, whoever asks."""
+"""The transfers of this server, from start to end."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from ..registry.names import check_model_name, normal_name
 from . import spool, tickets
 from .kernels import Kernels
 from .publish import publish, result
+from .record_store import RecordStore
 from .records import Record, State, utc_text
-from .shelf import Shelf
 from .space import check_limit, check_space, full_disk
 from .variables import check_variable
 
@@ -50,12 +50,12 @@ class Transfers:
         self._changed = changed
         self._records: dict[str, Record] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        self._shelf = Shelf(options.store / "transfers")
+        self._record_store = RecordStore(options.store / "transfers")
         # One thread, so that the states of a record reach the disk in their order.
         self._writer = ThreadPoolExecutor(1, "models-transfers")
         self.begun = asyncio.Event()
 
-    # What routes ask for
+    # For the routes
 
     async def begin_save(self, request: Json, user: User) -> tuple[Record, str]:
         """Start a save (schema `SaveRequest`); returns its record and the ticket's secret."""
@@ -100,7 +100,7 @@ class Transfers:
         risk.gate(version, user, request.get("trust"), self._options.allow_code_from_others)
 
     def ticket(self, record: Record, secret: str, version: Json | None) -> Json:
-        """The schema `Ticket`, with the byte ways in the administrator's order."""
+        """The schema `Ticket`, with the transports in the administrator's order."""
         ways: list[Json] = []
         for way in self._options.byte_ways:
             if way == "spool":
@@ -147,7 +147,7 @@ class Transfers:
             await self.give_up(record, "failed", error)
         return record
 
-    # What the byte routes ask for
+    # For the byte routes
 
     def admit(self, transfer: str, secret: str) -> Record:
         """The record whose ticket this is. Raises `Forbidden` or `TicketVoid`."""
@@ -166,7 +166,7 @@ class Transfers:
             self._changed(record.public)
 
     async def report(self, record: Record, report: Json) -> None:
-        """The agent's last word (schema `KernelReport`) over HTTP."""
+        """The agent's final report (schema `KernelReport`) over HTTP."""
         try:
             await asyncio.to_thread(spool.put_report, self._spool(record), report)
         except FileNotFoundError:
@@ -176,7 +176,7 @@ class Transfers:
             raise full_disk(problem) or problem from problem
         self.settle(record)
 
-    # What the watcher asks for
+    # For the watcher
 
     @property
     def active(self) -> list[Record]:
@@ -195,16 +195,16 @@ class Transfers:
     async def give_up(self, record: Record, state: State, error: Json | None = None) -> None:
         """End a transfer whose agent has not finished; nothing happens to one that has."""
         if not record.closed:
-            # Before anything is awaited: the ticket is void from here on.
+            # Before the first await, so that the ticket is void from here on.
             record.closed = True
             await self._end(record, state, error)
 
     # Life of the service
 
     async def open(self) -> None:
-        """Take up where servers that are gone left off, and sweep what nobody owns."""
-        await self._disk(self._shelf.open)
-        for record in await self._disk(self._shelf.take_over):
+        """Take over the transfers of servers that stopped, and resume or end them."""
+        await self._disk(self._record_store.open)
+        for record in await self._disk(self._record_store.take_over):
             self._records[record.id] = record
             if not record.ended:
                 await self._resume(record)
@@ -213,12 +213,12 @@ class Transfers:
         """Wait for what is being published; the rest is left for the next server."""
         if self._tasks:
             await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._disk(self._shelf.close)
+        await self._disk(self._record_store.close)
         self._writer.shutdown()
 
     async def known(self) -> set[str]:
         """Ids of the transfers of all servers that share the store."""
-        known: set[str] = await self._disk(self._shelf.known)
+        known: set[str] = await self._disk(self._record_store.known)
         return known
 
     async def _resume(self, record: Record) -> None:
@@ -234,7 +234,7 @@ class Transfers:
             return
         before = await self.registry.of_transfer(record.id) if record.state == "publishing" else None
         if before is not None:
-            # Its files are in the registry already; only this record did not hear of it.
+            # The version is registered already; only this record was not updated.
             record.closed = True
             await self._end(record, "done", outcome=result(before))
             return
@@ -266,7 +266,7 @@ class Transfers:
         try:
             folder = await asyncio.to_thread(self.registry.new_spool, record.id)
             await asyncio.to_thread(spool.furnish, folder, record.nonce)
-            await self._disk(self._shelf.write, record.to_json())
+            await self._disk(self._record_store.write, record.to_json())
         except OSError as problem:
             await asyncio.to_thread(spool.discard, self._spool(record))
             raise full_disk(problem) or problem from problem
@@ -287,14 +287,14 @@ class Transfers:
             message = f"The store could not take the files: {problem.strerror}."
             outcome, error = None, {"code": "store_error", "message": message, "hint": "Look into the server's log."}
         except Exception:
-            # A task has nobody above it: without an end the page would wait for ever.
+            # Nothing awaits this task: without an end the page would wait forever.
             self.log.exception("Transfer %s failed unexpectedly", record.id)
             message = "The server failed unexpectedly; its log has the details."
             outcome, error = None, {"code": "internal", "message": message}
         await self._end(record, "failed" if error else "done", error, outcome)
 
     async def _end(self, record: Record, state: State, error: Json | None = None, outcome: Json | None = None) -> None:
-        """The one way out: first the spool goes, then everybody hears of it."""
+        """Single exit: delete the spool, then notify."""
         try:
             await asyncio.to_thread(spool.discard, self._spool(record))
         except OSError as problem:
@@ -321,16 +321,16 @@ class Transfers:
 
     def _keep(self, record: Json) -> None:
         try:
-            self._shelf.write(record)
+            self._record_store.write(record)
         except OSError:
-            # The record in memory still tells the truth; only a restart would not know this state.
+            # The record in memory is still right; only after a restart would this state be lost.
             self.log.warning("The state of transfer %s could not be written", record["id"], exc_info=True)
 
     def _forget_old(self) -> None:
         limit = utc_text(datetime.now(timezone.utc) - KEEP_ENDED)
         for record in [r for r in self._records.values() if r.ended and r.updated < limit]:
             del self._records[record.id]
-            self._writer.submit(self._shelf.remove, record.id)
+            self._writer.submit(self._record_store.remove, record.id)
 
     def _spool(self, record: Record) -> Path:
         return self.registry.spool_path(record.id)

@@ -7,7 +7,7 @@ import errno
 from ..registry.interface import Invalid, NoSpace, RegistryError
 
 RESERVE = 16 * 1024 * 1024
-"""Bytes that are left free for the catalogue itself."""
+"""Bytes that are left free for the database itself."""
 
 
 def check_space(needed: int, free: int) -> None:

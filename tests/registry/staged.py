@@ -94,7 +94,7 @@ async def names(registry: LocalRegistry, **query: Any) -> list[str]:
 async def check_store(root: Path) -> Json:
     """Open the store as a next server does, let it tidy, and check all; the names with their live version numbers.
 
-    Every version in the catalogue is complete and has the right bytes, and nothing else lies in the store.
+    Every version in the database is complete and has the right bytes, and nothing else lies in the store.
     """
     registry = LocalRegistry(root)
     await registry.open()
@@ -138,10 +138,10 @@ def _check_folders(root: Path) -> None:
 
 
 def _known(root: Path) -> set[Path]:
-    """The folders that the catalogue speaks of: of versions, and of their models."""
-    asked = "SELECT id, number FROM version JOIN model ON model.key = version.model"
+    """The folders that the database refers to: of versions, and of their models."""
+    sql = "SELECT id, number FROM version JOIN model ON model.key = version.model"
     with closing(sqlite3.connect(root / "catalog.db")) as connection:
-        versions = {root / "models" / identity / str(number) for identity, number in connection.execute(asked)}
+        versions = {root / "models" / identity / str(number) for identity, number in connection.execute(sql)}
     return versions | {folder.parent for folder in versions}
 
 

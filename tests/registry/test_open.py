@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from jupyterlab_models.registry.interface import Query, ReadOnly, RegistryError
-from jupyterlab_models.registry.local import LocalRegistry, medium
+from jupyterlab_models.registry.local import LocalRegistry, wal_support
 from jupyterlab_models.registry.local.schema import MIGRATIONS
 
 from .staged import ADA, check_store, folder_of, names, save, stage, until
@@ -81,7 +81,7 @@ def test_network_file_systems() -> None:
         "/mnt/share/x": True,
         "/merged/x": False,
     }
-    assert {path: medium.is_network(Path(path), MOUNTINFO) for path in answers} == answers
+    assert {path: wal_support.is_network(Path(path), MOUNTINFO) for path in answers} == answers
 
 
 @pytest.fixture
@@ -99,9 +99,9 @@ def no_shared_memory(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_probe(tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    assert medium.wal_works(tmp_path)
+    assert wal_support.wal_works(tmp_path)
     request.getfixturevalue("no_shared_memory")
-    assert not medium.wal_works(tmp_path)
+    assert not wal_support.wal_works(tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -141,7 +141,7 @@ async def test_one_writer_where_wal_cannot_be_had(root: Path) -> None:
 
 async def test_a_store_that_moves_between_media(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for shared in (True, False, True):
-        monkeypatch.setattr(medium, "shared_writing", lambda _, shared=shared: shared)
+        monkeypatch.setattr(wal_support, "shared_writing", lambda _, shared=shared: shared)
         registry = LocalRegistry(root)
         await registry.open()
         assert not registry.read_only

@@ -12,8 +12,8 @@ import pytest
 from jupyter_server.serverapp import ServerApp
 
 from jupyterlab_models.transfers import spool
+from jupyterlab_models.transfers.record_store import RecordStore
 from jupyterlab_models.transfers.service import Transfers
-from jupyterlab_models.transfers.shelf import Shelf
 from jupyterlab_models.transfers.upload import Upload
 
 from ..here import extension_of
@@ -91,7 +91,7 @@ async def test_a_transfer_that_finds_the_disk_full_leaves_nothing(
 ) -> None:
     await api.json("GET", "health")
     body = {"kind": "save", "model": "m", "variable": "v", "kernel": {"id": "k"}, "format": "cbm"}
-    for place, name in ((spool, "furnish"), (Shelf, "write")):
+    for place, name in ((spool, "furnish"), (RecordStore, "write")):
         monkeypatch.setattr(place, name, full)
         refused = await api.call("POST", "transfers", {**body, "encoding": "catboost-cbm"})
         monkeypatch.undo()

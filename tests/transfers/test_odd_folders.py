@@ -14,8 +14,8 @@ from jupyter_server.serverapp import ServerApp
 
 from jupyterlab_models.transfers import spool, watcher
 from jupyterlab_models.transfers.kernels import Kernels
+from jupyterlab_models.transfers.record_store import RecordStore
 from jupyterlab_models.transfers.service import Transfers
-from jupyterlab_models.transfers.shelf import Shelf
 
 from ..here import extension_of
 from ..standin import CBM, Api, Desk, report_of
@@ -86,10 +86,10 @@ async def test_an_agent_that_could_not_report_ends_its_transfer(desk: Desk, monk
 async def test_a_store_that_opens_halfway_lets_go_of_its_lock(
     app: ServerApp, api: Api, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(shelf: Shelf) -> None:
+    def broken(record_store: RecordStore) -> None:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(Shelf, "take_over", broken)
+    monkeypatch.setattr(RecordStore, "take_over", broken)
     for _ in range(2):
         assert (await api.call("GET", "health")).code == 503
     assert list((store / "transfers").iterdir()) == []

@@ -1,9 +1,9 @@
-"""The registry that needs no service: SQLite for the catalogue, one folder for each version.
+"""The registry that needs no service: a SQLite database and one folder for each version.
 
 What lies under the root:
 
 `catalog.db`
-    The catalogue. Only this package opens it.
+    The database. Only this package opens it.
 `models/<model id>/<number>/`
     The files of a version, read-only, and `model.json` with its immutable facts.
 `spool/<transfer id>/`
@@ -11,7 +11,7 @@ What lies under the root:
 `scratch/<owner>/`, `scratch/<owner>.lock`
     Folders on their way into or out of `models/`. An owner is an open registry, and holds the lock while it lives.
 `writer.lock`
-    Held by the one writer where several cannot write (see `medium`).
+    Held by the one writer where several cannot write (see `wal_support`).
 """
 
 from .registry import LocalRegistry

@@ -1,4 +1,4 @@
-"""Changes of the catalogue other than publishing. Every function runs inside a transaction of its caller."""
+"""Changes of the database other than publishing. Every function runs inside a transaction of its caller."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import sqlite3
 import uuid
 
 from ..interface import Conflict, Invalid, Json, User
-from . import catalog, errors
-from .catalog import ModelRow
+from . import errors, queries
 from .folders import Place
+from .queries import ModelRow
 from .search import SearchIndex, encodable, folded
 from .times import days_after, now
 
@@ -57,9 +57,9 @@ def refresh(connection: sqlite3.Connection, key: int) -> None:
 
 def delete(connection: sqlite3.Connection, name: str, number: int | None, user: User) -> int:
     """Move a model or one version to the trash; the key of the entry. The last live version takes the model along."""
-    row = catalog.need(connection, name)
+    row = queries.need(connection, name)
     if number is not None:
-        catalog.version(connection, name, number)
+        queries.version(connection, name, number)
         number = None if row.live == 1 else number
     entry = connection.execute(
         "INSERT INTO trash (id, model, version, deleted, username, user_name) VALUES (?, ?, ?, ?, ?, ?)",
@@ -78,7 +78,7 @@ def restore(connection: sqlite3.Connection, entry: str) -> ModelRow:
     """Put the versions of an entry back; their model. Raises `NotFound`, and `Conflict` for a name that is taken."""
     key, model = _need_entry(connection, entry)
     row = ModelRow(*connection.execute("SELECT * FROM model WHERE key = ?", (model,)).fetchone())
-    taken = catalog.find(connection, row.name)
+    taken = queries.find(connection, row.name)
     if taken is not None and taken.key != model:
         raise Conflict(
             "name_taken",
@@ -88,7 +88,7 @@ def restore(connection: sqlite3.Connection, entry: str) -> ModelRow:
     connection.execute("UPDATE version SET trash = NULL WHERE trash = ?", (key,))
     connection.execute("DELETE FROM trash WHERE key = ?", (key,))
     refresh(connection, model)
-    return catalog.need(connection, row.name)
+    return queries.need(connection, row.name)
 
 
 def purge(connection: sqlite3.Connection, index: SearchIndex, entry: str | None) -> list[Place]:
@@ -100,12 +100,12 @@ def purge(connection: sqlite3.Connection, index: SearchIndex, entry: str | None)
 
 def older(connection: sqlite3.Connection, days: int) -> list[Entry]:
     """The entries that have been in the trash for so many days."""
-    asked = "SELECT key, model FROM trash WHERE deleted < ?"
-    return connection.execute(asked, (days_after(now(), -days),)).fetchall()
+    sql = "SELECT key, model FROM trash WHERE deleted < ?"
+    return connection.execute(sql, (days_after(now(), -days),)).fetchall()
 
 
 def forget(connection: sqlite3.Connection, index: SearchIndex, entries: list[Entry]) -> list[Place]:
-    """Remove the entries that are still in the trash, and what they hold, from the catalogue; the folders of it."""
+    """Remove the entries that are still in the trash, and what they hold, from the database; returns their folders."""
     places: list[Place] = []
     for key, model in entries:
         if not connection.execute("SELECT 1 FROM trash WHERE key = ?", (key,)).fetchone():
@@ -122,8 +122,8 @@ def forget(connection: sqlite3.Connection, index: SearchIndex, entries: list[Ent
 
 
 def _need_entry(connection: sqlite3.Connection, entry: str) -> Entry:
-    asked = "SELECT key, model FROM trash WHERE id = ?"
-    row: Entry | None = connection.execute(asked, (encodable(entry),)).fetchone()
+    sql = "SELECT key, model FROM trash WHERE id = ?"
+    row: Entry | None = connection.execute(sql, (encodable(entry),)).fetchone()
     if row is None:
         raise errors.no_entry()
     return row

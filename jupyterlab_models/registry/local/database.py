@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..interface import RegistryError
-from . import errors, medium
+from . import errors, wal_support
 from .folders import Folders
 from .lease import Lease
 from .schema import MIGRATIONS
@@ -30,9 +30,9 @@ class Database:
     """
 
     def __init__(self, folders: Folders) -> None:
-        self._path = folders.catalog
+        self._path = folders.database
         self._lease: Lease | None = None
-        shared = medium.shared_writing(folders.root)
+        shared = wal_support.shared_writing(folders.root)
         if not shared:
             self._lease = Lease.take(folders.root / "writer.lock")
         self.read_only = not shared and self._lease is None
@@ -64,12 +64,12 @@ class Database:
             self._lease.release()
 
     def settle(self) -> None:
-        """Make a catalogue that was just made durable. To be called before its first change."""
+        """Make a database that was just created durable. To be called before its first change."""
         self.connection.execute("PRAGMA wal_checkpoint")
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """One state of the catalogue for several queries."""
+        """One state of the database for several queries."""
         self.connection.execute("BEGIN")
         try:
             yield self.connection
@@ -128,7 +128,7 @@ class Database:
         """Set the journal mode. Raises `RegistryError` where the file system does not take it."""
         if _schema(self.connection) > len(MIGRATIONS):  # still in the write-ahead log, not in the header
             raise newer(self._path, _schema(self.connection))
-        # A catalogue that is being made holds nothing yet: one sync, in `settle`, is enough.
+        # A database that is being created holds nothing yet: one sync, in `settle`, is enough.
         fresh = journal == "wal" and self._path.stat().st_size == 0
         self.connection.execute(f"PRAGMA synchronous={'OFF' if fresh else 'FULL'}")
         (now,) = self._patiently(lambda: self.connection.execute(f"PRAGMA journal_mode={journal}").fetchone())
@@ -152,7 +152,7 @@ class Database:
             self.index.rebuild_if_behind()
 
     def _await_schema(self) -> None:
-        """The writer may be creating the catalogue right now."""
+        """The writer may be creating the database right now."""
 
         def complete() -> None:
             if _schema(self.connection) < len(MIGRATIONS):
@@ -174,7 +174,7 @@ class Database:
 
 
 def refuse_newer(path: Path) -> None:
-    """Raise `RegistryError` for a catalogue of a newer release. Touches nothing.
+    """Raise `RegistryError` for a database of a newer release. Changes nothing.
 
     SQLite itself reads the header: closing any other handle of the file would drop the locks of this process on it.
     """

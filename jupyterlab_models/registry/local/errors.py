@@ -1,4 +1,4 @@
-"""Turns what SQLite and the operating system say into errors that a user can act on."""
+"""Translates errors of SQLite and the operating system into errors that users can act on."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from ..interface import Conflict, Invalid, NoSpace, NotFound, ReadOnly, Registry
 
 
 @contextmanager
-def told_to_users() -> Iterator[None]:
-    """Raise `NoSpace`, `Conflict` or `RegistryError` for failures with a known way out; others pass as they are."""
+def user_errors() -> Iterator[None]:
+    """Raise `NoSpace`, `Conflict` or `RegistryError` for failures with a known remedy; others pass unchanged."""
     try:
         yield
     except OSError as error:

@@ -24,7 +24,7 @@ class Folders:
     root: Path
 
     @property
-    def catalog(self) -> Path:
+    def database(self) -> Path:
         return self.root / "catalog.db"
 
     @property

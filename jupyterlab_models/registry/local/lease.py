@@ -1,6 +1,6 @@
 """A lock that a process holds until it lets go or dies, whatever it dies of.
 
-SQLite's own file locks serve: they work wherever the catalogue itself can be shared, between processes, between
+SQLite's own file locks serve: they work wherever the database itself can be shared, between processes, between
 containers and within one process, and the operating system drops them with the process.
 """
 

@@ -16,9 +16,9 @@ from pathlib import Path
 
 from ..interface import Json, Staged
 from ..names import name_key, normal_name
-from . import catalog, changes, digests
-from .catalog import ModelRow
+from . import changes, digests, queries
 from .folders import FACTS, Folders, Place, sync
+from .queries import ModelRow
 from .scratch import Scratch
 from .search import SearchIndex, encodable, folded
 from .times import now
@@ -65,10 +65,10 @@ class Draft:
 def enter(connection: sqlite3.Connection, index: SearchIndex, draft: Draft) -> tuple[Place, Json]:
     """Give the draft its number and rows, and write its facts; its place and its schema `Version`."""
     changes.check_text(draft.change())
-    row = catalog.find(connection, draft.staged.name) or _new_model(connection, index, draft)
+    row = queries.find(connection, draft.staged.name) or _new_model(connection, index, draft)
     number, created = row.last_number + 1, now()
     head, rest = draft.head(number, created), draft.rest()
-    kept = {**rest, catalog.TRANSFER: draft.staged.transfer}
+    kept = {**rest, queries.TRANSFER: draft.staged.transfer}
     notebook = None if head["notebook"] is None else encodable(head["notebook"])
     connection.execute(
         "INSERT INTO version (model, number, created, bytes, notebook, head, rest) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -99,7 +99,7 @@ def move_in(folders: Folders, scratch: Scratch, folder: Path, place: Place) -> N
 def discard(connection: sqlite3.Connection, folders: Folders, scratch: Scratch, places: list[Place]) -> list[Path]:
     """Move folders that no row speaks of out of `models/`; where they are now. Under the write lock."""
     moved = []
-    for identity, number in catalog.unknown(connection, places):
+    for identity, number in queries.unknown(connection, places):
         folder = folders.version(identity, number)
         if number and folder.is_dir():
             moved.append(scratch.new())
@@ -122,9 +122,9 @@ def _new_model(connection: sqlite3.Connection, index: SearchIndex, draft: Draft)
 
 
 def _write_facts(folder: Path, row: ModelRow, version: Json, transfer: str | None) -> None:
-    """Write what the catalogue could be rebuilt from."""
+    """Write what the database could be rebuilt from."""
     model = {"id": row.id, "name": row.name, "created": row.created}
-    facts = {"schema": 1, "model": model, "version": version, catalog.TRANSFER: transfer}
+    facts = {"schema": 1, "model": model, "version": version, queries.TRANSFER: transfer}
     path = folder / FACTS
     with path.open("x", encoding="utf-8") as file:
         json.dump(facts, file, indent=1)

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from ..interface import Conflict, Json, Query, RegistryError, Staged, User
 from ..names import check_model_name
-from . import catalog, changes, errors, publishing, staging
+from . import changes, errors, publishing, queries, staging
 from .database import Database, refuse_newer
 from .digests import Verified
 from .folders import Folders, Place
@@ -25,10 +25,10 @@ from .scratch import Scratch, remove
 T = TypeVar("T")
 
 POLL_SECONDS = 1.0
-"""How often to look whether another process changed the catalogue; a look takes microseconds."""
+"""How often to look whether another process changed the database; a check takes microseconds."""
 
 SWEEP_STEP = 500
-"""Folders that are compared with the catalogue at a time, so that the database's thread is soon free again."""
+"""Folders that are compared with the database at a time, so that the database's thread is soon free again."""
 
 log = logging.getLogger(__name__)
 
@@ -47,10 +47,10 @@ class LocalRegistry:
         self._scratch = Scratch(self._folders.scratch)
         self._verified = Verified()
         self._callbacks: list[Callable[[int], None]] = []
-        self._told = 0
+        self._announced = 0
         self._tasks: set[asyncio.Task[Any]] = set()
         self._watcher: asyncio.Task[None] | None = None
-        self._base_thread = ThreadPoolExecutor(1, "models-catalog")
+        self._base_thread = ThreadPoolExecutor(1, "models-database")
         self._file_threads = ThreadPoolExecutor(4, "models-files")
 
     async def open(self) -> None:
@@ -60,7 +60,7 @@ class LocalRegistry:
             self._base_thread.shutdown()
             raise
         self.read_only = self._base.read_only
-        self._told = self._base.revision
+        self._announced = self._base.revision
         self._watcher = asyncio.create_task(self._watch())
         if not self.read_only:
             self._begin(self._tidy())
@@ -87,14 +87,14 @@ class LocalRegistry:
         def ask() -> Json:
             with self._base.reading() as connection:
                 revision = self._base.read_revision()
-                return catalog.page(connection, query, self._base.index.usable(), revision)
+                return queries.page(connection, query, self._base.index.usable(), revision)
 
         return await self._in_base(ask)
 
     async def get(self, name: str) -> Json:
         def ask() -> Json:
             with self._base.reading() as connection:
-                return catalog.model(connection, catalog.need(connection, name), self._base.read_revision())
+                return queries.model(connection, queries.need(connection, name), self._base.read_revision())
 
         return await self._in_base(ask)
 
@@ -105,7 +105,7 @@ class LocalRegistry:
         changes.check_text(change)
 
         def apply(connection: sqlite3.Connection) -> None:
-            changes.describe(connection, self._base.index, catalog.need(connection, name), change)
+            changes.describe(connection, self._base.index, queries.need(connection, name), change)
 
         await self._change(apply)
         return await self.get(name)
@@ -121,21 +121,21 @@ class LocalRegistry:
     async def of_transfer(self, transfer: str) -> Json | None:
         def ask() -> Json | None:
             with self._base.reading() as connection:
-                return catalog.of_transfer(connection, transfer)
+                return queries.of_transfer(connection, transfer)
 
         return await self._in_base(ask)
 
     async def delete(self, name: str, version: int | None, user: User) -> Json:
         def apply(connection: sqlite3.Connection) -> Json:
             entry = changes.delete(connection, name, version, user)
-            return catalog.trash(connection, self._trash_days, entry)[0]
+            return queries.trash(connection, self._trash_days, entry)[0]
 
         return await self._change(apply)
 
     async def trash(self) -> Json:
         def ask() -> Json:
             with self._base.reading() as connection:
-                items = catalog.trash(connection, self._trash_days)
+                items = queries.trash(connection, self._trash_days)
                 return {"items": items, "revision": self._base.read_revision()}
 
         return await self._in_base(ask)
@@ -170,7 +170,7 @@ class LocalRegistry:
 
     async def free_bytes(self) -> int:
         # Not in the threads for files, which may all be busy with hashing.
-        return (await asyncio.to_thread(_told, shutil.disk_usage, (self._folders.root,))).free
+        return (await asyncio.to_thread(_with_user_errors, shutil.disk_usage, (self._folders.root,))).free
 
     def new_spool(self, transfer: str) -> Path:
         folder = self.spool_path(transfer)
@@ -196,7 +196,7 @@ class LocalRegistry:
         except BaseException:
             await self._in_files(remove, folder)
             raise
-        self._tell(self._base.revision)
+        self._notify(self._base.revision)
         for file in files:
             path = self._folders.version(*place) / file["path"]
             self._verified.remember(path, seen[file["path"]], file["sha256"])
@@ -233,7 +233,7 @@ class LocalRegistry:
             await self._purge_old()
             with closing(self._folders.places()) as places:
                 while self._watcher and (step := await self._in_files(_some, places)):
-                    await self._discard(await self._in_base(catalog.unknown, self._base.connection, step))
+                    await self._discard(await self._in_base(queries.unknown, self._base.connection, step))
         except (RegistryError, sqlite3.Error, OSError):
             log.exception("The model store could not be tidied; the next start tries again")
 
@@ -243,7 +243,7 @@ class LocalRegistry:
             await self._discard(await self._change(lambda base: changes.forget(base, self._base.index, old)))
 
     async def _discard(self, places: list[Place]) -> None:
-        """Remove folders that no row of the catalogue speaks of."""
+        """Remove folders that no row of the database refers to."""
         if places:
             for folder in await self._in_base(self._put_out, places):
                 await self._in_files(remove, folder)
@@ -256,7 +256,7 @@ class LocalRegistry:
 
     def _open(self) -> Database:
         try:
-            refuse_newer(self._folders.catalog)
+            refuse_newer(self._folders.database)
             self._folders.make()
         except OSError as error:
             raise RegistryError(
@@ -269,12 +269,12 @@ class LocalRegistry:
     async def _version(self, name: str, number: int) -> tuple[str, Json]:
         def ask() -> tuple[str, Json]:
             with self._base.reading() as connection:
-                return catalog.version(connection, name, number)
+                return queries.version(connection, name, number)
 
         return await self._in_base(ask)
 
     async def _change(self, apply: Callable[[sqlite3.Connection], T]) -> T:
-        """Run a change of the catalogue as one transaction, to its end, and tell of it."""
+        """Run a change of the database as one transaction, to its end, and notify of it."""
 
         def transaction() -> T:
             with self._base.changing() as connection:
@@ -282,7 +282,7 @@ class LocalRegistry:
 
         async def change() -> T:
             result = await self._in_base(transaction)
-            self._tell(self._base.revision)
+            self._notify(self._base.revision)
             return result
 
         return await asyncio.shield(self._begin(change()))
@@ -292,15 +292,15 @@ class LocalRegistry:
             await asyncio.sleep(POLL_SECONDS)
             if self._callbacks:
                 try:
-                    self._tell(await self._in_base(self._base.look))
+                    self._notify(await self._in_base(self._base.look))
                 except (RegistryError, sqlite3.Error):
                     log.exception("The model store could not be asked for changes")
 
-    def _tell(self, revision: int) -> None:
-        if revision > self._told:
-            self._told = revision
+    def _notify(self, revision: int) -> None:
+        if revision > self._announced:
+            self._announced = revision
             for callback in self._callbacks:
-                # One that raises is the loop's to report; the change itself has succeeded.
+                # The event loop reports a callback that raises; the change itself has succeeded.
                 asyncio.get_running_loop().call_soon(callback, revision)
 
     def _begin(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
@@ -310,14 +310,14 @@ class LocalRegistry:
         return task
 
     async def _in_base(self, work: Callable[..., T], *values: Any) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._base_thread, _told, work, values)
+        return await asyncio.get_running_loop().run_in_executor(self._base_thread, _with_user_errors, work, values)
 
     async def _in_files(self, work: Callable[..., T], *values: Any) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._file_threads, _told, work, values)
+        return await asyncio.get_running_loop().run_in_executor(self._file_threads, _with_user_errors, work, values)
 
 
-def _told(work: Callable[..., T], values: tuple[Any, ...]) -> T:
-    with errors.told_to_users():
+def _with_user_errors(work: Callable[..., T], values: tuple[Any, ...]) -> T:
+    with errors.user_errors():
         return work(*values)
 
 

@@ -1,4 +1,4 @@
-"""The catalogue's tables. A change of them is one more entry of `MIGRATIONS`; published entries never change."""
+"""The database's tables. A change of them is one more entry of `MIGRATIONS`; published entries never change."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ def condition(text: str, indexed: bool) -> tuple[str, list[str]]:
 
 
 class SearchIndex:
-    """Keeps the index of a connection's catalogue; does nothing where SQLite has no trigrams."""
+    """Keeps the index of a connection's database; does nothing where SQLite has no trigrams."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection

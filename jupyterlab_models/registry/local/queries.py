@@ -1,4 +1,4 @@
-"""Questions to the catalogue. Every function runs inside a transaction of its caller."""
+"""Queries on the database. Every function runs inside a transaction of its caller."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .times import days_after
 
 SORT_COLUMNS = {"name": "name_key", "updated": "updated", "bytes": "bytes"}
 FEW = 1000
-"""Matches that are rather sorted than looked for along an index."""
+"""Up to so many matches are sorted; more are read along an index."""
 GREATEST_NUMBER = 1_000_000_000
 TRANSFER = "transfer"
 """Kept in a version's `rest` beside what the schema `Version` shows."""
@@ -43,8 +43,8 @@ class ModelRow(NamedTuple):
 
 def find(connection: sqlite3.Connection, name: str) -> ModelRow | None:
     """The live model that has this name, in whatever case."""
-    asked = "SELECT * FROM model WHERE name_key = ? AND live > 0"
-    row = connection.execute(asked, (encodable(name_key(name)),)).fetchone()
+    sql = "SELECT * FROM model WHERE name_key = ? AND live > 0"
+    row = connection.execute(sql, (encodable(name_key(name)),)).fetchone()
     return ModelRow(*row) if row else None
 
 
@@ -123,9 +123,9 @@ def version(connection: sqlite3.Connection, name: str, number: int) -> tuple[str
 
 
 def of_transfer(connection: sqlite3.Connection, transfer: str) -> Json | None:
-    """Schema `Version` of the version, live or in the trash, that this transfer brought."""
-    asked = "SELECT head, rest FROM version WHERE instr(rest, ?) > 0"
-    for head, rest in connection.execute(asked, (json.dumps(transfer),)):
+    """Schema `Version` of the version, live or in the trash, that this transfer published."""
+    sql = "SELECT head, rest FROM version WHERE instr(rest, ?) > 0"
+    for head, rest in connection.execute(sql, (json.dumps(transfer),)):
         if json.loads(rest).get(TRANSFER) == transfer:
             return _version(head, rest)
     return None
@@ -143,9 +143,9 @@ def trash(connection: sqlite3.Connection, trash_days: int, entry: int | None = N
 
 
 def unknown(connection: sqlite3.Connection, places: Iterable[Place]) -> list[Place]:
-    """Those of the places that no row of the catalogue, in the trash or not, speaks of."""
-    asked = "SELECT 1 FROM model JOIN version ON version.model = model.key WHERE id = ? AND number = ?"
-    return [place for place in places if not connection.execute(asked, place).fetchone()]
+    """Those of the places that no row of the database, in the trash or not, refers to."""
+    sql = "SELECT 1 FROM model JOIN version ON version.model = model.key WHERE id = ? AND number = ?"
+    return [place for place in places if not connection.execute(sql, place).fetchone()]
 
 
 def _version(head: str, rest: str) -> Json:

@@ -22,7 +22,7 @@ from .records import Record, utc_text
 _NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL)
 
 
-class Shelf:
+class RecordStore:
     """The records of one server under `<store>/transfers`. Everything here blocks: call it in a thread."""
 
     def __init__(self, root: Path) -> None:
@@ -37,7 +37,7 @@ class Shelf:
     def open(self) -> None:
         """Make this server's folder and take its lock."""
         self._root.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # Locked before it gets the name under which others look for it: they never see it free.
+        # Locked before it is renamed to the name that others look for: they never see it unlocked.
         hidden = self._root / f".{self._name}"
         self._lock = os.open(hidden, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
         _try_lock(self._lock)
@@ -45,18 +45,18 @@ class Shelf:
         hidden.rename(self._root / f"{self._name}.lock")
 
     def close(self) -> None:
-        """Let go of the lock; an empty folder is removed, records in it are for the next server."""
+        """Release the lock and remove an empty folder; records in it are for the next server."""
         if self._lock is None:
             return
         if not any(self._folder.glob("*.json")):
             self._remove(self._name)
-            # The name until it was open, for one that did not get so far.
+            # The temporary name, when `open` failed before the rename.
             (self._root / f".{self._name}").unlink(missing_ok=True)
         os.close(self._lock)
         self._lock = None
 
     def write(self, record: Json) -> None:
-        """Keep a record (what `Record.to_json` gives), replacing an earlier state of it."""
+        """Write a record (from `Record.to_json`), replacing its earlier state."""
         path = self._folder / f"{record['id']}.json"
         draft = path.with_suffix(".new")
         try:
@@ -74,7 +74,7 @@ class Shelf:
         return {path.stem for path in self._root.glob("*/*.json")}
 
     def take_over(self) -> list[Record]:
-        """Make the records of servers that are gone ours, and return them."""
+        """Move the records of servers that stopped into this server's folder, and return them."""
         taken: list[Record] = []
         for lock in sorted(self._root.glob("*.lock")):
             if lock.stem != self._name:
@@ -85,7 +85,7 @@ class Shelf:
         try:
             handle = os.open(lock, os.O_RDWR | os.O_CLOEXEC)
         except FileNotFoundError:
-            # Another server was faster.
+            # Another server took it over first.
             return []
         try:
             free = _try_lock(handle)
@@ -103,7 +103,7 @@ class Shelf:
             except FileNotFoundError:
                 continue
             except (ValueError, TypeError):
-                # Cut off by a crash of the machine, or of another version: only its spool is left to sweep.
+                # Truncated by a crash, or written by another release: only its spool is left to clean up.
                 path.unlink(missing_ok=True)
                 continue
             if sure or utc_text() >= record.expires:
@@ -119,7 +119,7 @@ class Shelf:
 
 
 def _try_lock(handle: int) -> bool | None:
-    """Take the lock: True when we have it, False when another has, None when locks do not work here."""
+    """Take the lock: True if taken, False if another process holds it, None if locks do not work here."""
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
