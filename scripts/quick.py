@@ -118,7 +118,7 @@ def main() -> int:
         halves = [pool.submit(front_end, files), pool.submit(back_end, files)]
         total = sum((half.result() for half in halves), NOTHING)
     total += browser(files)
-    print("", *total.told, f"{time.monotonic() - begun:.0f} s", sep="\n")
+    print("", *total.reports, f"{time.monotonic() - begun:.0f} s", sep="\n")
     print(f"{total.passed} passed, {total.failed} failed")
     return 1 if total.failed else 0
 

@@ -22,8 +22,8 @@ class Count(NamedTuple):
 
     passed: int
     failed: int
-    told: tuple[str, ...] = ()
-    """What failed, or passed only when it was tried again: name and the first lines of the reason."""
+    reports: tuple[str, ...] = ()
+    """Failed and retried tests, each with the first lines of the reason."""
     slowest: tuple[tuple[float, str], ...] = ()
     """Tests with the seconds that each took."""
 
@@ -31,27 +31,27 @@ class Count(NamedTuple):
         if not isinstance(other, Count):
             return NotImplemented
         slowest = self.slowest + other.slowest
-        return Count(self.passed + other.passed, self.failed + other.failed, self.told + other.told, slowest)
+        return Count(self.passed + other.passed, self.failed + other.failed, self.reports + other.reports, slowest)
 
 
 NOTHING = Count(0, 0)
-LINES = 6
-"""So many lines of the reason of a failure are told at the end; all of them are in the output before."""
+REASON_LINES = 6
+"""Lines of a failure's reason that are repeated at the end; the output above has all of them."""
 
 
-def tell(kind: str, name: str, reason: str = "") -> str:
-    """What is said at the end of a test that failed or was flaky."""
+def format_report(kind: str, name: str, reason: str = "") -> str:
+    """One entry of `Count.reports`, for a test that failed or was retried."""
     lines = [line for line in re.sub(r"\x1b\[[\d;]*m", "", reason).splitlines() if line.strip()]
-    return "\n    ".join([f"{kind}: {name}", *lines[:LINES]])
+    return "\n    ".join([f"{kind}: {name}", *lines[:REASON_LINES]])
 
 
 def failure(name: str, reason: str = "") -> Count:
     """One check failed."""
-    return Count(0, 1, (tell("failed", name, reason),))
+    return Count(0, 1, (format_report("failed", name, reason),))
 
 
 def run(*command: str, env: dict[str, str] | None = None) -> int:
-    """Run a command in the repository's folder, its output to be seen at once. Gives its exit status."""
+    """Run a command in the repository's folder with its output shown; returns the exit status."""
     print(f"\n$ {' '.join(command)}", flush=True)
     if env is None:
         env = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
@@ -64,15 +64,15 @@ def check(*command: str) -> Count:
 
 
 def result_file(name: str) -> Path:
-    """A place for a suite's results, without the results of an earlier run."""
+    """The file for a suite's results; removes the one of an earlier run."""
     path = MADE / name
     path.unlink(missing_ok=True)
     return path
 
 
-def all_told(suite: str, count: Count, code: int, reason: str = "") -> Count:
-    """A suite that ended badly without naming a failed test failed once."""
-    return count + failure(f"{suite} as a whole", reason) if code != 0 and count.failed == 0 else count
+def with_exit_status(suite: str, count: Count, status: int, reason: str = "") -> Count:
+    """Count a suite that exits with an error but names no failed test as one failure."""
+    return count + failure(f"{suite} as a whole", reason) if status != 0 and count.failed == 0 else count
 
 
 def jest() -> Count:
@@ -82,7 +82,7 @@ def jest() -> Count:
     if not results.exists():
         return failure("jest as a whole")
     report = json.loads(results.read_text())
-    told = []
+    reports = []
     slowest = []
     for file in report["testResults"]:
         name = os.path.relpath(file["name"], ROOT)
@@ -90,28 +90,31 @@ def jest() -> Count:
             ((test.get("duration") or 0) / 1000, f"{name} › {test['fullName']}") for test in file["assertionResults"]
         ]
         tests = [test for test in file["assertionResults"] if test["status"] == "failed"]
-        told += [tell("failed", f"{name} › {test['fullName']}", test["failureMessages"][0]) for test in tests]
+        reports += [
+            format_report("failed", f"{name} › {test['fullName']}", test["failureMessages"][0]) for test in tests
+        ]
         if file["status"] == "failed" and not tests:
-            told.append(tell("failed", name, file["message"]))
+            reports.append(format_report("failed", name, file["message"]))
     failed = report["numFailedTests"] + report["numRuntimeErrorTestSuites"]
-    return all_told("jest", Count(report["numPassedTests"], failed, tuple(told), tuple(slowest)), code)
+    return with_exit_status("jest", Count(report["numPassedTests"], failed, tuple(reports), tuple(slowest)), code)
 
 
-FEW = 10
-"""So many failed tests are tried again in CI; more of them are no accident."""
+MAX_RETRIED = 10
+"""In CI up to this many failed tests are retried; more are not flaky."""
 
 
 def pytest() -> Count:
     """The tests of the server, the store and the kernel's half.
 
-    In CI a few that failed may try once more, as the browser tests may: kernels, servers and two cores. They are told.
+    In CI a few failed tests are retried once, as browser tests are: kernels and servers share two cores there. The
+    reports name them as retried.
     """
     count = run_pytest("pytest.xml")
-    if not os.environ.get("CI") or not 0 < count.failed <= FEW:
+    if not os.environ.get("CI") or not 0 < count.failed <= MAX_RETRIED:
         return count
-    again = run_pytest("pytest-again.xml", "--last-failed")
-    told = [line.replace("failed:", "retried:", 1) for line in count.told]
-    return Count(count.passed + again.passed, again.failed, (*told, *again.told), count.slowest)
+    retried = run_pytest("pytest-retried.xml", "--last-failed")
+    reports = [line.replace("failed:", "retried:", 1) for line in count.reports]
+    return Count(count.passed + retried.passed, retried.failed, (*reports, *retried.reports), count.slowest)
 
 
 def run_pytest(name: str, *arguments: str) -> Count:
@@ -122,18 +125,18 @@ def run_pytest(name: str, *arguments: str) -> Count:
         return failure("pytest as a whole")
     tests = list(ElementTree.parse(results).getroot().iter("testcase"))
     passed = sum(not {part.tag for part in test} & {"failure", "error", "skipped"} for test in tests)
-    told = tuple(
-        tell("failed", f"{test.get('classname')} › {test.get('name')}", part.get("message", ""))
+    reports = tuple(
+        format_report("failed", f"{test.get('classname')} › {test.get('name')}", part.get("message", ""))
         for test in tests
         for part in test
         if part.tag in {"failure", "error"}
     )
     slowest = tuple((float(test.get("time", 0)), f"{test.get('classname')} › {test.get('name')}") for test in tests)
-    return all_told("pytest", Count(passed, len(told), told, slowest), code)
+    return with_exit_status("pytest", Count(passed, len(reports), reports, slowest), code)
 
 
 def chromium() -> str | None:
-    """The Chromium of the browser tests; None when there is none, after a sentence that says so."""
+    """The Chromium of the browser tests; None when there is none, which the script then explains."""
     found = subprocess.run(["sh", "scripts/find-chromium.sh"], cwd=ROOT, stdout=subprocess.PIPE, check=False)
     return found.stdout.decode().strip() if found.returncode == 0 else None
 
@@ -155,25 +158,25 @@ def playwright(project: str, *arguments: str) -> Count:
         return failure(f"{project} as a whole")
     report = json.loads(results.read_text())
     stats = report["stats"]
-    tests = [test for suite in report["suites"] for test in within(suite)]
-    told = tuple(line for name, test in tests for line in unhappy(name, test))
+    tests = [test for suite in report["suites"] for test in tests_in(suite)]
+    reports = tuple(line for name, test in tests for line in failed_tries(name, test))
     slowest = tuple((test["results"][-1]["duration"] / 1000, name) for name, test in tests if test["results"])
-    count = Count(stats["expected"] + stats["flaky"], stats["unexpected"], told, slowest)
-    return all_told(project, count, code, "\n".join(error["message"] for error in report["errors"]))
+    count = Count(stats["expected"] + stats["flaky"], stats["unexpected"], reports, slowest)
+    return with_exit_status(project, count, code, "\n".join(error["message"] for error in report["errors"]))
 
 
-def within(suite: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+def tests_in(suite: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Names and tests of a suite of Playwright's report, and of the suites in it."""
     for spec in suite["specs"]:
         for test in spec["tests"]:
             yield f"{spec['file']} › {spec['title']}", test
     for inner in suite.get("suites", []):
-        yield from within(inner)
+        yield from tests_in(inner)
 
 
-def unhappy(name: str, test: dict[str, Any]) -> Iterator[str]:
-    """One line for each try of a test that did not pass, if it failed or passed only later."""
+def failed_tries(name: str, test: dict[str, Any]) -> Iterator[str]:
+    """Reports of the failed tries of a test that failed or passed on a retry."""
     kind = {"unexpected": "failed", "flaky": "retried"}.get(test["status"])
     reasons = [result["error"]["message"] for result in test["results"] if "error" in result]
     if kind:
-        yield from (tell(kind, name, reason) for reason in reasons or [""])
+        yield from (format_report(kind, name, reason) for reason in reasons or [""])

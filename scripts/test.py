@@ -38,7 +38,7 @@ def run_suite(name: str) -> tuple[Count, float]:
         return failure(f"{name} as a whole", log.read_text(errors="replace")[-500:]), seconds
     found: dict[str, Any] = json.loads(result.read_text())
     slowest = tuple((float(duration), str(test)) for duration, test in found["slowest"])
-    return Count(found["passed"], found["failed"], tuple(found["told"]), slowest), seconds
+    return Count(found["passed"], found["failed"], tuple(found["reports"]), slowest), seconds
 
 
 def _say(text: str) -> None:
@@ -77,7 +77,7 @@ def report(total: Count, results: dict[str, tuple[Count, float]], seconds: float
         for duration, test in sorted(total.slowest, reverse=True)[:SLOWEST]:
             print(f"{duration:7.1f} s  {test}")
     # Failures come last: of a long output often only the end is shown.
-    print("", *sorted(total.told, key=lambda told: told.startswith("failed")), "", sep="\n")
+    print("", *sorted(total.reports, key=lambda entry: entry.startswith("failed")), "", sep="\n")
     for name, (count, duration) in results.items():
         print(f"{name:10} {count.passed:5} passed, {count.failed:3} failed   {duration:6.1f} s")
     print(f"{'together':10} {'':27}   {seconds:6.1f} s")

@@ -83,9 +83,9 @@ def listed(programs: Path, kind: str, name: str) -> Count:
     """Whether one of the two lists has the extension with an OK."""
     words = ["labextension", "list"] if kind == "labextension" else ["server", "extension", "list"]
     env = {**os.environ, "PATH": str(programs)}
-    told = subprocess.run(
+    output = subprocess.run(
         [str(programs / "jupyter"), *words], env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
     ).stdout.decode()
-    lines = [line for line in told.splitlines() if name in line and "OK" in line]
-    print(f"jupyter {' '.join(words)}: {lines[0].strip() if lines else told}")
+    lines = [line for line in output.splitlines() if name in line and "OK" in line]
+    print(f"jupyter {' '.join(words)}: {lines[0].strip() if lines else output}")
     return Count(1, 0) if lines else failure(f"jupyter {' '.join(words)} does not say OK to {name}")
