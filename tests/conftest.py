@@ -9,10 +9,10 @@ import pytest
 import pytest_asyncio
 from jupyter_server.serverapp import ServerApp
 
-from .forks import Forks
-from .here import TOKEN, Here, extension_of
+from .clients import PREFIX, Api, Json, TransferClient
+from .fork_servers import ForkServers
+from .in_process_server import TOKEN, InProcessServer, extension_of
 from .server import OTHERS, OURS, Servers
-from .standin import PREFIX, Api, Desk, Json
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -23,18 +23,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def forks() -> Iterator[Forks]:
+def fork_servers() -> Iterator[ForkServers]:
     """Where kernels come from that start at once."""
-    forks = Forks()
-    yield forks
-    forks.close()
+    fork_servers = ForkServers()
+    yield fork_servers
+    fork_servers.close()
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def here(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Here]:
-    here = Here(tmp_path_factory.mktemp("here"))
-    yield here
-    await here.stop()
+async def in_process_server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[InProcessServer]:
+    server = InProcessServer(tmp_path_factory.mktemp("server"))
+    yield server
+    await server.stop()
 
 
 @pytest.fixture
@@ -57,10 +57,14 @@ def server_settings() -> Json:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def app(
-    here: Here, store: Path, settings: Json, server_settings: Json, monkeypatch: pytest.MonkeyPatch
+    in_process_server: InProcessServer,
+    store: Path,
+    settings: Json,
+    server_settings: Json,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[ServerApp]:
     """A server that listens on a free port, with the store of this test alone."""
-    here.environment(monkeypatch)
+    in_process_server.environment(monkeypatch)
     config = {
         "ServerApp": {
             "jpserver_extensions": {OURS: True, **dict.fromkeys(OTHERS, False)},
@@ -69,16 +73,16 @@ async def app(
         },
         "ModelsExtension": settings,
     }
-    yield (running := await here.serve(config, store))
+    yield (running := await in_process_server.serve(config, store))
     await running.kernel_manager.shutdown_all(now=True)
     await extension_of(running).stop_extension()
 
 
 @pytest.fixture
-def forked_kernels(here: Here, forks: Forks) -> None:
+def forked_kernels(in_process_server: InProcessServer, fork_servers: ForkServers) -> None:
     """The server in this process has the kernels `saves` and `loads`, which start at once."""
-    if not (here.data / "kernels").exists():
-        forks.write_specs(here.data)
+    if not (in_process_server.data / "kernels").exists():
+        fork_servers.write_specs(in_process_server.data)
 
 
 @pytest.fixture
@@ -88,8 +92,8 @@ def api(app: ServerApp) -> Api:
 
 
 @pytest.fixture
-def desk(api: Api) -> Desk:
-    return Desk(api)
+def client(api: Api) -> TransferClient:
+    return TransferClient(api)
 
 
 @pytest.fixture

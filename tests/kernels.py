@@ -6,7 +6,7 @@ import ast
 import json
 from typing import Any
 
-from .standin import Api, Json
+from .clients import Api, Json
 
 MIME = "application/vnd.jupyterlab-models+json"
 RUN = "getattr(__import__('sys').modules.get('_jupyterlab_models'), 'run', lambda r: None)"

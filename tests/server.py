@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-from .standin import PREFIX, Api, Desk
+from .clients import PREFIX, Api, TransferClient
 
 OURS = "jupyterlab_models"
 OTHERS = ("jupyterlab", "jupyter_lsp", "jupyter_server_terminals", "notebook", "notebook_shim")
@@ -44,29 +44,29 @@ class Server:
                 stderr=log,
             )
 
-    async def desk(self) -> Desk:
+    async def client(self) -> TransferClient:
         deadline = time.monotonic() + 120
         # The file can be seen before it is written.
-        while not (told := "".join(path.read_text() for path in self.home.glob("jpserver-*.json")).rstrip()).endswith(
-            "}"
-        ):
+        while not (
+            info_text := "".join(path.read_text() for path in self.home.glob("jpserver-*.json")).rstrip()
+        ).endswith("}"):
             assert time.monotonic() < deadline, (self.home / "log").read_text()
             await asyncio.sleep(0.05)
-        info = json.loads(told)
-        desk = Desk(Api(f"http://127.0.0.1:{info['port']}/{PREFIX}/", "t"))
-        while not await _answers(desk):
+        info = json.loads(info_text)
+        client = TransferClient(Api(f"http://127.0.0.1:{info['port']}/{PREFIX}/", "t"))
+        while not await _answers(client):
             assert time.monotonic() < deadline, (self.home / "log").read_text()
             await asyncio.sleep(0.05)
-        return desk
+        return client
 
     def kill(self) -> None:
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
 
 
-async def _answers(desk: Desk) -> bool:
+async def _answers(client: TransferClient) -> bool:
     try:
-        return (await desk.api.call("GET", "health")).code == 200
+        return (await client.api.call("GET", "health")).code == 200
     except ConnectionRefusedError:
         # The file that tells the port is written a moment before the server listens.
         return False
@@ -77,11 +77,11 @@ class Servers:
         self.folder = folder
         self.all: list[Server] = []
 
-    async def start(self, **variables: str) -> tuple[Server, Desk]:
-        """A server and its kernels with these environment variables; a desk to talk to it."""
+    async def start(self, **variables: str) -> tuple[Server, TransferClient]:
+        """A server and its kernels with these environment variables; a client to talk to it."""
         server = Server(self.folder / "store", self.folder / f"server{len(self.all)}", variables)
         self.all.append(server)
-        return server, await server.desk()
+        return server, await server.client()
 
     def stop(self) -> None:
         for server in self.all:

@@ -21,7 +21,7 @@ class ByteServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.files: dict[str, bytes] = {}
         self.reports: list[dict[str, Any]] = []
-        self.asked: list[str] = []
+        self.requests: list[str] = []
         self.refuse: dict[str, int] = {}
         self.hold = ""
         self.holding, self.go_on = threading.Event(), threading.Event()
@@ -57,12 +57,12 @@ class Handler(BaseHTTPRequestHandler):
             self._answer(204)
 
     def log_message(self, format: str, *args: object) -> None:
-        """Tests look at `asked` instead."""
+        """Tests look at `requests` instead."""
 
     def _route(self) -> str:
         """The file's name or the last part of the route; '' after an answer of our own."""
         route = self.path.removeprefix("/base/transfers/1/")
-        self.server.asked.append(f"{self.command} {route}")
+        self.server.requests.append(f"{self.command} {route}")
         if f"{self.command} {route}" == self.server.hold:
             self.server.holding.set()
             self.server.go_on.wait(60)

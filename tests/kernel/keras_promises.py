@@ -24,9 +24,9 @@ def require_tables(version: Json) -> None:
 
 def require_attributes_announced(kernel: Kernel) -> None:
     """Those that somebody put on `plain`, and none that Keras sets itself."""
-    told = kernel.ask("check", variable="plain")["choices"][0]["lost"]
-    assert not [sentence for sentence in told if "Attributes" in sentence]
+    lost = kernel.ask("check", variable="plain")["choices"][0]["lost"]
+    assert not [sentence for sentence in lost if "Attributes" in sentence]
     kernel.run("plain.threshold, plain.labels = 0.5, ['no', 'yes']")
-    told = kernel.ask("check", variable="plain")["choices"][0]["lost"]
-    assert "Attributes that were set on it are not kept: labels, threshold." in told
+    lost = kernel.ask("check", variable="plain")["choices"][0]["lost"]
+    assert "Attributes that were set on it are not kept: labels, threshold." in lost
     kernel.run("del plain.threshold, plain.labels")

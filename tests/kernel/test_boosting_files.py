@@ -50,8 +50,8 @@ def attempt(kernel: Kernel, version: Json, files: dict[str, bytes], folder: Path
     here.mkdir(parents=True)
     for name, content in files.items():
         (here / name).write_bytes(content)
-    told = {**version, "files": [{"path": name, "bytes": len(content)} for name, content in files.items()]}
-    report = load(kernel, "broken", told, here, folder / "load")
+    described = {**version, "files": [{"path": name, "bytes": len(content)} for name, content in files.items()]}
+    report = load(kernel, "broken", described, here, folder / "load")
     assert report["ok"] is False
     error: Json = report["error"]
     assert "\n" not in error["message"]

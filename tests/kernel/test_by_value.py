@@ -57,7 +57,7 @@ def loader(fresh: Kernel) -> Kernel:
 
 
 @pytest.mark.parametrize(
-    ("code", "told"),
+    ("code", "sentence"),
     [
         ("Grand(2).fit(X)", "class Grand, class Base and function times"),
         ("make()(2).fit(X)", "class make.<locals>.Inner"),
@@ -66,13 +66,13 @@ def loader(fresh: Kernel) -> Kernel:
     ],
 )
 def test_comes_back_where_nothing_is_defined(
-    saver: Kernel, loader: Kernel, tmp_path: Path, code: str, told: str
+    saver: Kernel, loader: Kernel, tmp_path: Path, code: str, sentence: str
 ) -> None:
     saver.run(f"thing = {code}")
     before = saver.value(SEEN.format("thing"))
     (choice,) = saver.ask("check", variable="thing")["choices"]
     assert (choice["encoding"], choice["risk"], choice["files"]) == ("pickle", "code", ["model.pkl", "sources.json"])
-    assert told in choice["lost"][0]
+    assert sentence in choice["lost"][0]
     version = save(saver, "thing", tmp_path / "spool")
     assert sorted(file["path"] for file in version["files"]) == sorted(choice["files"])
     assert saver.value(SEEN.format("thing")) == before

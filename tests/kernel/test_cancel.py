@@ -64,8 +64,8 @@ def test_a_folder_on_no_disk_of_ours_is_out_of_reach(slow: Kernel, tmp_path: Pat
 
 def test_cancelled_while_it_writes(slow: Kernel, tmp_path: Path) -> None:
     folder = tmp_path / "spool"
-    asked = json.dumps(request(folder, ticket=ticket([spool_way(folder)])))
-    parent = slow.client.execute("", silent=True, user_expressions={"reply": f"{RUN}({asked!r})"}, allow_stdin=False)
+    text = json.dumps(request(folder, ticket=ticket([spool_way(folder)])))
+    parent = slow.client.execute("", silent=True, user_expressions={"reply": f"{RUN}({text!r})"}, allow_stdin=False)
     slow.wait_for(folder / "files" / "model.pkl")
     shutil.rmtree(folder)
     body = body_of(slow.answer(parent))

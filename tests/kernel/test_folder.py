@@ -26,9 +26,9 @@ def test_a_disk_without_room_is_told_before_anything_is_written() -> None:
     """A file system in memory has a size of its own, and knows at once that more does not fit."""
     room = os.statvfs(MEMORY)
     with TemporaryDirectory(dir=MEMORY) as folder:
-        with pytest.raises(OSError, match="No space left") as told:
+        with pytest.raises(OSError, match="No space left") as raised:
             Folder(Path(folder), lambda: None).open("large", 2 * room.f_blocks * room.f_frsize)
-        assert told.value.errno == errno.ENOSPC
+        assert raised.value.errno == errno.ENOSPC
         assert (Path(folder) / "large").stat().st_size == 0
 
 

@@ -14,7 +14,7 @@ import skops.io._trusted_types as trusted_types
 from jupyterlab_models.kernel import own_skops
 from jupyterlab_models.kernel.trusted_types import is_public_name
 
-from ..forks import Forks
+from ..fork_servers import ForkServers
 from .kernels import Kernel, running
 from .tickets import load, save
 
@@ -97,13 +97,13 @@ def imported(kernel: Kernel) -> set[str]:
 
 
 @pytest.fixture
-def maker(tmp_path: Path, forks: Forks) -> Iterator[Kernel]:
-    yield from running(tmp_path / "maker", forks.argv("none", "saves"))
+def maker(tmp_path: Path, fork_servers: ForkServers) -> Iterator[Kernel]:
+    yield from running(tmp_path / "maker", fork_servers.argv("none", "saves"))
 
 
 @pytest.fixture
-def reader(tmp_path: Path, forks: Forks) -> Iterator[Kernel]:
-    yield from running(tmp_path / "reader", forks.argv("none", "loads"))
+def reader(tmp_path: Path, fork_servers: ForkServers) -> Iterator[Kernel]:
+    yield from running(tmp_path / "reader", fork_servers.argv("none", "loads"))
 
 
 @pytest.mark.parametrize("case", CASES)

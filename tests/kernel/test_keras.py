@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ..forks import Forks
+from ..fork_servers import ForkServers
 from .keras_promises import require_attributes_announced, require_tables
 from .kernels import Kernel, running
 from .tickets import Json, load, save, spool_way, ticket
@@ -71,16 +71,16 @@ def trained(kernel: Kernel) -> Kernel:
 
 
 @pytest.fixture(scope="module")
-def torch(tmp_path_factory: pytest.TempPathFactory, forks: Forks) -> Iterator[Kernel]:
+def torch(tmp_path_factory: pytest.TempPathFactory, fork_servers: ForkServers) -> Iterator[Kernel]:
     """A kernel in which Keras computes with PyTorch, which has to be said before Keras is imported."""
-    for kernel in running(tmp_path_factory.mktemp("torch"), forks.argv("none", "loads")):
+    for kernel in running(tmp_path_factory.mktemp("torch"), fork_servers.argv("none", "loads")):
         kernel.run(SETUP.format("torch"))
         yield kernel
 
 
 def attempt(kernel: Kernel, folder: Path, variable: str) -> Json:
-    asked = {"variable": variable, "encoding": "keras-v3", "ticket": ticket([spool_way(folder)])}
-    answer = kernel.ask("save", **asked)
+    members = {"variable": variable, "encoding": "keras-v3", "ticket": ticket([spool_way(folder)])}
+    answer = kernel.ask("save", **members)
     assert answer["ok"] is False
     error: Json = answer["error"]
     return error

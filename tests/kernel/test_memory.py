@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ..forks import Forks
+from ..fork_servers import ForkServers
 from .kernels import Kernel, running
 from .tickets import load, save
 
@@ -59,9 +59,9 @@ before = status("VmRSS")
 
 
 @pytest.fixture
-def reader(tmp_path: Path, forks: Forks) -> Iterator[Kernel]:
+def reader(tmp_path: Path, fork_servers: ForkServers) -> Iterator[Kernel]:
     """A process that has freed nothing yet: memory that it still holds would be used again."""
-    yield from running(tmp_path, forks.argv(LIBRARIES, "loads"))
+    yield from running(tmp_path, fork_servers.argv(LIBRARIES, "loads"))
 
 
 @pytest.mark.parametrize("encoding", MAKE)

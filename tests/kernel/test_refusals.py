@@ -40,8 +40,8 @@ def trained(kernel: Kernel) -> Kernel:
 
 def attempt(kernel: Kernel, folder: Path, variable: str, **members: str) -> Json:
     """A save that has to fail; nothing is left in the folder but the report."""
-    asked = {"encoding": "pickle", **members}
-    answer = kernel.ask("save", variable=variable, ticket=ticket([spool_way(folder)]), **asked)
+    members = {"encoding": "pickle", **members}
+    answer = kernel.ask("save", variable=variable, ticket=ticket([spool_way(folder)]), **members)
     assert answer["ok"] is False
     assert not [path for path in (folder / "files").glob("*") if path.is_file()]
     error: Json = answer["error"]

@@ -138,8 +138,8 @@ def test_what_is_not_in_the_table_is_not_read(trained: Kernel, tmp_path: Path, f
     file = tmp_path / "forged" / "model.keras"
     forged(tmp_path / "spool/files/model.keras", file, FORGED[forgery])
     assert risk.of_files("keras-v2", file.parent, [file.name]) == "code"
-    told = version_of({**version, "files": [{"path": file.name, "bytes": file.stat().st_size}]}, file.parent)
-    report = load(trained, "bad", told, file.parent, tmp_path / "load", overwrite=True)
+    described = version_of({**version, "files": [{"path": file.name, "bytes": file.stat().st_size}]}, file.parent)
+    report = load(trained, "bad", described, file.parent, tmp_path / "load", overwrite=True)
     assert report["error"]["code"] == "unsafe_file", report
     assert "it names" in report["error"]["message"]
 
@@ -192,16 +192,16 @@ tf_keras.optimizers.Adam.load_own_variables = forget
 
 def test_an_optimizer_that_comes_back_different_is_not_saved(trained: Kernel, tmp_path: Path) -> None:
     trained.run(FORGOTTEN)
-    asked = {"variable": "plain", "encoding": "keras-v2", "ticket": ticket([spool_way(tmp_path / "spool")])}
-    error = trained.ask("save", **asked)["error"]
+    members = {"variable": "plain", "encoding": "keras-v2", "ticket": ticket([spool_way(tmp_path / "spool")])}
+    error = trained.ask("save", **members)["error"]
     trained.run("tf_keras.optimizers.Adam.load_own_variables = before")
     assert error["code"] == "not_restorable"
     assert "the state of its optimizer" in error["message"]
 
 
 def test_what_predicts_something_else_is_not_saved(trained: Kernel, tmp_path: Path) -> None:
-    asked = {"variable": "forgetful", "encoding": "keras-v2", "ticket": ticket([spool_way(tmp_path / "spool")])}
-    error = trained.ask("save", **asked)["error"]
+    members = {"variable": "forgetful", "encoding": "keras-v2", "ticket": ticket([spool_way(tmp_path / "spool")])}
+    error = trained.ask("save", **members)["error"]
     assert error["code"] == "not_restorable"
     assert "its predictions" in error["message"]
 

@@ -38,8 +38,8 @@ def test_weights_load_without_the_class(kernel: Kernel, fresh: Kernel, tmp_path:
     files = tmp_path / "spool" / "files"
     # Whatever the skeleton is, nobody looks at it.
     (files / "skeleton-code.pkl").write_bytes(b"no pickle")
-    asked = {**ticket([spool_way(tmp_path / "load", files)], version), "part": "weights"}
-    report = fresh.ask("load", variable="weights", ticket=asked)
+    members = {**ticket([spool_way(tmp_path / "load", files)], version), "part": "weights"}
+    report = fresh.ask("load", variable="weights", ticket=members)
     assert (report["ok"], report["class"]) == (True, "collections.OrderedDict"), report
     assert [row[:2] for row in fresh.value(STATE.format("weights"))] == [
         row[:2] for row in kernel.value(STATE.format("net.state_dict()"))
@@ -55,8 +55,8 @@ def test_other_formats_have_no_weights_alone(kernel: Kernel, tmp_path: Path) -> 
     version = save(kernel, "numbers", tmp_path / "spool")
     way = spool_way(tmp_path / "load", tmp_path / "spool" / "files")
     for part, encoding in (("layers", "safetensors"), ("weights", "safetensors")):
-        asked = {**ticket([way], {**version, "encoding": encoding}), "part": part}
-        report = kernel.ask("load", variable="other", ticket=asked)
+        members = {**ticket([way], {**version, "encoding": encoding}), "part": part}
+        report = kernel.ask("load", variable="other", ticket=members)
         assert not report["ok"]
 
 
@@ -69,8 +69,8 @@ def test_torch_jit_says_why_not(kernel: Kernel, tmp_path: Path) -> None:
     choice = check["choices"][1]
     assert choice["encoding"] == "torchscript"
     assert "tried when it is saved" in choice["restores"]
-    asked = {"variable": "odd", "format": "pt", "encoding": "torchscript"}
-    report = kernel.ask("save", ticket=ticket([spool_way(tmp_path / "spool")]), **asked)
+    members = {"variable": "odd", "format": "pt", "encoding": "torchscript"}
+    report = kernel.ask("save", ticket=ticket([spool_way(tmp_path / "spool")]), **members)
     assert report["error"]["code"] == "unsupported"
     assert "torch.jit cannot script it: " in report["error"]["message"]
     assert "torch-safetensors" in report["error"]["hint"]
@@ -213,8 +213,8 @@ def test_a_class_that_forgets_its_weights_is_not_saved(kernel: Kernel, tmp_path:
         "import torch\nclass Forgets(torch.nn.Linear):\n    def __getstate__(self): return {'size': 3}\n"
         "    def __setstate__(self, state): torch.nn.Linear.__init__(self, 3, 3)\nforgets = Forgets(3, 3)"
     )
-    asked = {"variable": "forgets", "encoding": "torch-safetensors"}
-    report = kernel.ask("save", ticket=ticket([spool_way(tmp_path / "spool")]), **asked)
+    members = {"variable": "forgets", "encoding": "torch-safetensors"}
+    report = kernel.ask("save", ticket=ticket([spool_way(tmp_path / "spool")]), **members)
     assert report["error"]["code"] == "not_restorable", report
     assert "the values of weight" in report["error"]["message"]
 

@@ -11,12 +11,12 @@ import pytest_asyncio
 
 from jupyterlab_models.formats import PATH as FORMATS
 
-from ..forks import Forks
+from ..clients import TransferClient
+from ..fork_servers import ForkServers
 from ..server import Server, Servers
-from ..standin import Desk
 from . import report
 from .families import Family, families
-from .passage import Passages, Told
+from .round_trip import FidelityRow, RoundTrips
 
 PAGE = Path(__file__).parents[2] / ".make" / "fidelity.md"
 QUIET = {"OMP_NUM_THREADS": "1", "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": ""}
@@ -25,14 +25,16 @@ SECONDS = pytest.StashKey[dict[str, float]]()
 
 
 @pytest.fixture(scope="module")
-def kernel_specs(tmp_path_factory: pytest.TempPathFactory, forks: Forks) -> Path:
+def kernel_specs(tmp_path_factory: pytest.TempPathFactory, fork_servers: ForkServers) -> Path:
     folder = tmp_path_factory.mktemp("jupyter")
-    forks.write_specs(folder)
+    fork_servers.write_specs(folder)
     return folder
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def served(tmp_path_factory: pytest.TempPathFactory, kernel_specs: Path) -> AsyncIterator[tuple[Server, Desk]]:
+async def served(
+    tmp_path_factory: pytest.TempPathFactory, kernel_specs: Path
+) -> AsyncIterator[tuple[Server, TransferClient]]:
     servers = Servers(tmp_path_factory.mktemp("matrix"))
     try:
         yield await servers.start(**QUIET, JUPYTER_PATH=str(kernel_specs))
@@ -41,22 +43,22 @@ async def served(tmp_path_factory: pytest.TempPathFactory, kernel_specs: Path) -
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def passages(
-    request: pytest.FixtureRequest, pytestconfig: pytest.Config, served: tuple[Server, Desk]
-) -> AsyncIterator[Passages]:
+async def round_trips(
+    request: pytest.FixtureRequest, pytestconfig: pytest.Config, served: tuple[Server, TransferClient]
+) -> AsyncIterator[RoundTrips]:
     calls = [item.callspec.params for item in request.session.items if hasattr(item, "callspec")]
     rows = [(call["family"], call["number"]) for call in calls if isinstance(call.get("family"), Family)]
-    passages = Passages(served, rows, TABLE, pytestconfig.stash.setdefault(SECONDS, {}))
+    round_trips = RoundTrips(served, rows, TABLE, pytestconfig.stash.setdefault(SECONDS, {}))
     try:
-        yield passages
+        yield round_trips
     finally:
-        await passages.stop()
+        await round_trips.stop()
 
 
 @pytest.fixture(scope="module")
-def passed() -> Iterator[list[Told]]:
+def passed() -> Iterator[list[FidelityRow]]:
     """Rows that came back as promised; at the end they are written as a page, for `make fidelity` to take."""
-    found: list[Told] = []
+    found: list[FidelityRow] = []
     yield found
     written = report.WRITTEN.read_text(encoding="utf-8") if report.WRITTEN.exists() else ""
     PAGE.parent.mkdir(exist_ok=True)

@@ -32,7 +32,7 @@ def difference(first: Any, second: Any, at: str = "") -> str | None:
     else:
         same = first == second or (first != first and second != second)
         return None if same else f"{where}: {_short(first)} and {_short(second)}"
-    return next((told for pair in pairs if (told := difference(pair[1], pair[2], pair[0]))), None)
+    return next((found for pair in pairs if (found := difference(pair[1], pair[2], pair[0]))), None)
 
 
 def _short(value: Any) -> str:

@@ -11,10 +11,10 @@ from typing import Any
 
 from jupyter_client.asynchronous.client import AsyncKernelClient
 
-from ..forks import ROLES
+from ..clients import PREFIX, Api, Json, TransferClient
+from ..fork_servers import ROLES
 from ..kernels import DrivenKernel
 from ..server import Server
-from ..standin import PREFIX, Api, Desk, Json
 from .difference import parse
 from .families import Family
 
@@ -40,15 +40,15 @@ class WatchedKernel(DrivenKernel):
     pid = 0
 
     @classmethod
-    async def start(cls, server: Server, desk: Desk, name: str) -> WatchedKernel:
-        api = jupyter(desk)
+    async def start(cls, server: Server, client: TransferClient, name: str) -> WatchedKernel:
+        api = jupyter(client)
         model = await api.json("POST", "kernels", {"name": name}, 201)
-        client: Any = AsyncKernelClient()
-        client.load_connection_file(str(server.home / f"kernel-{model['id']}.json"))
+        channels: Any = AsyncKernelClient()
+        channels.load_connection_file(str(server.home / f"kernel-{model['id']}.json"))
         # Without the heartbeat, which takes a kernel that starts slowly for a dead one.
-        client.start_channels(hb=False)
-        await client.wait_for_ready(timeout=60)
-        kernel = cls(model["id"], client)
+        channels.start_channels(hb=False)
+        await channels.wait_for_ready(timeout=60)
+        kernel = cls(model["id"], channels)
         kernel.pid = await kernel.value("__import__('os').getpid()")
         return kernel
 
@@ -70,9 +70,9 @@ class WatchedKernel(DrivenKernel):
         return parse(await self.value(f"repr(\n{expression}\n)"))
 
 
-def jupyter(desk: Desk) -> Api:
+def jupyter(client: TransferClient) -> Api:
     """The API of the Jupyter server itself."""
-    return Api(desk.api.base.replace(PREFIX, "api"), desk.api.token)
+    return Api(client.api.base.replace(PREFIX, "api"), client.api.token)
 
 
 def _lives(pid: int) -> bool:
@@ -91,7 +91,7 @@ class Pair:
 
     family: Family
     server: Server
-    desk: Desk
+    client: TransferClient
     kernels: dict[str, WatchedKernel] = field(default_factory=dict)
 
     @asynccontextmanager
@@ -112,9 +112,9 @@ class Pair:
 
     async def _start(self, role: str) -> WatchedKernel:
         await self._stop(role)
-        kernel = self.kernels[role] = await WatchedKernel.start(self.server, self.desk, role)
+        kernel = self.kernels[role] = await WatchedKernel.start(self.server, self.client, role)
         kernel.lost = True
-        await kernel.install(self.desk.api)
+        await kernel.install(self.client.api)
         await kernel.run(self.family.setup)
         await kernel.run(KEEP)
         kernel.lost = False
@@ -128,4 +128,4 @@ class Pair:
         kernel = self.kernels.pop(role, None)
         if kernel is not None:
             kernel.close()
-            await jupyter(self.desk).call("DELETE", f"kernels/{kernel.id}")
+            await jupyter(self.client).call("DELETE", f"kernels/{kernel.id}")

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from .families import Family
-from .passage import Told
+from .round_trip import FidelityRow
 
 WRITTEN = Path(__file__).parents[2] / "docs" / "fidelity.md"
 HEAD = """# What comes back
@@ -23,35 +23,35 @@ What is looked at stands in `tests/matrix/`, a module a family.
 TABLE = "| type | variant | encoding | risk | outcome | what the save dialog says |\n| - | - | - | - | - | - |\n"
 
 
-def key(told: Told) -> tuple[str, str, str]:
-    return told.family, told.row.type, told.row.name
+def key(result: FidelityRow) -> tuple[str, str, str]:
+    return result.family, result.row.type, result.row.name
 
 
-def line(told: Told) -> str:
+def line(result: FidelityRow) -> str:
     """One row of a family's table."""
-    row = told.row
+    row = result.row
     # Of a refused row nothing was written, so that there is nothing to load.
-    encoding = f"`{told.encoding}`" if row.encoding or row.outcome != "refused" else "–"
+    encoding = f"`{result.encoding}`" if row.encoding or row.outcome != "refused" else "–"
     risk = row.risk if row.outcome != "refused" else "–"
-    words = " ".join(_sentence(words) for words in (told.comes_back, *told.lost) if words)
+    words = " ".join(_sentence(words) for words in (result.comes_back, *result.lost) if words)
     # Sentences name the Python at hand; the page is compared on others too.
     words = re.sub(r"\bPython 3\.[\d.]*\d", "Python 3.x", words)
     return f"| `{row.type}` | {_text(row.name)} | {encoding} | {risk} | **{row.outcome}** | {_text(words)} |\n"
 
 
-def page(written: str, found: list[Told], all_families: list[Family]) -> str:
+def page(written: str, found: list[FidelityRow], all_families: list[Family]) -> str:
     """The page as written before, with the sections of those families anew of which every row has passed."""
     sections = {text.partition("\n")[0]: text for text in written.split("\n## ")[1:]}
     for family in all_families:
-        told = sorted((told for told in found if told.family == family.name), key=key)
-        if len(told) == len(family.rows):
-            sections[family.name] = section(family.name, told)
+        results = sorted((result for result in found if result.family == family.name), key=key)
+        if len(results) == len(family.rows):
+            sections[family.name] = section(family.name, results)
     return HEAD + "".join(f"\n## {sections[family.name]}" for family in all_families if family.name in sections)
 
 
-def section(name: str, told: list[Told]) -> str:
+def section(name: str, results: list[FidelityRow]) -> str:
     """One family; the same for the same outcomes and versions."""
-    return f"{name}\n\n{_versions(told)}\n\n{TABLE}{''.join(map(line, told))}"
+    return f"{name}\n\n{_versions(results)}\n\n{TABLE}{''.join(map(line, results))}"
 
 
 def lines_of(text: str) -> set[str]:
@@ -59,9 +59,9 @@ def lines_of(text: str) -> set[str]:
     return set(re.findall(r"^\| `.*\|\n", text, re.MULTILINE))
 
 
-def _versions(members: list[Told]) -> str:
-    libraries = {name: version for told in members for name, version in told.libraries.items()}
-    python = next((told.python for told in members if told.python), "")
+def _versions(members: list[FidelityRow]) -> str:
+    libraries = {name: version for result in members for name, version in result.libraries.items()}
+    python = next((result.python for result in members if result.python), "")
     named = [f"Python {'.'.join(python.split('.')[:2])}"] if python else []
     return (
         ", ".join([*named, *(f"{name} {version.partition('+')[0]}" for name, version in sorted(libraries.items()))])

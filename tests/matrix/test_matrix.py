@@ -10,7 +10,7 @@ from jupyterlab_models.formats import PATH as FORMATS
 
 from . import report
 from .families import Family, families
-from .passage import Passages, Told
+from .round_trip import FidelityRow, RoundTrips
 
 CALLS = [(family, number) for family in families() for number in range(len(family.rows))]
 ROWS = [(family.name, family.rows[number]) for family, number in CALLS]
@@ -20,9 +20,9 @@ pytestmark = pytest.mark.matrix
 
 @pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize(("family", "number"), CALLS, ids=[f"{family}-{row.name}" for family, row in ROWS])
-async def test_comes_back(passages: Passages, family: Family, number: int, passed: list[Told]) -> None:
-    passage = await passages.of(family)
-    passed.append(await passage.row(number))
+async def test_comes_back(round_trips: RoundTrips, family: Family, number: int, passed: list[FidelityRow]) -> None:
+    round_trip = await round_trips.of(family)
+    passed.append(await round_trip.row(number))
 
 
 def test_the_matrix_is_whole() -> None:
@@ -32,9 +32,9 @@ def test_the_matrix_is_whole() -> None:
     assert {row.type for _, row in ROWS} == {entry["type"] for entry in table}
 
 
-def test_fidelity_page_is_fresh(passed: list[Told]) -> None:
+def test_fidelity_page_is_fresh(passed: list[FidelityRow]) -> None:
     """Only outcomes are compared: the versions are those of constraints.txt on the Python of whoever wrote the page."""
     lines = report.lines_of(report.WRITTEN.read_text(encoding="utf-8"))
-    stale = [line for told in passed if (line := report.line(told)) not in lines]
+    stale = [line for result in passed if (line := report.line(result)) not in lines]
     assert not stale, f"run `make fidelity`: {stale}"
     assert len(lines) == len(ROWS), "run `make fidelity`: rows came or went"

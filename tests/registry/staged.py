@@ -63,8 +63,8 @@ def stage(registry: LocalRegistry, name: str, files: dict[str, bytes] | None = N
     for path, content in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
-    told = {"creator": ADA, "facts": facts(), "files": list(files), "judge": judge, **given}
-    return Staged(**told, folder=folder, name=name)
+    members = {"creator": ADA, "facts": facts(), "files": list(files), "judge": judge, **given}
+    return Staged(**members, folder=folder, name=name)
 
 
 def judge(folder: Path, files: list[str]) -> str:
@@ -106,9 +106,9 @@ async def check_store(root: Path) -> Json:
             assert (model["versions"], model["latest"]["version"]) == (len(live[item["name"]]), live[item["name"]][0])
             for version in model["items"]:
                 folder = await registry.verified_folder(item["name"], version["version"], version["sha256"])
-                told = json.loads((folder / "model.json").read_text("utf-8"))
-                assert told["version"] == version
-                assert told["model"] == {"id": model["id"], "name": model["name"], "created": model["created"]}
+                stored = json.loads((folder / "model.json").read_text("utf-8"))
+                assert stored["version"] == version
+                assert stored["model"] == {"id": model["id"], "name": model["name"], "created": model["created"]}
         await until(lambda: _folders(root) == _known(root))
     finally:
         await registry.close()

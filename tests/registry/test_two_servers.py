@@ -91,12 +91,12 @@ async def test_a_publish_whose_caller_goes_away_is_carried_through(registry: Loc
 
 
 async def test_a_callback_that_raises_fails_no_change(registry: LocalRegistry) -> None:
-    told: list[str] = []
-    asyncio.get_running_loop().set_exception_handler(lambda _, context: told.append(str(context["exception"])))
+    errors: list[str] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: errors.append(str(context["exception"])))
     seen: list[int] = []
     registry.on_change(lambda revision: [][revision])
     registry.on_change(seen.append)
     await save(registry, "churn")
     await save(registry, "churn")
     assert seen == [1, 2]
-    assert told == ["list index out of range"] * 2
+    assert errors == ["list index out of range"] * 2

@@ -21,5 +21,5 @@ def with_field(members: dict[str, bytes], kind: int, field: bytes) -> bytes:
 
 def renamed(members: dict[str, bytes], name: str) -> bytes:
     """The first member has this name for readers that look at its field."""
-    told = b"\1" + struct.pack("<L", zlib.crc32(next(iter(members)).encode())) + name.encode()
-    return with_field(members, 0x7075, told)
+    content = b"\1" + struct.pack("<L", zlib.crc32(next(iter(members)).encode())) + name.encode()
+    return with_field(members, 0x7075, content)

@@ -14,7 +14,7 @@ from tornado.httpclient import AsyncHTTPClient
 
 from jupyterlab_models.contract import PATH
 
-from ..standin import Api, Desk, Json
+from ..clients import Api, Json, TransferClient
 
 CONTRACT = yaml.safe_load(PATH.read_text())
 VALUES = {"name": "churn", "version": "1", "entry": "0" * 32, "transfer": "0" * 32, "file": "model.cbm"}
@@ -68,8 +68,8 @@ async def test_answers_are_not_kept(api: Api) -> None:
         assert (await api.call("GET", path)).headers["Cache-Control"] == "no-store"
 
 
-async def test_a_cookie_needs_the_xsrf_header(api: Api, desk: Desk) -> None:
-    await desk.save()
+async def test_a_cookie_needs_the_xsrf_header(api: Api, client: TransferClient) -> None:
+    await client.save()
     login = await AsyncHTTPClient().fetch(api.base.removesuffix("jupyterlab-models/v1/") + "login")
     logged_in = await api.call("GET", "health")
     set_cookies = [*login.headers.get_list("Set-Cookie"), *logged_in.headers.get_list("Set-Cookie")]

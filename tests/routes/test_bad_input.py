@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ..standin import Api, Desk
+from ..clients import Api, TransferClient
 
 SAVE: dict[str, Any] = {
     "kind": "save",
@@ -115,14 +115,14 @@ async def test_odd_names_are_not_found(api: Api, name: str) -> None:
     assert (await api.call("GET", "models/%ff")).code == 400
 
 
-async def test_names_are_decoded_once(api: Api, desk: Desk) -> None:
-    await desk.save("größe 1.0")
+async def test_names_are_decoded_once(api: Api, client: TransferClient) -> None:
+    await client.save("größe 1.0")
     assert (await api.json("GET", "models/gr%C3%B6%C3%9Fe%201.0"))["name"] == "größe 1.0"
     assert (await api.call("GET", "models/gr%25C3%25B6%25C3%259Fe%25201.0")).code == 404
 
 
-async def test_wrong_ids_and_numbers(api: Api, desk: Desk) -> None:
-    await desk.save()
+async def test_wrong_ids_and_numbers(api: Api, client: TransferClient) -> None:
+    await client.save()
     for path in ("models/churn/versions/0", "models/churn/versions/x", "models/churn/versions/99999999999999999999"):
         assert (await api.call("GET", path)).code == 422
     assert (await api.call("GET", "models/churn/versions/2")).code == 404

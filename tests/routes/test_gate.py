@@ -11,7 +11,7 @@ from jupyter_server.auth import IdentityProvider, User
 
 from jupyterlab_models.registry.local import LocalRegistry
 
-from ..standin import Api, Desk, Json, report_of
+from ..clients import Api, Json, TransferClient, report_of
 
 PICKLE = pickle.dumps({"a": "model"})
 
@@ -43,12 +43,12 @@ class Person(Api):
 
 async def saved_by_ada(api: Api) -> tuple[Person, Person, dict[str, Any]]:
     ada, bob = Person(api, "ada"), Person(api, "bob")
-    desk = Desk(ada)
-    agent = await desk.begin_save("churn", format="skops", encoding="pickle")
+    client = TransferClient(ada)
+    agent = await client.begin_save("churn", format="skops", encoding="pickle")
     agent.begin()
     agent.write({"model.pkl": PICKLE})
     agent.done(report_of({"model.pkl": PICKLE}, format="skops", encoding="pickle"))
-    assert (await desk.end_of(agent))["state"] == "done"
+    assert (await client.end_of(agent))["state"] == "done"
     version = await ada.json("GET", "models/churn/versions/1")
     assert (version["risk"], version["creator"]) == ("code", {"username": "ada", "name": "Ada L."})
     return ada, bob, version
@@ -69,11 +69,11 @@ async def test_others_are_asked_with_author_and_digest(api: Api) -> None:
         ("GET", code, None),
         ("GET", f"{code}?trust={wrong}", None),
     ):
-        asked = await bob.call(method, path, body)
-        error = json.loads(asked.body)
-        assert (asked.code, error["code"]) == (403, "confirm_required")
+        response = await bob.call(method, path, body)
+        error = json.loads(response.body)
+        assert (response.code, error["code"]) == (403, "confirm_required")
         assert error["confirm"] == {"author": version["creator"], "sha256": version["sha256"], "risk": "code"}
-        assert "model.pkl" not in asked.body.decode()
+        assert "model.pkl" not in response.body.decode()
     await bob.json("POST", "transfers", {**LOAD, "trust": version["sha256"]}, 201)
     await bob.json("GET", f"{code}?trust={version['sha256']}")
 
@@ -89,11 +89,11 @@ async def test_a_version_that_takes_the_place_of_ones_own_is_not_loaded(
         found = await look(registry, name, number)
         monkeypatch.setattr(LocalRegistry, "get_version", look)
         await bob.call("DELETE", "models/churn")
-        desk = Desk(bob)
-        agent = await desk.begin_save("churn", format="skops", encoding="pickle")
+        client = TransferClient(bob)
+        agent = await client.begin_save("churn", format="skops", encoding="pickle")
         agent.write({"model.pkl": b"of bob"})
         agent.done(report_of({"model.pkl": b"of bob"}, format="skops", encoding="pickle"))
-        assert (await desk.end_of(agent))["result"]["version"] == 1
+        assert (await client.end_of(agent))["result"]["version"] == 1
         return found
 
     monkeypatch.setattr(LocalRegistry, "get_version", look_and_be_slow)

@@ -10,7 +10,7 @@ import pytest
 
 from jupyterlab_models.kernel.tensors import encode
 
-from ..standin import Api, Desk, report_of
+from ..clients import Api, TransferClient, report_of
 from .test_gate import LOAD, Person, server_settings  # noqa: F401 - a fixture
 
 WEIGHTS = encode([("weight", "F32", (2,))], {}) + bytes(8)
@@ -20,14 +20,14 @@ PART = {**LOAD, "part": "weights"}
 
 async def saved_by_ada(api: Api, weights: bytes = WEIGHTS) -> tuple[Person, dict[str, Any]]:
     ada, bob = Person(api, "ada"), Person(api, "bob")
-    desk = Desk(ada)
+    client = TransferClient(ada)
     files = {"weights.safetensors": weights, "skeleton-code.pkl": SKELETON}
     written = {"format": "pt", "encoding": "torch-safetensors"}
-    agent = await desk.begin_save("churn", **written)
+    agent = await client.begin_save("churn", **written)
     agent.begin()
     agent.write(files)
     agent.done(report_of(files, **written))
-    assert (await desk.end_of(agent))["state"] == "done"
+    assert (await client.end_of(agent))["state"] == "done"
     version = await ada.json("GET", "models/churn/versions/1")
     assert version["risk"] == "code"
     return bob, version
@@ -67,8 +67,8 @@ async def test_the_whole_has_no_part(api: Api) -> None:
 
 
 async def test_other_encodings_have_no_part(api: Api) -> None:
-    desk = Desk(Person(api, "ada"))
-    await desk.save("churn")
-    refused = await desk.api.call("POST", "transfers", PART)
+    client = TransferClient(Person(api, "ada"))
+    await client.save("churn")
+    refused = await client.api.call("POST", "transfers", PART)
     assert (refused.code, json.loads(refused.body)["code"]) == (409, "no_part")
-    assert (await desk.api.call("POST", "transfers", {**PART, "part": "code"})).code == 422
+    assert (await client.api.call("POST", "transfers", {**PART, "part": "code"})).code == 422

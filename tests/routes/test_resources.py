@@ -15,7 +15,7 @@ from jupyterlab_models.contract import Contract
 from jupyterlab_models.events import REGISTRY, TRANSFER
 from jupyterlab_models.users import system_user
 
-from ..standin import CBM, Api, Desk, report_of
+from ..clients import CBM, Api, TransferClient, report_of
 
 CONTRACT = Contract.load()
 
@@ -33,9 +33,9 @@ async def test_health(api: Api, store: Path) -> None:
         compile(source[name], name, "exec")
 
 
-async def test_from_save_to_trash_and_back(api: Api, desk: Desk) -> None:
-    CONTRACT.check("Transfer", await desk.save(tags=["one"], notebook="a.ipynb"))
-    await desk.save()
+async def test_from_save_to_trash_and_back(api: Api, client: TransferClient) -> None:
+    CONTRACT.check("Transfer", await client.save(tags=["one"], notebook="a.ipynb"))
+    await client.save()
     page = await api.json("GET", "models?q=CHU&sort=updated&order=desc&notebook=a.ipynb")
     CONTRACT.check("ModelPage", page)
     assert [item["versions"] for item in page["items"]] == [2]
@@ -55,14 +55,14 @@ async def test_from_save_to_trash_and_back(api: Api, desk: Desk) -> None:
     CONTRACT.check("TrashList", trash)
     assert [one["name"] for one in trash["items"]] == ["churn"]
     assert (await api.call("DELETE", f"trash/{entry['id']}")).code == 204
-    await desk.save()
+    await client.save()
     await api.json("DELETE", "models/churn")
     assert (await api.call("DELETE", "trash")).code == 204
     assert (await api.json("GET", "trash"))["items"] == []
 
 
-async def test_a_load_begins_with_a_full_ticket(api: Api, desk: Desk) -> None:
-    await desk.save()
+async def test_a_load_begins_with_a_full_ticket(api: Api, client: TransferClient) -> None:
+    await client.save()
     request = {"kind": "load", "model": "churn", "version": 1, "variable": "v", "kernel": {"id": "k"}}
     begun = await api.json("POST", "transfers", request, 201)
     CONTRACT.check("TransferBegun", begun)
@@ -73,15 +73,15 @@ async def test_a_load_begins_with_a_full_ticket(api: Api, desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("variable", ["1a", "a b", "class", "a;b", "a\nb", "", "None", "é" * 256, "\ufb01", "e\u0301"])
-async def test_load_code_takes_names_only(api: Api, desk: Desk, variable: str) -> None:
+async def test_load_code_takes_names_only(api: Api, client: TransferClient, variable: str) -> None:
     from urllib.parse import quote
 
-    await desk.save()
+    await client.save()
     answer = await api.call("GET", f"models/churn/versions/1/load-code?variable={quote(variable)}")
     assert (answer.code, json.loads(answer.body)["field"]) == (422, "variable")
 
 
-async def test_events_tell_of_changes(api: Api, desk: Desk, app: ServerApp) -> None:
+async def test_events_tell_of_changes(api: Api, client: TransferClient, app: ServerApp) -> None:
     await api.json("GET", "health")
     heard: list[tuple[str, dict[str, Any]]] = []
 
@@ -91,13 +91,13 @@ async def test_events_tell_of_changes(api: Api, desk: Desk, app: ServerApp) -> N
     logger: Any = app.event_logger
     for schema_id in (REGISTRY, TRANSFER):
         logger.add_listener(schema_id=schema_id, listener=listen)
-    agent = await desk.begin_save()
+    agent = await client.begin_save()
     agent.begin()
-    await desk.until(agent, ("running",))
+    await client.until(agent, ("running",))
     agent.write({"model.cbm": CBM})
     await asyncio.sleep(0.3)
     agent.done(report_of({"model.cbm": CBM}))
-    await desk.end_of(agent)
+    await client.end_of(agent)
     await asyncio.sleep(0.3)
     for schema_id in (REGISTRY, TRANSFER):
         logger.remove_listener(schema_id=schema_id, listener=listen)

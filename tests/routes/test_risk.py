@@ -31,7 +31,7 @@ from jupyterlab_models import risk
 from jupyterlab_models.kernel.trusted_types import TRUSTED
 from jupyterlab_models.registry.interface import Forbidden, User
 
-from ..standin import CBM
+from ..clients import CBM
 
 X, Y = load_iris(return_X_y=True)
 HARMLESS = {
@@ -195,10 +195,10 @@ def test_the_gate() -> None:
     risk.gate(version("code"), BOB, "d" * 64, allow_code=True)
     for danger in ("code", "unheard of", ""):
         for trust in (None, "", "e" * 64):
-            with pytest.raises(Forbidden) as asked:
+            with pytest.raises(Forbidden) as raised:
                 risk.gate(version(danger), BOB, trust, allow_code=True)
             confirm = {"author": ADA.to_json(), "sha256": "d" * 64, "risk": "code"}
-            assert (asked.value.code, asked.value.extra["confirm"]) == ("confirm_required", confirm)
+            assert (raised.value.code, raised.value.extra["confirm"]) == ("confirm_required", confirm)
         with pytest.raises(Forbidden) as forbidden:
             risk.gate(version(danger), BOB, "d" * 64, allow_code=False)
         assert forbidden.value.code == "code_forbidden"

@@ -23,7 +23,7 @@ from jupyterlab_models.kernel.trusted_types import TRUSTED
 from jupyterlab_models.load_code import load_code
 from jupyterlab_models.skops_names import FUNCTIONS, LOSSES, OBJECTS
 
-from ..forks import Forks
+from ..fork_servers import ForkServers
 from ..kernel.kernels import Kernel, running
 from .archives import renamed, with_field
 
@@ -79,9 +79,9 @@ def version_of(name: str) -> Json:
 
 
 @pytest.fixture(scope="module")
-def kernel(tmp_path_factory: pytest.TempPathFactory, forks: Forks) -> Iterator[Kernel]:
+def kernel(tmp_path_factory: pytest.TempPathFactory, fork_servers: ForkServers) -> Iterator[Kernel]:
     """Where the code runs; importing skops takes seconds."""
-    yield from running(tmp_path_factory.mktemp("work"), forks.argv("small", "loads"))
+    yield from running(tmp_path_factory.mktemp("work"), fork_servers.argv("small", "loads"))
 
 
 @pytest.mark.parametrize("protocol", [0, 1, 2])

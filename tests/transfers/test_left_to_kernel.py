@@ -12,33 +12,33 @@ from jupyter_server.serverapp import ServerApp
 
 from jupyterlab_models.transfers import watcher
 
-from ..standin import CBM, Api, Desk, Json, StandIn, report_of
+from ..clients import CBM, Api, FakeAgent, Json, TransferClient, report_of
 from .kernels import ServerKernel
 
 OPEN: Json = {"kind": "save", "model": "churn", "variable": "model", "kernel": {"id": "none"}}
 
 
-async def begin(api: Api, **more: object) -> StandIn:
+async def begin(api: Api, **more: object) -> FakeAgent:
     begun = await api.json("POST", "transfers", {**OPEN, **more}, 201)
-    return StandIn(begun["ticket"])
+    return FakeAgent(begun["ticket"])
 
 
-async def finish(desk: Desk, agent: StandIn, **report: object) -> Json:
+async def finish(client: TransferClient, agent: FakeAgent, **report: object) -> Json:
     agent.begin()
     agent.write({"model.cbm": CBM})
     agent.done({**report_of({"model.cbm": CBM}), **report})
-    return await desk.end_of(agent)
+    return await client.end_of(agent)
 
 
-async def test_the_kernel_chooses_format_and_encoding(desk: Desk, api: Api) -> None:
-    done = await finish(desk, await begin(api))
+async def test_the_kernel_chooses_format_and_encoding(client: TransferClient, api: Api) -> None:
+    done = await finish(client, await begin(api))
     assert (done["state"], done["result"]["format"]) == ("done", "cbm")
     version = await api.json("GET", "models/churn/versions/1")
     assert (version["format"], version["encoding"], version["risk"]) == ("cbm", "catboost-cbm", "parser")
 
 
-async def test_risk_comes_from_the_encoding_that_was_written(desk: Desk, api: Api) -> None:
-    done = await finish(desk, await begin(api), format="skops", encoding="pickle")
+async def test_risk_comes_from_the_encoding_that_was_written(client: TransferClient, api: Api) -> None:
+    done = await finish(client, await begin(api), format="skops", encoding="pickle")
     assert done["state"] == "done"
     assert (await api.json("GET", "models/churn/versions/1"))["risk"] == "code"
 
@@ -47,22 +47,22 @@ async def test_risk_comes_from_the_encoding_that_was_written(desk: Desk, api: Ap
     "report",
     [{"format": "no-such"}, {"encoding": "no-such"}, {"format": "skops"}, {"format": "", "encoding": ""}],
 )
-async def test_what_the_table_has_not_is_refused(desk: Desk, api: Api, report: Json) -> None:
-    failed = await finish(desk, await begin(api), **report)
+async def test_what_the_table_has_not_is_refused(client: TransferClient, api: Api, report: Json) -> None:
+    failed = await finish(client, await begin(api), **report)
     assert failed["state"] == "failed"
     assert failed["error"]["code"] in ("unknown_format", "unknown_encoding")
     assert (await api.json("GET", "models"))["total"] == 0
 
 
-async def test_what_was_asked_for_is_held_to(desk: Desk, api: Api) -> None:
-    failed = await finish(desk, await begin(api, encoding="catboost-cbm"), format="skops", encoding="pickle")
+async def test_what_was_asked_for_is_held_to(client: TransferClient, api: Api) -> None:
+    failed = await finish(client, await begin(api, encoding="catboost-cbm"), format="skops", encoding="pickle")
     assert failed["error"]["code"] == "bad_report"
     for wish in ({"format": "no-such"}, {"encoding": "no-such"}, {"format": "cbm", "encoding": "pickle"}):
         await api.json("POST", "transfers", {**OPEN, **wish}, 422)
 
 
 async def test_a_request_that_an_idle_kernel_has_not_got_is_given_up(
-    desk: Desk, api: Api, app: ServerApp, monkeypatch: pytest.MonkeyPatch, store: Path, tmp_path: Path
+    client: TransferClient, api: Api, app: ServerApp, monkeypatch: pytest.MonkeyPatch, store: Path, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(watcher, "IDLE_AT_MOST", timedelta(seconds=1))
     monkeypatch.setattr(watcher, "KERNELS_EVERY", 0.2)
@@ -72,10 +72,10 @@ async def test_a_request_that_an_idle_kernel_has_not_got_is_given_up(
     await seen(app, kernel, "busy")
     agent = await begin(api, kernel={"id": kernel.id})
     await asyncio.sleep(2)
-    assert (await desk.until(agent, ("waiting",)))["error"] is None
+    assert (await client.until(agent, ("waiting",)))["error"] is None
     end.touch()
     await seen(app, kernel, "idle")
-    failed = await desk.end_of(agent)
+    failed = await client.end_of(agent)
     assert failed["error"]["code"] == "not_taken_up"
     assert list((store / "spool").iterdir()) == []
     kernel.close()

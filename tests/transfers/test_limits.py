@@ -16,8 +16,8 @@ from jupyterlab_models.transfers.record_store import RecordStore
 from jupyterlab_models.transfers.service import Transfers
 from jupyterlab_models.transfers.upload import Upload
 
-from ..here import extension_of
-from ..standin import CBM, Api, Desk, Json, report_of
+from ..clients import CBM, Api, Json, TransferClient, report_of
+from ..in_process_server import extension_of
 
 JSON = {"Content-Type": "application/json"}
 
@@ -32,22 +32,22 @@ def transfers_of(app: ServerApp) -> Transfers:
     return transfers
 
 
-async def test_the_limit_holds_for_the_spool(desk: Desk, api: Api, store: Path) -> None:
-    agent = await desk.begin_save()
+async def test_the_limit_holds_for_the_spool(client: TransferClient, api: Api, store: Path) -> None:
+    agent = await client.begin_save()
     files = {"model.cbm": CBM + b"\0" * 6000}
     agent.write(files)
     agent.done(report_of(files))
-    failed = await desk.end_of(agent)
+    failed = await client.end_of(agent)
     assert (failed["state"], failed["error"]["code"]) == ("failed", "too_large")
     assert (await api.json("GET", "models"))["total"] == 0
     assert list((store / "spool").iterdir()) == []
 
 
 async def test_an_upload_that_ends_after_its_transfer_puts_nothing_in_place(
-    desk: Desk, app: ServerApp, store: Path, monkeypatch: pytest.MonkeyPatch
+    client: TransferClient, app: ServerApp, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write = Upload.write
-    agent = await desk.begin_save()
+    agent = await client.begin_save()
     record = transfers_of(app).get(agent.ticket["transfer"])
 
     async def write_and_end(upload: Upload, chunk: bytes) -> None:
@@ -61,7 +61,7 @@ async def test_an_upload_that_ends_after_its_transfer_puts_nothing_in_place(
 
 
 async def test_a_last_word_that_meets_the_end_is_told_so(
-    desk: Desk, app: ServerApp, monkeypatch: pytest.MonkeyPatch
+    client: TransferClient, app: ServerApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put = spool.put_report
 
@@ -70,7 +70,7 @@ async def test_a_last_word_that_meets_the_end_is_told_so(
         put(folder, report)
 
     monkeypatch.setattr(spool, "put_report", put_too_late)
-    agent = await desk.begin_save()
+    agent = await client.begin_save()
     refused = await agent.send("POST", "done", b'{"ok": true}', **JSON)
     assert (refused.code, json.loads(refused.body)["code"]) == (410, "ticket_void")
 
@@ -79,8 +79,8 @@ def full(*_: Any) -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
-async def test_a_last_word_that_finds_the_disk_full(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    agent = await desk.begin_save()
+async def test_a_last_word_that_finds_the_disk_full(client: TransferClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    agent = await client.begin_save()
     monkeypatch.setattr(spool, "put_report", full)
     refused = await agent.send("POST", "done", b'{"ok": true}', **JSON)
     assert (refused.code, json.loads(refused.body)["code"]) == (507, "disk_full")

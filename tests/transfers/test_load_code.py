@@ -16,7 +16,7 @@ from jupyter_server.serverapp import ServerApp
 
 from jupyterlab_models import load_code
 
-from ..standin import Api, Desk
+from ..clients import Api, TransferClient
 from .kernels import ServerKernel
 
 
@@ -119,7 +119,7 @@ async def kernel(app: ServerApp, forked_kernels: None) -> AsyncIterator[ServerKe
 
 @pytest.mark.parametrize("family", FAMILIES)
 async def test_works_without_the_package(
-    desk: Desk, api: Api, kernel: ServerKernel, tmp_path: Path, family: str
+    client: TransferClient, api: Api, kernel: ServerKernel, tmp_path: Path, family: str
 ) -> None:
     setup, cases = FAMILIES[family]
     await kernel.install(api)
@@ -128,28 +128,28 @@ async def test_works_without_the_package(
     for encoding, case in cases.items():
         await kernel.run(case.make)
         expected[encoding] = await kernel.value(f"__import__('json').loads(__import__('json').dumps({case.value}))")
-        code = await saved_code(desk, api, kernel, encoding)
+        code = await saved_code(client, api, kernel, encoding)
         assert (code["note"] is not None) == case.note, (encoding, code["note"])
         steps.append(f"{code['code']}\nfound[{encoding!r}] = {case.here or case.value}")
     source = ALONE.format(steps="\n".join(steps))
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-I", "-c", source), stdout=asyncio.subprocess.PIPE, stderr=None, cwd=tmp_path
     )
-    told, _ = await process.communicate()
+    output, _ = await process.communicate()
     assert process.returncode == 0
-    assert json.loads(told.splitlines()[-1]) == expected
+    assert json.loads(output.splitlines()[-1]) == expected
 
 
-async def saved_code(desk: Desk, api: Api, kernel: ServerKernel, encoding: str) -> Any:
+async def saved_code(client: TransferClient, api: Api, kernel: ServerKernel, encoding: str) -> Any:
     """Save `it` and ask for the code that gives it back under the same name."""
     check = await kernel.ask(op="check", variable="it")
     assert check["ok"], check
     choice = next(choice for choice in check["choices"] if choice["encoding"] == encoding)
     written = {"variable": "it", "format": choice["format"], "encoding": encoding}
-    agent = await desk.begin_save(encoding, **written, kernel={"id": kernel.id}, bytes=check["bytes"] or 0)
+    agent = await client.begin_save(encoding, **written, kernel={"id": kernel.id}, bytes=check["bytes"] or 0)
     answer = await kernel.ask(op="save", ticket=agent.ticket, **written)
     assert answer["ok"], answer
-    saved = await desk.end_of(agent, 60)
+    saved = await client.end_of(agent, 60)
     assert saved["state"] == "done", saved
     return await api.json("GET", f"models/{encoding}/versions/1/load-code?variable=it")
 

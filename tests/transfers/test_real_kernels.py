@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 from jupyter_server.serverapp import ServerApp
 
-from ..standin import Api, Desk, Json
+from ..clients import Api, Json, TransferClient
 from .kernels import ServerKernel
 
 TRAIN = """
@@ -52,7 +52,9 @@ async def kernels(app: ServerApp, api: Api) -> AsyncIterator[Any]:
 
 @pytest.mark.usefixtures("forked_kernels")
 class RoundTrip:
-    async def test_saved_in_one_kernel_loaded_in_another(self, desk: Desk, api: Api, kernels: Any, store: Path) -> None:
+    async def test_saved_in_one_kernel_loaded_in_another(
+        self, client: TransferClient, api: Api, kernels: Any, store: Path
+    ) -> None:
         first = await kernels("saves")
         await first.install(api)
         await first.run(TRAIN)
@@ -61,20 +63,20 @@ class RoundTrip:
             assert check["ok"], check
             assert check["choices"][0]["risk"] == risk
             more: Json = {"variable": variable, "format": form, "encoding": encoding, "kernel": {"id": first.id}}
-            agent = await desk.begin_save(variable, **{**more, "bytes": check["bytes"]})
+            agent = await client.begin_save(variable, **{**more, "bytes": check["bytes"]})
             answer = await first.ask(op="save", ticket=agent.ticket, variable=variable, format=form, encoding=encoding)
             assert answer["ok"], answer
-            saved = await desk.end_of(agent)
+            saved = await client.end_of(agent)
             assert saved["state"] == "done", saved
             version = await api.json("GET", f"models/{variable}/versions/1")
             assert version["risk"] == risk
         second = await kernels()
         await second.install(api)
         for variable in ENCODINGS:
-            agent = await desk.begin_load(variable, 1, variable=variable, kernel={"id": second.id})
+            agent = await client.begin_load(variable, 1, variable=variable, kernel={"id": second.id})
             answer = await second.ask(op="load", ticket=agent.ticket, variable=variable, overwrite=False)
             assert answer["ok"], answer
-            loaded = await desk.end_of(agent)
+            loaded = await client.end_of(agent)
             assert loaded["state"] == "done", loaded
             assert await second.value(PREDICT.format(variable)) == await first.value(PREDICT.format(variable))
         assert list((store / "spool").iterdir()) == []
@@ -103,20 +105,20 @@ time.sleep(600)
 
 @pytest.mark.parametrize("end", ["killed", "restarted", "shut down"])
 async def test_a_kernel_that_goes_away_fails_the_save(
-    desk: Desk, api: Api, kernels: Any, app: ServerApp, store: Path, end: str
+    client: TransferClient, api: Api, kernels: Any, app: ServerApp, store: Path, end: str
 ) -> None:
     kernel = await kernels()
     manager: Any = app.kernel_manager
-    agent = await desk.begin_save(kernel={"id": kernel.id})
+    agent = await client.begin_save(kernel={"id": kernel.id})
     kernel.begin(SLOW_SAVE.format(str(agent.folder)))
-    await desk.until(agent, ("running",))
+    await client.until(agent, ("running",))
     if end == "killed":
         os.kill(kernel.manager.provisioner.pid, signal.SIGKILL)
     elif end == "restarted":
         await manager.restart_kernel(kernel.id, now=True)
     else:
         await manager.shutdown_kernel(kernel.id, now=True)
-    failed = await desk.end_of(agent)
+    failed = await client.end_of(agent)
     assert failed["state"] == "failed"
     codes = {"killed": ("kernel_died", "kernel_restarted"), "restarted": ("kernel_restarted", "kernel_died")}
     assert failed["error"]["code"] in codes.get(end, ("kernel_died",))

@@ -7,36 +7,36 @@ import json
 import os
 from pathlib import Path
 
+from ..clients import CBM, FakeAgent, report_of
 from ..server import Servers
-from ..standin import CBM, StandIn, report_of
 
 
 async def test_a_killed_server_leaves_its_transfers_to_the_next(servers: Servers, store: Path) -> None:
-    first, desk = await servers.start()
-    saved = await desk.save("before")
-    halfway, finished = await desk.begin_save("halfway"), await desk.begin_save("finished")
+    first, client = await servers.start()
+    saved = await client.save("before")
+    halfway, finished = await client.begin_save("halfway"), await client.begin_save("finished")
     halfway.begin()
     halfway.write({"model.cbm": CBM[:100]})
-    await desk.until(halfway, ("running",))
+    await client.until(halfway, ("running",))
     first.kill()
     finished.begin()
     finished.write({"model.cbm": CBM})
     finished.done(report_of({"model.cbm": CBM}))
 
-    _, desk = await servers.start()
-    assert (await desk.end_of(finished))["state"] == "done"
-    failed = await desk.end_of(halfway)
+    _, client = await servers.start()
+    assert (await client.end_of(finished))["state"] == "done"
+    failed = await client.end_of(halfway)
     assert (failed["state"], failed["error"]["code"]) == ("failed", "server_stopped")
     assert not halfway.folder.exists()
-    assert (await desk.api.json("GET", f"transfers/{saved['id']}"))["state"] == "done"
-    models = await desk.api.json("GET", "models")
+    assert (await client.api.json("GET", f"transfers/{saved['id']}"))["state"] == "done"
+    models = await client.api.json("GET", "models")
     assert [item["name"] for item in models["items"]] == ["before", "finished"]
     assert list((store / "spool").iterdir()) == []
 
 
 async def test_a_server_killed_after_publishing_does_not_publish_again(servers: Servers, store: Path) -> None:
-    first, desk = await servers.start()
-    saved = await desk.save()
+    first, client = await servers.start()
+    saved = await client.save()
     first.kill()
     # As if it had been killed before the record heard of the version, whose files had gone into the registry.
     (record,) = (store / "transfers").glob(f"*/{saved['id']}.json")
@@ -45,25 +45,25 @@ async def test_a_server_killed_after_publishing_does_not_publish_again(servers: 
     (store / "spool" / saved["id"]).mkdir()
     (store / "spool" / saved["id"] / "done.json").write_text(json.dumps(report_of({"model.cbm": CBM})))
 
-    _, desk = await servers.start()
-    agent = StandIn({"transfer": saved["id"], "ways": [], "secret": ""})
-    again = await desk.end_of(agent)
+    _, client = await servers.start()
+    agent = FakeAgent({"transfer": saved["id"], "ways": [], "secret": ""})
+    again = await client.end_of(agent)
     assert (again["state"], again["result"]) == ("done", saved["result"])
-    assert (await desk.api.json("GET", "models/churn"))["versions"] == 1
+    assert (await client.api.json("GET", "models/churn"))["versions"] == 1
 
 
 async def test_a_save_that_lost_its_files_does_not_take_the_version_of_another(servers: Servers, store: Path) -> None:
-    first, desk = await servers.start()
-    lost = await desk.begin_save()
-    assert (await desk.save())["state"] == "done"
+    first, client = await servers.start()
+    lost = await client.begin_save()
+    assert (await client.save())["state"] == "done"
     first.kill()
     (record,) = (store / "transfers").glob(f"*/{lost.ticket['transfer']}.json")
     record.write_text(json.dumps(json.loads(record.read_text()) | {"state": "publishing"}))
     (lost.folder / "files").rmdir()
     (lost.folder / "done.json").write_text(json.dumps(report_of({"model.cbm": CBM})))
 
-    _, desk = await servers.start()
-    failed = await desk.end_of(lost)
+    _, client = await servers.start()
+    failed = await client.end_of(lost)
     assert (failed["state"], failed["error"]["code"]) == ("failed", "server_stopped")
 
 
@@ -75,7 +75,7 @@ async def test_two_servers_leave_each_other_alone(servers: Servers, store: Path)
     _, two = await servers.start()
     assert agent.folder.exists()
     assert (await one.api.json("GET", f"transfers/{agent.ticket['transfer']}"))["state"] == "running"
-    saves = [desk.save("shared") for desk in (one, two) for _ in range(5)]
+    saves = [client.save("shared") for client in (one, two) for _ in range(5)]
     versions = [saved["result"]["version"] for saved in await asyncio.gather(*saves)]
     assert sorted(versions) == list(range(1, 11))
     agent.write({"model.cbm": CBM})
@@ -97,12 +97,12 @@ async def test_old_spool_folders_of_nobody_are_swept(servers: Servers, store: Pa
     unremovable.mkdir()
     (unremovable.with_name(unremovable.name + ".gone") / "x").mkdir(parents=True)
     os.utime(unremovable, (0, 0))
-    _, desk = await servers.start()
-    await desk.api.json("GET", "models")
+    _, client = await servers.start()
+    await client.api.json("GET", "models")
     kept = {odd.name, fresh.name, unremovable.name, f"{unremovable.name}.gone"}
     for _ in range(1500):
         if {path.name for path in (store / "spool").iterdir()} == kept:
             break
         await asyncio.sleep(0.02)
     assert {path.name for path in (store / "spool").iterdir()} == kept
-    assert (await desk.save())["state"] == "done"
+    assert (await client.save())["state"] == "done"

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from ...forks import Forks
+from ...fork_servers import ForkServers
 from ..kernels import Kernel, running
 from .visits import MODEL, Visits
 
 
 @pytest.fixture(scope="module")
-def kernel(tmp_path_factory: pytest.TempPathFactory, forks: Forks, libraries: str) -> Iterator[Kernel]:
+def kernel(tmp_path_factory: pytest.TempPathFactory, fork_servers: ForkServers, libraries: str) -> Iterator[Kernel]:
     """A kernel of this module alone, with probe, agent and the variable `model`."""
-    for found in running(tmp_path_factory.mktemp("work"), forks.argv(libraries, "saves")):
+    for found in running(tmp_path_factory.mktemp("work"), fork_servers.argv(libraries, "saves")):
         found.run(MODEL)
         yield found
 

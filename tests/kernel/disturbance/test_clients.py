@@ -50,12 +50,12 @@ def test_an_outside_client_works_as_ever(kernel: Kernel, visits: Visits, outside
     assert reply["content"]["status"] == "ok"
     visits.all()
     assert "from_outside" in visits.look()["names"]
-    told = drain(outside)
-    own = [message["msg_type"] for message in told if message["parent_header"].get("msg_id") == parent]
+    received = drain(outside)
+    own = [message["msg_type"] for message in received if message["parent_header"].get("msg_id") == parent]
     assert own == ["status", "execute_input", "execute_result", "status"]
     # Of ours it sees the kernel's status, and nothing to show.
-    assert {message["msg_type"] for message in told} <= {"status", "execute_input", "execute_result"}
-    assert not [m for m in told if m["msg_type"] == "execute_input" and m["parent_header"].get("msg_id") != parent]
+    assert {message["msg_type"] for message in received} <= {"status", "execute_input", "execute_result"}
+    assert not [m for m in received if m["msg_type"] == "execute_input" and m["parent_header"].get("msg_id") != parent]
 
 
 def test_two_pages_look_at_once(kernel: Kernel, visits: Visits, outside: Any) -> None:

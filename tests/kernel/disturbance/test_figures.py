@@ -74,16 +74,16 @@ def test_the_kernel_stays_busy(kernel: Kernel, visits: Visits) -> None:
     time.sleep(0.2)
     for _ in range(5):
         visits.look()
-    told: list[dict[str, Any]] = []
-    while not told or not _ends(told[-1], parent):
-        told.append(kernel.client.get_iopub_msg(timeout=60))
-    told += messages(kernel, 0.5)
+    received: list[dict[str, Any]] = []
+    while not received or not _ends(received[-1], parent):
+        received.append(kernel.client.get_iopub_msg(timeout=60))
+    received += messages(kernel, 0.5)
     statuses = [
         (message["parent_header"]["msg_type"], message["content"]["execution_state"])
-        for message in told
+        for message in received
         if message["msg_type"] == "status"
     ]
     # The page and the server leave those of the debugger's requests out.
     assert [state for kind, state in statuses if kind != "debug_request"] == ["busy", "idle"]
-    kinds = {message["msg_type"] for message in told if message["parent_header"].get("msg_id") != parent}
+    kinds = {message["msg_type"] for message in received if message["parent_header"].get("msg_id") != parent}
     assert kinds <= {"status"}

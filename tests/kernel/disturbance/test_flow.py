@@ -13,12 +13,12 @@ LIBRARIES = "small"
 
 def test_a_cell_that_waits_for_input(kernel: Kernel, visits: Visits) -> None:
     parent = kernel.client.execute("answer = input('name? ')", allow_stdin=True)
-    asked = kernel.client.get_stdin_msg(timeout=30)
+    input_request = kernel.client.get_stdin_msg(timeout=30)
     for _ in range(3):
         assert "answer" not in visits.look()["names"]
     kernel.client.input("me")
     reply = kernel.answer(parent)
-    assert asked["content"]["prompt"] == "name? "
+    assert input_request["content"]["prompt"] == "name? "
     assert reply["status"] == "ok"
     assert kernel.value("answer") == "me"
     assert "answer" in visits.look()["names"]

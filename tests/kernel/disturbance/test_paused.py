@@ -43,8 +43,8 @@ def debugger(kernel: Kernel) -> Iterator[Debugging]:
 
 
 def copy(debugger: Debugging, frame: int, name: str = "local") -> None:
-    asked: dict[str, Any] = {"srcVariableName": name, "dstVariableName": HELD, "srcFrameId": frame}
-    assert debugger.ask("copyToGlobals", **asked)["success"]
+    arguments: dict[str, Any] = {"srcVariableName": name, "dstVariableName": HELD, "srcFrameId": frame}
+    assert debugger.ask("copyToGlobals", **arguments)["success"]
 
 
 def save_later(kernel: Kernel, folder: Path) -> str:

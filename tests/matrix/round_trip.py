@@ -7,8 +7,8 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
+from ..clients import FakeAgent, Json, TransferClient
 from ..server import Server
-from ..standin import Desk, Json, StandIn
 from .difference import difference
 from .families import Family
 from .pair import Pair, WatchedKernel
@@ -18,8 +18,8 @@ VARIABLE = "model"
 
 
 @dataclass(frozen=True)
-class Told:
-    """What `docs/fidelity.md` says of a row that came back as promised."""
+class FidelityRow:
+    """The line of `docs/fidelity.md` for a row that came back as promised."""
 
     family: str
     row: Row
@@ -33,15 +33,15 @@ class Told:
 
 @dataclass(frozen=True)
 class Saved:
-    """A row whose first half went well."""
+    """A row after its save."""
 
-    told: Told
+    result: FidelityRow
     model: str
     class_name: str
     expected: Any
 
 
-class Passage:
+class RoundTrip:
     """While one row is loaded, the next is saved already."""
 
     def __init__(self, pair: Pair, numbers: list[int], formats: list[Json]) -> None:
@@ -50,16 +50,16 @@ class Passage:
         self.formats = formats
         self.saves: dict[int, asyncio.Task[Saved]] = {}
 
-    async def row(self, number: int) -> Told:
+    async def row(self, number: int) -> FidelityRow:
         """Save and load one variable as the page does; raises where something is not as the row says."""
         saved = await self._save(number)
         following = [other for other in self.numbers if other > number]
         if following:
             self._save(following[0])
-        if saved.told.row.outcome != "refused":
+        if saved.result.row.outcome != "refused":
             async with self.pair.ready("loads") as loading:
                 await _load(self.pair, loading, saved)
-        return saved.told
+        return saved.result
 
     def _save(self, number: int) -> asyncio.Task[Saved]:
         if number not in self.saves:
@@ -77,12 +77,12 @@ class Passage:
         await asyncio.gather(*self.saves.values(), return_exceptions=True)
 
 
-class Passages:
-    """The passage of the family whose turn it is; those of other families have no kernels any more."""
+class RoundTrips:
+    """The round trip of the current family; the kernels of earlier families are stopped."""
 
     def __init__(
         self,
-        served: tuple[Server, Desk],
+        served: tuple[Server, TransferClient],
         calls: list[tuple[Family, int]],
         formats: list[Json],
         seconds: dict[str, float],
@@ -91,15 +91,15 @@ class Passages:
         self.calls = calls
         self.formats = formats
         self.seconds = seconds
-        self.now: Passage | None = None
+        self.now: RoundTrip | None = None
         self.begun = 0.0
 
-    async def of(self, family: Family) -> Passage:
+    async def of(self, family: Family) -> RoundTrip:
         if self.now is None or self.now.pair.family is not family:
             await self.stop()
             self.begun = time.monotonic()
             pair = Pair(family, *self.served)
-            self.now = Passage(pair, [number for other, number in self.calls if other is family], self.formats)
+            self.now = RoundTrip(pair, [number for other, number in self.calls if other is family], self.formats)
             await pair.start()
         return self.now
 
@@ -116,15 +116,15 @@ async def _save(pair: Pair, saving: WatchedKernel, row: Row, model: str, formats
     before = await saving.observe(row.observe)
     check = await saving.ask(op="check", variable=VARIABLE)
     if row.outcome == "refused":
-        told = await _refused(pair, saving, row, model, check, formats)
+        result = await _refused(pair, saving, row, model, check, formats)
     else:
-        told = await _written(pair, saving, row, model, check)
+        result = await _written(pair, saving, row, model, check)
     _equal(before, await saving.observe(row.observe), "saving changed the object")
     expected = before if row.back is None else await saving.observe(row.back)
-    return Saved(told, model, check["class"], expected)
+    return Saved(result, model, check["class"], expected)
 
 
-async def _written(pair: Pair, saving: WatchedKernel, row: Row, model: str, check: Json) -> Told:
+async def _written(pair: Pair, saving: WatchedKernel, row: Row, model: str, check: Json) -> FidelityRow:
     assert check["ok"], f"cannot be saved: {check['error']}"
     offered = {choice["encoding"]: choice for choice in check["choices"]}
     encoding = row.encoding or check["choices"][0]["encoding"]
@@ -135,15 +135,15 @@ async def _written(pair: Pair, saving: WatchedKernel, row: Row, model: str, chec
     if row.outcome == "announced":
         assert row.says, "an announced row has to tell what is said"
         assert any(row.says in sentence for sentence in words), f"nothing says “{row.says}”: {words}"
-    asked = {"format": choice["format"], "encoding": encoding}
-    agent = await _begin(pair, saving, model, bytes=check["bytes"] or 0, **asked)
-    answer = await saving.ask(op="save", ticket=agent.ticket, variable=VARIABLE, **asked)
+    members = {"format": choice["format"], "encoding": encoding}
+    agent = await _begin(pair, saving, model, bytes=check["bytes"] or 0, **members)
+    answer = await saving.ask(op="save", ticket=agent.ticket, variable=VARIABLE, **members)
     assert answer["ok"], f"not saved: {answer['error']}"
     await _ended(pair, agent, "done")
-    version = await pair.desk.api.json("GET", f"models/{model}/versions/1")
+    version = await pair.client.api.json("GET", f"models/{model}/versions/1")
     assert version["risk"] == row.risk, f"the server judges it {version['risk']}, the row says {row.risk}"
     assert version["class"] == check["class"], f"{check['class']} was kept as {version['class']}"
-    return Told(
+    return FidelityRow(
         pair.family.name,
         row,
         choice["format"],
@@ -155,8 +155,10 @@ async def _written(pair: Pair, saving: WatchedKernel, row: Row, model: str, chec
     )
 
 
-async def _refused(pair: Pair, saving: WatchedKernel, row: Row, model: str, check: Json, formats: list[Json]) -> Told:
-    """Neither offered nor written when asked for all the same."""
+async def _refused(
+    pair: Pair, saving: WatchedKernel, row: Row, model: str, check: Json, formats: list[Json]
+) -> FidelityRow:
+    """Neither offered, nor written when requested anyway."""
     own = next((entry for entry in formats if entry["type"] == row.type), None)
     assert own, f"formats.json has no {row.type}"
     encoding = row.encoding or own["encodings"][0]
@@ -164,24 +166,24 @@ async def _refused(pair: Pair, saving: WatchedKernel, row: Row, model: str, chec
         offered = [choice["encoding"] for choice in check["choices"]]
         assert row.encoding, f"it can be saved: {', '.join(offered)}"
         assert row.encoding not in offered, f"it is offered: {', '.join(offered)}"
-    asked = {"format": own["format"], "encoding": encoding}
-    agent = await _begin(pair, saving, model, bytes=0, **asked)
-    answer = await saving.ask(op="save", ticket=agent.ticket, variable=VARIABLE, **asked)
+    members = {"format": own["format"], "encoding": encoding}
+    agent = await _begin(pair, saving, model, bytes=0, **members)
+    answer = await saving.ask(op="save", ticket=agent.ticket, variable=VARIABLE, **members)
     assert not answer["ok"], "it was saved"
     error = answer["error"] if check["ok"] else check["error"]
     reason = f"{error['message']} {error.get('hint', '')}".strip()
     assert row.says, "a refused row has to tell what is said"
     assert row.says in reason, f"nothing says “{row.says}”: {reason}"
     await _ended(pair, agent, "failed")
-    assert (await pair.desk.api.call("GET", f"models/{model}")).code == 404, "a model was made"
-    return Told(pair.family.name, row, own["format"], encoding, reason, (), {}, "")
+    assert (await pair.client.api.call("GET", f"models/{model}")).code == 404, "a model was made"
+    return FidelityRow(pair.family.name, row, own["format"], encoding, reason, (), {}, "")
 
 
 async def _load(pair: Pair, loading: WatchedKernel, saved: Saved) -> None:
-    row = saved.told.row
+    row = saved.result.row
     if row.before:
         await loading.run(row.before)
-    agent = await pair.desk.begin_load(saved.model, 1, variable=VARIABLE, kernel={"id": loading.id})
+    agent = await pair.client.begin_load(saved.model, 1, variable=VARIABLE, kernel={"id": loading.id})
     answer = await loading.ask(op="load", ticket=agent.ticket, variable=VARIABLE, overwrite=False)
     assert answer["ok"], f"not loaded: {answer['error']}"
     await _ended(pair, agent, "done")
@@ -191,16 +193,16 @@ async def _load(pair: Pair, loading: WatchedKernel, saved: Saved) -> None:
     _equal(saved.expected, await loading.observe(here), "what came back differs (saved, loaded)")
 
 
-async def _begin(pair: Pair, kernel: WatchedKernel, model: str, **more: object) -> StandIn:
-    return await pair.desk.begin_save(model, variable=VARIABLE, kernel={"id": kernel.id}, **more)
+async def _begin(pair: Pair, kernel: WatchedKernel, model: str, **more: object) -> FakeAgent:
+    return await pair.client.begin_save(model, variable=VARIABLE, kernel={"id": kernel.id}, **more)
 
 
-async def _ended(pair: Pair, agent: StandIn, state: str) -> None:
-    transfer = await pair.desk.end_of(agent, 60)
+async def _ended(pair: Pair, agent: FakeAgent, state: str) -> None:
+    transfer = await pair.client.end_of(agent, 60)
     assert transfer["state"] == state, f"the transfer ended otherwise: {transfer}"
     assert not agent.folder.exists(), "the transfer left something in the spool"
 
 
 def _equal(first: Any, second: Any, what: str) -> None:
-    told = difference(first, second)
-    assert told is None, f"{what} at {told}"
+    found = difference(first, second)
+    assert found is None, f"{what} at {found}"

@@ -1,4 +1,4 @@
-"""What is said before a save is what is written: files, size, libraries, tables."""
+"""What `check` announces is what `save` writes: files, size, libraries, tables."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ def trained(kernel: Kernel) -> Kernel:
 
 
 def test_check_tells_what_is_written(trained: Kernel, tmp_path: Path) -> None:
-    trained.run(f"told = {zoo.SKLEARN['pipeline'][0]}")
-    check = trained.ask("check", variable="told")
+    trained.run(f"pipe = {zoo.SKLEARN['pipeline'][0]}")
+    check = trained.ask("check", variable="pipe")
     assert [choice["encoding"] for choice in check["choices"]] == ["skops", "pickle"]
     assert [choice["risk"] for choice in check["choices"]] == ["parser", "code"]
     for choice in check["choices"]:
-        version = save(trained, "told", tmp_path / choice["encoding"], choice["encoding"])
+        version = save(trained, "pipe", tmp_path / choice["encoding"], choice["encoding"])
         assert [entry["path"] for entry in version["files"]] == choice["files"]
         assert version["restores"] == choice["restores"]
     assert check["libraries"].keys() >= {"scikit-learn", "numpy", "skops"}

@@ -1,4 +1,4 @@
-"""A Jupyter server in the process of the tests, which outlives them: each gets a store of its own in it."""
+"""A Jupyter server in the test process, shared by the tests; each test gets its own store."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from tornado.httpserver import HTTPServer
 from tornado.testing import bind_unused_port
 from traitlets.config import Config
 
-from .standin import Json
+from .clients import Json
 
 TOKEN = "t"
 
 
-class Here:
-    """The server that runs now; there is one in a process."""
+class InProcessServer:
+    """The running server, one per process."""
 
     app: ServerApp
 

@@ -1,4 +1,4 @@
-"""What a kernel can leave in its spool folder to hold up the server or the transfers of others."""
+"""Whatever a kernel leaves in its spool folder, it does not block the server or other transfers."""
 
 from __future__ import annotations
 
@@ -17,69 +17,73 @@ from jupyterlab_models.transfers.kernels import Kernels
 from jupyterlab_models.transfers.record_store import RecordStore
 from jupyterlab_models.transfers.service import Transfers
 
-from ..here import extension_of
-from ..standin import CBM, Api, Desk, report_of
+from ..clients import CBM, Api, TransferClient, report_of
+from ..in_process_server import extension_of
 
 
-async def test_pipes_hold_no_thread(desk: Desk) -> None:
+async def test_pipes_hold_no_thread(client: TransferClient) -> None:
     for number in range((os.cpu_count() or 1) + 5):
-        agent = await desk.begin_save(f"pipe{number}")
+        agent = await client.begin_save(f"pipe{number}")
         os.mkfifo(agent.folder / "done.json")
-        failed = await desk.end_of(agent)
+        failed = await client.end_of(agent)
         assert (failed["state"], failed["error"]["code"]) == ("failed", "bad_report")
-    assert (await desk.save())["state"] == "done"
+    assert (await client.save())["state"] == "done"
 
 
-async def test_one_bad_folder_stops_no_other_transfer(desk: Desk, store: Path) -> None:
-    bad = await desk.begin_save("bad")
+async def test_one_bad_folder_stops_no_other_transfer(client: TransferClient, store: Path) -> None:
+    bad = await client.begin_save("bad")
     shutil.rmtree(bad.folder)
     bad.folder.symlink_to(bad.folder.name)
-    assert (await desk.save("good"))["state"] == "done"
-    failed = await desk.end_of(bad)
+    assert (await client.save("good"))["state"] == "done"
+    failed = await client.end_of(bad)
     assert (failed["state"], failed["error"]["code"]) == ("failed", "spool_unusable")
     assert list((store / "spool").iterdir()) == []
 
 
-async def test_a_bad_folder_can_be_cancelled_and_failed(desk: Desk, api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_bad_folder_can_be_cancelled_and_failed(
+    client: TransferClient, api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(watcher, "_look", lambda folder, sizes: spool.Look(True, False, False, 0))
     for method, body, state in (
         ("DELETE", None, "cancelled"),
         ("PATCH", {"error": {"code": "aborted", "message": "It was aborted."}}, "failed"),
     ):
-        agent = await desk.begin_save()
+        agent = await client.begin_save()
         shutil.rmtree(agent.folder)
         agent.folder.symlink_to(agent.folder.name)
         ended = await api.json(method, f"transfers/{agent.ticket['transfer']}", body)
         assert ended["state"] == state
 
 
-async def test_a_link_in_the_place_of_the_report_is_not_followed(desk: Desk, tmp_path: Path) -> None:
+async def test_a_link_in_the_place_of_the_report_is_not_followed(client: TransferClient, tmp_path: Path) -> None:
     target = tmp_path / "target"
     target.write_text("kept")
-    agent = await desk.begin_save()
+    agent = await client.begin_save()
     (agent.folder / "done.json.new").symlink_to(target)
     (agent.folder / "files" / "model.cbm").write_bytes(CBM)
     report = json.dumps(report_of({"model.cbm": CBM})).encode()
     assert (await agent.send("POST", "done", report, **{"Content-Type": "application/json"})).code == 204
-    assert (await desk.end_of(agent))["state"] == "done"
+    assert (await client.end_of(agent))["state"] == "done"
     assert target.read_text() == "kept"
 
 
-async def test_an_agent_that_could_not_report_ends_its_transfer(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_agent_that_could_not_report_ends_its_transfer(
+    client: TransferClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def no_loss(kernels: Kernels, kernel: str, boot: str) -> None:
         return None
 
     monkeypatch.setattr(Kernels, "boot", lambda kernels, kernel: "1")
     monkeypatch.setattr(Kernels, "loss", no_loss)
-    agent = await desk.begin_save()
+    agent = await client.begin_save()
     agent.begin()
-    await desk.until(agent, ("running",))
+    await client.until(agent, ("running",))
     idle = datetime.now(timezone.utc) - timedelta(hours=1)
     monkeypatch.setattr(Kernels, "idle_since", lambda kernels, kernel: idle)
     await asyncio.sleep(1.2)
-    assert (await desk.until(agent, ("running",)))["state"] == "running"
+    assert (await client.until(agent, ("running",)))["state"] == "running"
     monkeypatch.setattr(watcher, "IDLE_AT_MOST", timedelta(seconds=1))
-    failed = await desk.end_of(agent)
+    failed = await client.end_of(agent)
     assert (failed["state"], failed["error"]["code"]) == ("failed", "not_finished")
 
 

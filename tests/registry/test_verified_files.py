@@ -1,4 +1,4 @@
-"""What was judged is what is stored, and what was looked at is what is handed out."""
+"""The files that were judged are the files that are stored, and verified files are the files that are served."""
 
 from __future__ import annotations
 

@@ -50,8 +50,8 @@ def test_save_and_load(trained: Kernel, server: ByteServer) -> None:
     report = save(trained, server.way)
     assert report["ok"], report
     assert server.reports == [report]
-    assert server.asked[0] == "GET ticket"
-    assert server.asked[-1] == "POST done"
+    assert server.requests[0] == "GET ticket"
+    assert server.requests[-1] == "POST done"
     assert {path: len(body) for path, body in server.files.items()} == {
         entry["path"]: entry["bytes"] for entry in report["files"]
     }
@@ -89,25 +89,25 @@ def test_a_ticket_that_is_over_is_told_as_cancelled(trained: Kernel, server: Byt
     ("status", "code"), [(403, "cancelled"), (410, "cancelled"), (500, "refused"), (503, "refused")]
 )
 def test_only_a_void_ticket_is_told_as_cancelled(trained: Kernel, server: ByteServer, status: int, code: str) -> None:
-    told = version(save(trained, server.way), server)
+    saved = version(save(trained, server.way), server)
     server.hold = "GET files/model.txt"
-    asked = trained.ask_later("load", variable="back", overwrite=True, ticket=ticket([server.way], told))
+    pending = trained.ask_later("load", variable="back", overwrite=True, ticket=ticket([server.way], saved))
     assert server.holding.wait(60)
     server.refuse["GET ticket"] = status
     server.go_on.set()
-    assert trained.answer_of(asked)["error"]["code"] == code
+    assert trained.answer_of(pending)["error"]["code"] == code
 
 
 def test_a_temporary_folder_that_stays_is_no_failure(trained: Kernel, server: ByteServer) -> None:
-    told = version(save(trained, server.way), server)
+    saved = version(save(trained, server.way), server)
     server.hold = "GET files/model.txt"
-    asked = trained.ask_later("load", variable="back", overwrite=True, ticket=ticket([server.way], told))
+    pending = trained.ask_later("load", variable="back", overwrite=True, ticket=ticket([server.way], saved))
     assert server.holding.wait(60)
     (folder,) = trained.cwd.glob("jupyterlab-models-*")
     moved = folder.rename(trained.cwd / "moved")
     folder.symlink_to(moved)
     server.go_on.set()
-    report = trained.answer_of(asked)
+    report = trained.answer_of(pending)
     folder.unlink()
     assert report["ok"], report
     assert server.reports[-1] == report
@@ -131,21 +131,21 @@ def test_a_server_that_is_not_there(trained: Kernel) -> None:
 
 
 def test_a_damaged_download_is_not_loaded(trained: Kernel, server: ByteServer) -> None:
-    told = version(save(trained, server.way), server)
+    saved = version(save(trained, server.way), server)
     trained.run("back = 'mine'")
     server.files["model.txt"] = server.files["model.txt"][:-10]
-    assert load(trained, server, told)["error"]["code"] == "damaged"
+    assert load(trained, server, saved)["error"]["code"] == "damaged"
     server.refuse["GET files/model.txt"] = 410
-    assert load(trained, server, told)["error"]["message"].endswith("The server said no.")
+    assert load(trained, server, saved)["error"]["message"].endswith("The server said no.")
     assert trained.value("back") == "mine"
     assert trained.value(LEFT) == []
 
 
 @pytest.mark.parametrize("path", ["../evil", "/etc/evil", "a/../../evil", "C:evil", "a\\evil", ".hidden"])
 def test_file_names_stay_below_the_folder(trained: Kernel, server: ByteServer, path: str) -> None:
-    told = version(save(trained, server.way), server)
-    told["files"].append({"path": path, "bytes": 1, "sha256": "0"})
-    report = load(trained, server, told)
+    saved = version(save(trained, server.way), server)
+    saved["files"].append({"path": path, "bytes": 1, "sha256": "0"})
+    report = load(trained, server, saved)
     assert report["error"]["code"] == "refused"
     assert trained.value(LEFT) == []
 

@@ -1,4 +1,4 @@
-"""The page and the agent as tests play them: the REST API, and a stand-in for the agent where no kernel is needed."""
+"""Clients of the REST API that act as the page, and a fake agent for tests that need no kernel."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ class Api:
         return answer
 
 
-class StandIn:
-    """Does with a ticket what the agent does, in plain Python, and misbehaves where a test wants it to."""
+class FakeAgent:
+    """Uses a ticket as the agent does, in plain Python, and misbehaves when a test wants it to."""
 
     def __init__(self, ticket: Json) -> None:
         self.ticket = ticket
@@ -59,7 +59,7 @@ class StandIn:
 
     @property
     def folder(self) -> Path:
-        """The spool folder, for the spool way."""
+        """The folder of the spool transport."""
         return Path(self.ways["spool"]["path"])
 
     def begin(self) -> None:
@@ -94,25 +94,25 @@ CBM = b"CBM1" + bytes(range(256)) * 16
 
 
 def report_of(files: dict[str, bytes], **more: object) -> Json:
-    """The agent's word that it wrote these files."""
+    """The agent's report that it wrote these files."""
     listed = [{"path": path, "bytes": len(content)} for path, content in files.items()]
     facts = {"class": "catboost.core.CatBoostClassifier", "libraries": {"catboost": "1.2.10"}, "python": "3.11.7"}
     return {"ok": True, "format": "cbm", "encoding": "catboost-cbm", "files": listed, **facts, **more}
 
 
 @dataclass
-class Desk:
+class TransferClient:
     """Whole saves and loads against a server."""
 
     api: Api
 
-    async def begin_save(self, name: str = "churn", **more: object) -> StandIn:
+    async def begin_save(self, name: str = "churn", **more: object) -> FakeAgent:
         request: Json = {"kind": "save", "model": name, "variable": "model", "kernel": {"id": "none"}}
         request |= {"format": "cbm", "encoding": "catboost-cbm", "bytes": len(CBM), **more}
         begun = await self.api.json("POST", "transfers", request, 201)
-        return StandIn(begun["ticket"])
+        return FakeAgent(begun["ticket"])
 
-    async def begin_load(self, name: str, version: int, **more: object) -> StandIn:
+    async def begin_load(self, name: str, version: int, **more: object) -> FakeAgent:
         request: Json = {
             "kind": "load",
             "model": name,
@@ -121,7 +121,7 @@ class Desk:
             "kernel": {"id": "none"},
         }
         begun = await self.api.json("POST", "transfers", {**request, **more}, 201)
-        return StandIn(begun["ticket"])
+        return FakeAgent(begun["ticket"])
 
     async def save(self, name: str = "churn", content: bytes = CBM, **more: object) -> Json:
         """Save one file over the spool; the ended transfer."""
@@ -139,11 +139,11 @@ class Desk:
         assert (await agent.send("POST", "done", report, **{"Content-Type": "application/json"})).code == 204
         return await self.end_of(agent)
 
-    async def end_of(self, agent: StandIn, seconds: float = 60.0) -> Json:
+    async def end_of(self, agent: FakeAgent, seconds: float = 60.0) -> Json:
         """Wait until the transfer has ended; the schema `Transfer`."""
         return await self.until(agent, ("done", "failed", "cancelled"), seconds)
 
-    async def until(self, agent: StandIn, states: tuple[str, ...], seconds: float = 60.0) -> Json:
+    async def until(self, agent: FakeAgent, states: tuple[str, ...], seconds: float = 60.0) -> Json:
         deadline = time.monotonic() + seconds
         while True:
             transfer = await self.api.json("GET", f"transfers/{agent.ticket['transfer']}")

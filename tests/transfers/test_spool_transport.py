@@ -10,23 +10,23 @@ from pathlib import Path
 
 import pytest
 
-from ..standin import CBM, Api, Desk, report_of
+from ..clients import CBM, Api, TransferClient, report_of
 
 
 def left_in_spool(store: Path) -> list[str]:
     return sorted(path.name for path in (store / "spool").iterdir())
 
 
-async def test_a_save_becomes_a_version(desk: Desk, api: Api, store: Path) -> None:
-    agent = await desk.begin_save(description="Who leaves", tags=["telecom"], notebook="work/churn.ipynb")
+async def test_a_save_becomes_a_version(client: TransferClient, api: Api, store: Path) -> None:
+    agent = await client.begin_save(description="Who leaves", tags=["telecom"], notebook="work/churn.ipynb")
     assert stat.S_IMODE(agent.folder.stat().st_mode) == 0o700
     waiting = await api.json("GET", f"transfers/{agent.ticket['transfer']}")
     assert (waiting["state"], waiting["total"], waiting["version"]) == ("waiting", len(CBM), None)
     agent.begin()
-    await desk.until(agent, ("running",))
+    await client.until(agent, ("running",))
     agent.write({"model.cbm": CBM})
     agent.done(report_of({"model.cbm": CBM}, libraries={"catboost": "1.2.10"}, restores="It", lost=["nothing"]))
-    done = await desk.end_of(agent)
+    done = await client.end_of(agent)
     digest = hashlib.sha256(f"{hashlib.sha256(CBM).hexdigest()}  model.cbm\n".encode()).hexdigest()
     expected = {"version": 1, "format": "cbm", "bytes": len(CBM), "sha256": digest}
     assert done["state"] == "done"
@@ -46,50 +46,50 @@ async def test_a_save_becomes_a_version(desk: Desk, api: Api, store: Path) -> No
     assert left_in_spool(store) == []
 
 
-async def test_a_load_reads_the_version_in_place(desk: Desk, store: Path) -> None:
-    await desk.save()
-    agent = await desk.begin_load("churn", 1)
+async def test_a_load_reads_the_version_in_place(client: TransferClient, store: Path) -> None:
+    await client.save()
+    agent = await client.begin_load("churn", 1)
     folder = Path(agent.ways["spool"]["read"])
     assert (folder / "model.cbm").read_bytes() == CBM
     assert agent.ticket["version"]["version"] == 1
     agent.begin()
     agent.done({"ok": True, "class": "catboost.core.CatBoostClassifier"})
-    done = await desk.end_of(agent)
+    done = await client.end_of(agent)
     assert (done["state"], done["bytes"], done["result"]["version"]) == ("done", len(CBM), 1)
     assert left_in_spool(store) == []
     assert (folder / "model.cbm").read_bytes() == CBM
 
 
-async def test_the_done_mark_is_seen_without_being_told(desk: Desk) -> None:
-    agent = await desk.begin_save()
+async def test_the_done_mark_is_seen_without_being_told(client: TransferClient) -> None:
+    agent = await client.begin_save()
     agent.begin()
     agent.write({"model.cbm": CBM})
-    await desk.until(agent, ("running",))
+    await client.until(agent, ("running",))
     agent.done(report_of({"model.cbm": CBM}))
-    await desk.until(agent, ("publishing", "done"))
+    await client.until(agent, ("publishing", "done"))
 
 
-async def test_progress_grows_while_the_kernel_writes(desk: Desk, api: Api) -> None:
-    agent = await desk.begin_save()
+async def test_progress_grows_while_the_kernel_writes(client: TransferClient, api: Api) -> None:
+    agent = await client.begin_save()
     agent.begin()
     seen = []
     for size in (1000, 2000, 3000):
         agent.write({"model.cbm": CBM[:size]})
         for _ in range(1500):
-            told = (await api.json("GET", f"transfers/{agent.ticket['transfer']}"))["bytes"]
-            if told == size:
+            moved = (await api.json("GET", f"transfers/{agent.ticket['transfer']}"))["bytes"]
+            if moved == size:
                 break
             await asyncio.sleep(0.02)
-        seen.append(told)
+        seen.append(moved)
     assert seen == [1000, 2000, 3000]
 
 
-async def test_what_the_kernel_could_not_do_is_told(desk: Desk, store: Path) -> None:
-    agent = await desk.begin_save()
+async def test_what_the_kernel_could_not_do_is_told(client: TransferClient, store: Path) -> None:
+    agent = await client.begin_save()
     agent.begin()
     error = {"code": "not_fitted", "message": "The estimator is not fitted.", "hint": "Call fit first."}
     agent.done({"ok": False, "error": error})
-    failed = await desk.end_of(agent)
+    failed = await client.end_of(agent)
     assert (failed["state"], failed["error"]) == ("failed", error)
     assert left_in_spool(store) == []
 
@@ -122,13 +122,13 @@ LIES: dict[str, tuple[dict[str, bytes], object]] = {
 
 
 @pytest.mark.parametrize("lie", LIES)
-async def test_a_report_that_lies_publishes_nothing(desk: Desk, api: Api, store: Path, lie: str) -> None:
+async def test_a_report_that_lies_publishes_nothing(client: TransferClient, api: Api, store: Path, lie: str) -> None:
     files, report = LIES[lie]
-    agent = await desk.begin_save()
+    agent = await client.begin_save()
     agent.begin()
     agent.write(files)
     agent.done(report)
-    failed = await desk.end_of(agent)
+    failed = await client.end_of(agent)
     assert failed["state"] == "failed"
     assert failed["error"]["code"] in ("bad_report", "bad_path", "invalid")
     assert failed["error"]["message"]
@@ -137,10 +137,10 @@ async def test_a_report_that_lies_publishes_nothing(desk: Desk, api: Api, store:
 
 
 @pytest.mark.parametrize("kind", ["link", "hard link", "folder link", "done link"])
-async def test_links_are_refused(desk: Desk, api: Api, store: Path, tmp_path: Path, kind: str) -> None:
+async def test_links_are_refused(client: TransferClient, api: Api, store: Path, tmp_path: Path, kind: str) -> None:
     secret = tmp_path / "secret"
     secret.write_bytes(CBM)
-    agent = await desk.begin_save()
+    agent = await client.begin_save()
     agent.begin()
     place = agent.folder / "files" / "model.cbm"
     if kind == "link":
@@ -151,22 +151,22 @@ async def test_links_are_refused(desk: Desk, api: Api, store: Path, tmp_path: Pa
         (agent.folder / "files" / "deep").symlink_to(tmp_path)
     else:
         agent.write({"model.cbm": CBM})
-        told = tmp_path / "told.json"
-        told.write_text(json.dumps(report_of({"model.cbm": CBM})))
-        (agent.folder / "done.json").symlink_to(told)
+        target = tmp_path / "target.json"
+        target.write_text(json.dumps(report_of({"model.cbm": CBM})))
+        (agent.folder / "done.json").symlink_to(target)
     if kind != "done link":
         agent.done(report_of({"model.cbm": CBM}))
-    failed = await desk.end_of(agent)
+    failed = await client.end_of(agent)
     assert failed["state"] == "failed"
     assert (await api.json("GET", "models"))["total"] == 0
     assert secret.read_bytes() == CBM
     assert left_in_spool(store) == []
 
 
-async def test_a_spool_that_vanishes_ends_the_transfer(desk: Desk) -> None:
-    agent = await desk.begin_save()
+async def test_a_spool_that_vanishes_ends_the_transfer(client: TransferClient) -> None:
+    agent = await client.begin_save()
     agent.begin()
-    await desk.until(agent, ("running",))
+    await client.until(agent, ("running",))
     agent.folder.rename(agent.folder.with_name("elsewhere"))
-    failed = await desk.end_of(agent)
+    failed = await client.end_of(agent)
     assert failed["error"]["code"] == "spool_gone"

@@ -1,4 +1,4 @@
-"""When the files cannot be handed over the server hears of it, and nothing is left behind."""
+"""A failed delivery is reported to the server, and nothing is left behind."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ def test_a_file_that_the_server_does_not_take(trained: Kernel, server: ByteServe
 
 def test_an_interrupt_while_the_files_are_sent(trained: Kernel, server: ByteServer) -> None:
     server.hold = "PUT files/model.txt"
-    asked = trained.ask_later("save", **request(server.way))
+    pending = trained.ask_later("save", **request(server.way))
     assert server.holding.wait(60)
     trained.manager.interrupt_kernel()
-    report = trained.answer_of(asked)
+    report = trained.answer_of(pending)
     server.go_on.set()
     assert report["error"]["code"] == "interrupted"
     assert server.reports == [report]

@@ -1,4 +1,4 @@
-"""What is told of an object stays within the contract's limits, however much an adapter finds."""
+"""What a report says about an object stays within the contract's limits, however much an adapter finds."""
 
 from __future__ import annotations
 

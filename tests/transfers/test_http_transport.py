@@ -13,7 +13,7 @@ import pytest
 from jupyterlab_models.routes import bytes as byte_routes
 from jupyterlab_models.transfers.service import Transfers
 
-from ..standin import CBM, Api, Desk, Json, report_of
+from ..clients import CBM, Api, Json, TransferClient, report_of
 
 
 @pytest.fixture
@@ -21,21 +21,21 @@ def settings() -> Json:
     return {"byte_ways": ["http"], "max_upload_bytes": 3_000_000}
 
 
-async def test_save_and_load(desk: Desk, api: Api, store: Path) -> None:
+async def test_save_and_load(client: TransferClient, api: Api, store: Path) -> None:
     big = CBM + b"\0" * 2_500_000
-    agent = await desk.begin_save(bytes=len(big))
+    agent = await client.begin_save(bytes=len(big))
     assert [way["way"] for way in agent.ticket["ways"]] == ["http"]
     assert (await agent.send("GET", "ticket")).code == 204
-    await desk.until(agent, ("running",))
+    await client.until(agent, ("running",))
     assert (await agent.send("PUT", "files/model.cbm", big)).code == 204
     assert (await agent.send("PUT", "files/more%2Fparams.json", b"{}")).code == 204
     report = report_of({"model.cbm": big, "more/params.json": b"{}"})
     done = await agent.send("POST", "done", json.dumps(report).encode(), **{"Content-Type": "application/json"})
     assert done.code == 204
-    saved = await desk.end_of(agent)
+    saved = await client.end_of(agent)
     assert (saved["state"], saved["bytes"]) == ("done", len(big) + 2)
 
-    agent = await desk.begin_load("churn", 1)
+    agent = await client.begin_load("churn", 1)
     assert (await agent.send("GET", "ticket")).code == 204
     loaded = await agent.send("GET", "files/model.cbm")
     assert (loaded.code, loaded.headers["Content-Type"]) == (200, "application/octet-stream")
@@ -43,22 +43,24 @@ async def test_save_and_load(desk: Desk, api: Api, store: Path) -> None:
     assert (await agent.send("GET", "files/more%2Fparams.json")).body == b"{}"
     assert (await api.json("GET", f"transfers/{agent.ticket['transfer']}"))["bytes"] == len(big) + 2
     await agent.send("POST", "done", b'{"ok": true}', **{"Content-Type": "application/json"})
-    assert (await desk.end_of(agent))["state"] == "done"
+    assert (await client.end_of(agent))["state"] == "done"
     assert list((store / "spool").iterdir()) == []
 
 
-async def test_a_load_tells_of_its_progress_now_and_then(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    await desk.save_over_http(content=CBM + b"\0" * 2_900_000)
+async def test_a_load_tells_of_its_progress_now_and_then(
+    client: TransferClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await client.save_over_http(content=CBM + b"\0" * 2_900_000)
     monkeypatch.setattr(byte_routes, "PROGRESS_EVERY", 100.0)
     moved = []
     monkeypatch.setattr(Transfers, "progress", lambda transfers, record, count: moved.append(count))
-    agent = await desk.begin_load("churn", 1)
+    agent = await client.begin_load("churn", 1)
     content = (await agent.send("GET", "files/model.cbm")).body
     assert moved == [len(content)]
 
 
-async def test_the_ticket_is_for_its_transfer_alone(desk: Desk) -> None:
-    one, other = await desk.begin_save("one"), await desk.begin_save("other")
+async def test_the_ticket_is_for_its_transfer_alone(client: TransferClient) -> None:
+    one, other = await client.begin_save("one"), await client.begin_save("other")
     one.secret = other.secret
     for method, path in (("GET", "ticket"), ("PUT", "files/a"), ("GET", "files/a"), ("POST", "done")):
         refused = await one.send(method, path, b"x" if method != "GET" else None)
@@ -68,22 +70,22 @@ async def test_the_ticket_is_for_its_transfer_alone(desk: Desk) -> None:
         assert (await one.send("GET", "ticket")).code == 403
 
 
-async def test_the_login_is_no_ticket(desk: Desk, api: Api) -> None:
-    agent = await desk.begin_save()
+async def test_the_login_is_no_ticket(client: TransferClient, api: Api) -> None:
+    agent = await client.begin_save()
     response = await api.call("GET", f"transfers/{agent.ticket['transfer']}/ticket")
     assert (response.code, json.loads(response.body)["code"]) == (403, "bad_ticket")
     assert (await api.call("GET", f"transfers/{'0' * 32}/ticket")).code == 403
 
 
-async def test_the_ticket_is_no_login(desk: Desk, api: Api) -> None:
-    agent = await desk.begin_save()
+async def test_the_ticket_is_no_login(client: TransferClient, api: Api) -> None:
+    agent = await client.begin_save()
     api.token = ""
     for path in ("models", f"transfers/{agent.ticket['transfer']}", "health"):
         assert (await api.call("GET", path, headers=agent.secret)).code == 403
 
 
-async def test_a_ticket_is_void_after_the_end(desk: Desk, api: Api) -> None:
-    agent = await desk.begin_save()
+async def test_a_ticket_is_void_after_the_end(client: TransferClient, api: Api) -> None:
+    agent = await client.begin_save()
     await api.json("DELETE", f"transfers/{agent.ticket['transfer']}")
     for method, path in (("GET", "ticket"), ("PUT", "files/a"), ("POST", "done")):
         refused = await agent.send(method, path, b"x" if method != "GET" else None)
@@ -108,8 +110,8 @@ async def test_a_ticket_is_void_after_the_end(desk: Desk, api: Api) -> None:
         "%ff",
     ],
 )
-async def test_tricks_with_paths_are_refused(desk: Desk, store: Path, path: str) -> None:
-    agent = await desk.begin_save()
+async def test_tricks_with_paths_are_refused(client: TransferClient, store: Path, path: str) -> None:
+    agent = await client.begin_save()
     before = sorted(store.rglob("*"))
     refused = await agent.send("PUT", f"files/{path}", CBM)
     assert 400 <= refused.code < 500, refused.body
@@ -117,19 +119,19 @@ async def test_tricks_with_paths_are_refused(desk: Desk, store: Path, path: str)
     assert sorted(store.rglob("*")) == before
 
 
-async def test_only_the_files_of_the_version_can_be_read(desk: Desk) -> None:
-    await desk.save_over_http()
-    agent = await desk.begin_load("churn", 1)
+async def test_only_the_files_of_the_version_can_be_read(client: TransferClient) -> None:
+    await client.save_over_http()
+    agent = await client.begin_load("churn", 1)
     for path in ("model.json", "..%2Fmodel.json", "%2Fetc%2Fpasswd", "model.cbm%00"):
         assert (await agent.send("GET", f"files/{path}")).code == 404
     refused = await agent.send("PUT", "files/model.cbm", CBM)
     assert (refused.code, json.loads(refused.body)["code"]) == (422, "not_a_save")
-    saving = await desk.begin_save()
+    saving = await client.begin_save()
     assert (await saving.send("GET", "files/model.cbm")).code == 404
 
 
-async def test_a_body_over_the_limit_is_refused(desk: Desk, store: Path) -> None:
-    agent = await desk.begin_save()
+async def test_a_body_over_the_limit_is_refused(client: TransferClient, store: Path) -> None:
+    agent = await client.begin_save()
     host = urlsplit(agent.ways["http"]["url"])
     head = f"PUT {host.path}files/model.cbm HTTP/1.1\r\nHost: {host.netloc}\r\n"
     head += f"X-Models-Ticket: {agent.ticket['secret']}\r\nContent-Length: 3000001\r\n\r\n"
@@ -139,7 +141,7 @@ async def test_a_body_over_the_limit_is_refused(desk: Desk, store: Path) -> None
     writer.close()
     assert " 413 " in answer
     assert not (store / "spool" / agent.ticket["transfer"] / "incoming").exists()
-    predicted = await desk.api.call(
+    predicted = await client.api.call(
         "POST",
         "transfers",
         {"kind": "save", "model": "m", "variable": "v", "kernel": {"id": "k"}, "format": "cbm"}
@@ -148,8 +150,8 @@ async def test_a_body_over_the_limit_is_refused(desk: Desk, store: Path) -> None
     assert (predicted.code, json.loads(predicted.body)["code"]) == (422, "too_large")
 
 
-async def test_a_connection_that_breaks_leaves_no_half_file(desk: Desk, store: Path) -> None:
-    agent = await desk.begin_save()
+async def test_a_connection_that_breaks_leaves_no_half_file(client: TransferClient, store: Path) -> None:
+    agent = await client.begin_save()
     host = urlsplit(agent.ways["http"]["url"])
     head = f"PUT {host.path}files/model.cbm HTTP/1.1\r\nHost: {host.netloc}\r\n"
     head += f"X-Models-Ticket: {agent.ticket['secret']}\r\nContent-Length: 2900000\r\n\r\n"
@@ -168,14 +170,14 @@ async def test_a_connection_that_breaks_leaves_no_half_file(desk: Desk, store: P
     assert list((incoming.parent / "files").iterdir()) == []
 
 
-async def test_a_cancelled_upload_is_cut(desk: Desk, api: Api, store: Path) -> None:
-    agent = await desk.begin_save()
+async def test_a_cancelled_upload_is_cut(client: TransferClient, api: Api, store: Path) -> None:
+    agent = await client.begin_save()
     host = urlsplit(agent.ways["http"]["url"])
     head = f"PUT {host.path}files/model.cbm HTTP/1.1\r\nHost: {host.netloc}\r\n"
     head += f"X-Models-Ticket: {agent.ticket['secret']}\r\nContent-Length: 2900000\r\n\r\n"
     reader, writer = await asyncio.open_connection(host.hostname, host.port)
     writer.write(head.encode() + b"\0" * 1_500_000)
-    await desk.until(agent, ("running",))
+    await client.until(agent, ("running",))
     await api.json("DELETE", f"transfers/{agent.ticket['transfer']}")
     writer.write(b"\0" * 1_400_000)
     answer = (await reader.readuntil(b"\r\n")).decode()
@@ -194,15 +196,17 @@ async def test_a_cancelled_upload_is_cut(desk: Desk, api: Api, store: Path) -> N
         (b'{"ok": true, "class": "' + b"x" * 2**20 + b'"}', "application/json", 413),
     ],
 )
-async def test_a_bad_last_word_is_refused(desk: Desk, content: bytes, content_type: str, status: int) -> None:
-    agent = await desk.begin_save()
+async def test_a_bad_last_word_is_refused(
+    client: TransferClient, content: bytes, content_type: str, status: int
+) -> None:
+    agent = await client.begin_save()
     refused = await agent.send("POST", "done", content, **{"Content-Type": content_type})
     assert refused.code == status
     assert (await agent.send("GET", "ticket")).code == 204
 
 
-async def test_a_name_for_a_file_and_a_folder(desk: Desk) -> None:
-    agent = await desk.begin_save()
+async def test_a_name_for_a_file_and_a_folder(client: TransferClient) -> None:
+    agent = await client.begin_save()
     assert (await agent.send("PUT", "files/a", b"x")).code == 204
     refused = await agent.send("PUT", "files/a%2Fb", b"x")
     assert (refused.code, json.loads(refused.body)["code"]) == (422, "bad_path")
@@ -211,14 +215,14 @@ async def test_a_name_for_a_file_and_a_folder(desk: Desk) -> None:
     assert (refused.code, json.loads(refused.body)["code"]) == (422, "bad_path")
 
 
-async def test_an_empty_file_arrives(desk: Desk, store: Path) -> None:
-    agent = await desk.begin_save()
+async def test_an_empty_file_arrives(client: TransferClient, store: Path) -> None:
+    agent = await client.begin_save()
     assert (await agent.send("PUT", "files/empty", b"")).code == 204
     assert (store / "spool" / agent.ticket["transfer"] / "files" / "empty").read_bytes() == b""
 
 
-async def test_a_body_without_a_length_keeps_to_the_limit(desk: Desk, store: Path) -> None:
-    agent = await desk.begin_save()
+async def test_a_body_without_a_length_keeps_to_the_limit(client: TransferClient, store: Path) -> None:
+    agent = await client.begin_save()
     host = urlsplit(agent.ways["http"]["url"])
     head = f"PUT {host.path}files/model.cbm HTTP/1.1\r\nHost: {host.netloc}\r\n"
     head += f"X-Models-Ticket: {agent.ticket['secret']}\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -233,8 +237,8 @@ async def test_a_body_without_a_length_keeps_to_the_limit(desk: Desk, store: Pat
 
 
 @pytest.mark.parametrize("length", ["abc", "-1", "1, 2", "\u0661"])
-async def test_lengths_that_are_none(desk: Desk, store: Path, length: str) -> None:
-    agent = await desk.begin_save()
+async def test_lengths_that_are_none(client: TransferClient, store: Path, length: str) -> None:
+    agent = await client.begin_save()
     host = urlsplit(agent.ways["http"]["url"])
     head = f"PUT {host.path}files/model.cbm HTTP/1.1\r\nHost: {host.netloc}\r\n"
     head += f"X-Models-Ticket: {agent.ticket['secret']}\r\nContent-Length: {length}\r\n\r\nx"

@@ -1,8 +1,8 @@
-"""A process that has imported libraries and forks kernels, which start at once and need not import them again.
+"""A fork server: it has imported libraries, and forks kernels that start at once without importing them again.
 
-Run as a program, `python forking.py NUMBER LIBRARY...`, by `forks.py`: `NUMBER` is the descriptor of a socket that
-listens. Whoever connects to it (`forked_kernel.py`) asks for one kernel and stands for it: the kernel is killed when
-the connection ends. This process ends with its standard input.
+Run as a program, `python fork_server.py NUMBER LIBRARY...`, by `fork_servers.py`: `NUMBER` is the descriptor of a
+listening socket. A process that connects to it (`forked_kernel.py`) asks for one kernel, which is killed when the
+connection ends. This process ends with its standard input.
 """
 
 from __future__ import annotations
@@ -23,25 +23,25 @@ from typing import Any
 
 @dataclass
 class Child:
-    """A kernel, and the connection of the process that stands for it."""
+    """A kernel, and the connection of the process that asked for it."""
 
     pid: int
     process: int
     line: socket.socket
 
     def end(self) -> None:
-        """Kill it unless it has ended, and tell how it ended."""
+        """Kill it unless it has ended, and send its exit status."""
         signal.pidfd_send_signal(self.process, signal.SIGKILL)
         _, status = os.waitpid(self.pid, 0)
         os.close(self.process)
-        # Nobody hears it where it was killed because the other process was.
+        # The other process may be gone: then the connection is closed.
         with contextlib.suppress(OSError):
             self.line.sendall(b"%d\n" % os.waitstatus_to_exitcode(status))
         self.line.close()
 
 
-class Forking:
-    """One thread, so that what is forked is whole."""
+class ForkServer:
+    """Single-threaded, because a fork copies only one thread."""
 
     def __init__(self, listening: socket.socket) -> None:
         self.listening = listening
@@ -54,18 +54,18 @@ class Forking:
         """Serves until it is in a child, whose request it returns; None where there is nothing more to do."""
         while True:
             ready = [key.fileobj for key, _ in self.selector.select()]
-            # Those that ended come first: a kernel that is started anew takes the ports of the one before.
+            # Remove ended kernels first: a restarted kernel reuses the ports of the one before.
             for child in list(self.children):
                 if child.process in ready or child.line in ready:
-                    self.bury(child)
+                    self.remove(child)
             if self.listening in ready and (request := self.fork()) is not None:
                 return request
             if sys.stdin.buffer in ready:
                 for child in list(self.children):
-                    self.bury(child)
+                    self.remove(child)
                 return None
 
-    def bury(self, child: Child) -> None:
+    def remove(self, child: Child) -> None:
         self.children.remove(child)
         self.selector.unregister(child.process)
         self.selector.unregister(child.line)
@@ -74,8 +74,8 @@ class Forking:
     def fork(self) -> dict[str, Any] | None:
         """The request, in the child."""
         line, _ = self.listening.accept()
-        with line.makefile() as told:
-            text = told.readline()
+        with line.makefile() as lines:
+            text = lines.readline()
         if not text:
             line.close()
             return None
@@ -116,7 +116,7 @@ def main(number: int, libraries: list[str]) -> None:
     # So that no kernel's garbage collector goes through all that the libraries made.
     gc.collect()
     gc.freeze()
-    request = Forking(socket.socket(fileno=number)).next_request()
+    request = ForkServer(socket.socket(fileno=number)).next_request()
     if request is None:
         return
     os.chdir(request["cwd"])

@@ -24,7 +24,7 @@ LIBRARIES = {"none": (), "small": SMALL, "all": (*SMALL, "torch", "keras", "tf_k
 ROLES = ("saves", "loads")
 
 
-class Forks:
+class ForkServers:
     """Processes that fork kernels, one for each set of libraries and role; started when they are first needed.
 
     Kernels of different roles have other seeds of hashes and other places in memory, as two kernels have that were
@@ -54,7 +54,7 @@ class Forks:
             listening.bind(str(place))
             listening.listen()
             number = listening.fileno()
-            script = str(Path(__file__).with_name("forking.py"))
+            script = str(Path(__file__).with_name("fork_server.py"))
             return subprocess.Popen(
                 [sys.executable, script, str(number), *libraries],
                 stdin=subprocess.PIPE,

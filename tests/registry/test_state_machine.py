@@ -1,4 +1,4 @@
-"""Any sequence of changes against a model of the registry made of dicts."""
+"""Random sequences of changes, compared with a model of the registry made of dicts."""
 
 from __future__ import annotations
 

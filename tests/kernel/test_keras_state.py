@@ -1,4 +1,4 @@
-"""What either Keras forgets without a word, or takes from the kernel instead of the file."""
+"""State that Keras drops silently, or takes from the kernel instead of the file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ..forks import Forks
+from ..fork_servers import ForkServers
 from .kernels import Kernel, running
 from .tickets import load, save
 
@@ -43,8 +43,8 @@ def here(kernel: Kernel) -> Kernel:
 
 
 @pytest.fixture(scope="module")
-def there(tmp_path_factory: pytest.TempPathFactory, forks: Forks) -> Iterator[Kernel]:
-    for kernel in running(tmp_path_factory.mktemp("there"), forks.argv(LIBRARIES, "loads")):
+def there(tmp_path_factory: pytest.TempPathFactory, fork_servers: ForkServers) -> Iterator[Kernel]:
+    for kernel in running(tmp_path_factory.mktemp("there"), fork_servers.argv(LIBRARIES, "loads")):
         kernel.run(SETUP)
         yield kernel
 

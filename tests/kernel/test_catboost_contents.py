@@ -1,4 +1,4 @@
-"""What CatBoost's files hold and what they do not."""
+"""What CatBoost's files contain and what they do not."""
 
 from __future__ import annotations
 

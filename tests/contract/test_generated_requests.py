@@ -1,4 +1,4 @@
-"""Walks the contract against a running server with generated requests: every answer as the contract says, none 500."""
+"""Generated requests against a running server: every response matches the contract, and none is a 500."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from schemathesis.specs.openapi.checks import (
 
 from jupyterlab_models.contract import PATH
 
+from ..clients import Api
 from ..server import Servers
-from ..standin import Api
 
 EXAMPLES = 12
 LEFT_OUT = [
@@ -39,11 +39,11 @@ def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     servers = Servers(Path(tmp_path_factory.mktemp("walk")))
 
     async def begin() -> str:
-        _, desk = await servers.start()
+        _, client = await servers.start()
         for name in ("churn", "churn", "deleted"):
-            assert (await desk.save(name))["state"] == "done"
-        await desk.api.json("DELETE", "models/deleted")
-        return desk.api.base
+            assert (await client.save(name))["state"] == "done"
+        await client.api.json("DELETE", "models/deleted")
+        return client.api.base
 
     yield asyncio.run(begin()).removesuffix("/")
     servers.stop()
