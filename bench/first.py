@@ -54,10 +54,10 @@ def first_save(bench: Bench, figures: Figures, code: str, agent: str) -> Json:
     known, begin = modules(bench), time.perf_counter()
     bench.execute("", agent)
     check = bench.ask(op="check", variable="model")
-    asked = {"format": check["format"], "encoding": check["choices"][0]["encoding"], "variable": "model"}
-    request = {"kind": "save", "model": "small", "kernel": {"id": bench.kernel}, "bytes": check["bytes"], **asked}
+    members = {"format": check["format"], "encoding": check["choices"][0]["encoding"], "variable": "model"}
+    request = {"kind": "save", "model": "small", "kernel": {"id": bench.kernel}, "bytes": check["bytes"], **members}
     begun = bench.models("POST", "transfers", request)
-    bench.ask(op="save", ticket=begun["ticket"], **asked)
+    bench.ask(op="save", ticket=begun["ticket"], **members)
     figures.add("save ours", time.perf_counter() - begin)
     figures.add("save modules ours", modules(bench) - known)
     bench.done(begun["transfer"]["id"])
@@ -80,8 +80,8 @@ def first_load(bench: Bench, figures: Figures, version: Json, agent: str) -> Non
 
 
 def own_load(figures: Figures, path: Path) -> None:
-    told = subprocess.run([sys.executable, "-c", PEER, str(path)], check=True, capture_output=True, text=True).stdout
-    seconds, count = told.split()
+    output = subprocess.run([sys.executable, "-c", PEER, str(path)], check=True, capture_output=True, text=True).stdout
+    seconds, count = output.split()
     figures.add("load joblib", float(seconds))
     figures.add("load modules joblib", int(count))
 

@@ -60,13 +60,13 @@ def save_round(bench: Bench, figures: Figures) -> None:
         figures.add(f"durable {peer}", timed(bench, f"save_{peer}({str(path)!r})\ndurable({str(path)!r})")[0])
         path.unlink()
     check = bench.ask(op="check", variable="model")
-    asked = {"format": check["format"], "encoding": check["choices"][0]["encoding"], "variable": "model"}
-    request = {"kind": "save", "model": "large", "kernel": {"id": bench.kernel}, "bytes": check["bytes"], **asked}
+    members = {"format": check["format"], "encoding": check["choices"][0]["encoding"], "variable": "model"}
+    request = {"kind": "save", "model": "large", "kernel": {"id": bench.kernel}, "bytes": check["bytes"], **members}
     begun = bench.models("POST", "transfers", request)
     bench.settle()
     before = peak(bench)
     begin = time.perf_counter()
-    bench.ask(op="save", ticket=begun["ticket"], **asked)
+    bench.ask(op="save", ticket=begun["ticket"], **members)
     figures.add("save ours", time.perf_counter() - begin)
     ended = bench.done(begun["transfer"]["id"])
     figures.add("durable ours", time.perf_counter() - begin)
@@ -94,8 +94,8 @@ def show(figures: Figures, label: str, what: str) -> None:
     ours = figures.median(f"{what} ours")
     others = {peer: figures.median(f"{what} {peer}") for peer in PEERS}
     ratio = ours / min(others.values())
-    told = ", ".join(f"{peer} {seconds:.3f}" for peer, seconds in others.items())
-    print(f"  {label:<22} {ours:6.3f} s; {told}: {ratio:5.2f} of the best (goal ≤ {GOAL}) {verdict(ratio <= GOAL)}")
+    peers = ", ".join(f"{peer} {seconds:.3f}" for peer, seconds in others.items())
+    print(f"  {label:<22} {ours:6.3f} s; {peers}: {ratio:5.2f} of the best (goal ≤ {GOAL}) {verdict(ratio <= GOAL)}")
 
 
 def verdict(good: bool) -> str:
@@ -120,9 +120,9 @@ def main(rounds: int) -> None:
             show(figures, "save: published", "durable")
             show(figures, "load, all bytes read", "load")
             extra, more = figures.median("memory ours") / MIB, figures.median("disk ours") / MIB
-            told = ", ".join(f"{peer} {figures.median(f'memory {peer}') / MIB:.0f}" for peer in PEERS)
+            peers = ", ".join(f"{peer} {figures.median(f'memory {peer}') / MIB:.0f}" for peer in PEERS)
             good = verdict(extra <= GOAL_MEMORY)
-            print(f"  save: extra memory     {extra:6.1f} MiB; {told}  (goal ≤ {GOAL_MEMORY}) {good}")
+            print(f"  save: extra memory     {extra:6.1f} MiB; {peers}  (goal ≤ {GOAL_MEMORY}) {good}")
             print(f"  save: extra disk       {more:6.3f} MiB  (goal ≤ 1) {verdict(more <= 1)}", flush=True)
             bench.client.stop_channels()
             bench.rest("DELETE", f"api/kernels/{bench.kernel}")

@@ -60,7 +60,7 @@ class ModelsExtension(ExtensionApp):
         self.handlers.extend(handlers(self._services))
 
     async def _start_jupyter_server_extension(self, serverapp: object) -> None:
-        """Open the store while the page loads; a failure is told by the routes, which try again."""
+        """Open the store while the page loads; the routes report a failure and try again."""
         from .services import StoreClosed
 
         try:

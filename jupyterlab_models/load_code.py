@@ -48,10 +48,10 @@ def _known(version: Json, folder: str, *names: str) -> str:
 def _since(library: str) -> str:
     """A step that ends the code where the library is too old to read a file of somebody else safely."""
     least = _SAFE[library]
-    told = f"{library} {{}} could run code from this file; install {library}>={'.'.join(map(str, least))}"
+    message = f"{library} {{}} could run code from this file; install {library}>={'.'.join(map(str, least))}"
     return (
         f"if tuple(map(int, {library}.__version__.split('.')[:{len(least)}])) < {least}:\n"
-        f"    raise ImportError({told!r}.format({library}.__version__))\n"
+        f"    raise ImportError({message!r}.format({library}.__version__))\n"
     )
 
 

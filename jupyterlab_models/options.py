@@ -8,7 +8,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Options:
-    """The traits of `extension.ModelsExtension`; their meaning is told there."""
+    """The traits of `extension.ModelsExtension`; documented there."""
 
     store: Path
     root: Path | None

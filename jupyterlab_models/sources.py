@@ -19,14 +19,14 @@ KINDS = ("class", "function", "module")
 
 def sources(version: Json, folder: Path) -> Json:
     """The schema `Sources` of a verified folder; reads a file, so call it in a thread. Raises `Conflict`."""
-    told: Json = {"python": version["python"], "code": []}
+    body: Json = {"python": version["python"], "code": []}
     if not any(file["path"] == FILE for file in version["files"]):
-        return told
+        return body
     file = folder / FILE
     try:
         if file.stat().st_size > MAX_BYTES:
             raise ValueError(f"it has more than {MAX_BYTES >> 20} MiB")
-        return {**told, "code": [_text(thing) for thing in json.loads(file.read_bytes())["code"][:MAX_TEXTS]]}
+        return {**body, "code": [_text(thing) for thing in json.loads(file.read_bytes())["code"][:MAX_TEXTS]]}
     except (ValueError, TypeError, LookupError, RecursionError) as error:
         raise Conflict(
             "damaged",

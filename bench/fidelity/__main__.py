@@ -35,8 +35,8 @@ def of_row(row: Row, saving: Peer, loading: Peer, file: Path) -> tuple[str, str]
     seen = loading.ask(do="observe", observe=row.observe)
     if not seen["ok"]:
         return LOADED, f"{way}: {loaded['class']}: {seen['error']}"
-    told = difference(public(saved["observed"]), public(seen["observed"]))
-    return ("same", way) if told is None else (LOADED, f"{way}: {told}")
+    found = difference(public(saved["observed"]), public(seen["observed"]))
+    return ("same", way) if found is None else (LOADED, f"{way}: {found}")
 
 
 def public(observed: str) -> Any:
@@ -73,8 +73,8 @@ def main(names: list[str]) -> None:
         sums: Counter[str] = Counter()
         for key, number in counts.items():
             sums[key[side]] += number
-        told = ", ".join(f"{number} {outcome}" for outcome, number in sums.most_common())
-        print(f"{title}: {told}; {sums.total()} rows")
+        text = ", ".join(f"{number} {outcome}" for outcome, number in sums.most_common())
+        print(f"{title}: {text}; {sums.total()} rows")
 
 
 if __name__ == "__main__":

@@ -42,8 +42,8 @@ class Worker:
         self.kept: set[str] = set()
         self.registry: Any = None
 
-    def setup(self, asked: Json) -> Json:
-        self.cells.run(asked["setup"])
+    def setup(self, request: Json) -> Json:
+        self.cells.run(request["setup"])
         # After the libraries, so that it knows them; before any row.
         from serialzy.registry import DefaultSerializerRegistry
         from serialzy.utils import cached_installed_packages as versions
@@ -54,33 +54,33 @@ class Worker:
         self.kept = set(NAMESPACE)
         return {}
 
-    def save(self, asked: Json) -> Json:
-        self.cells.run(asked["make"])
-        observed = self.cells.observe(asked["observe"])
+    def save(self, request: Json) -> Json:
+        self.cells.run(request["make"])
+        observed = self.cells.observe(request["observe"])
         serializer = self.registry.find_serializer_by_instance(NAMESPACE["model"])
-        with Path(asked["path"]).open("wb") as file:
+        with Path(request["path"]).open("wb") as file:
             serializer.serialize(NAMESPACE["model"], file)
         return {"observed": observed, "format": serializer.data_format()}
 
-    def load(self, asked: Json) -> Json:
-        self.cells.run(asked["before"])
-        serializer = self.registry.find_serializer_by_data_format(asked["format"])
-        with Path(asked["path"]).open("rb") as file:
+    def load(self, request: Json) -> Json:
+        self.cells.run(request["before"])
+        serializer = self.registry.find_serializer_by_data_format(request["format"])
+        with Path(request["path"]).open("rb") as file:
             NAMESPACE["model"] = serializer.deserialize(file)
         return {"class": type(NAMESPACE["model"]).__name__}
 
-    def observe(self, asked: Json) -> Json:
-        return {"observed": self.cells.observe(asked["observe"])}
+    def observe(self, request: Json) -> Json:
+        return {"observed": self.cells.observe(request["observe"])}
 
-    def tidy(self, asked: Json) -> Json:
+    def tidy(self, request: Json) -> Json:
         for name in set(NAMESPACE) - self.kept:
             del NAMESPACE[name]
         gc.collect()
         return {}
 
-    def answer(self, asked: Json) -> Json:
+    def answer(self, request: Json) -> Json:
         try:
-            done: Json = {"ok": True, **getattr(self, asked["do"])(asked)}
+            done: Json = {"ok": True, **getattr(self, request["do"])(request)}
         except BaseException as error:  # noqa: BLE001 - whatever a row raises is its result
             done = {"ok": False, "error": f"{type(error).__name__}: {error}"[:500]}
         return done

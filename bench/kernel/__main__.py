@@ -58,8 +58,8 @@ def median(look: Callable[[], Figure], rounds: int = 7) -> Figure:
 
 
 def line(text: str, figure: Figure | None, goal: str = "") -> None:
-    told = "no answer" if figure is None else f"{figure.wall:9.1f} ms {figure.cpu:9.1f} ms CPU {figure.bytes:9d} B"
-    print(f"{text:34} {told:>45}   {goal}", flush=True)
+    measured = "no answer" if figure is None else f"{figure.wall:9.1f} ms {figure.cpu:9.1f} ms CPU {figure.bytes:9d} B"
+    print(f"{text:34} {measured:>45}   {goal}", flush=True)
 
 
 def source() -> str:

@@ -112,7 +112,7 @@ def load(path: Path, persistent_load: Callable[[Any], Any] | None = None) -> Any
         try:
             return _Unpickler(file, cloud, sources["code"], persistent_load).load()
         except ModuleNotFoundError:
-            raise  # told with the command that installs it
+            raise  # reported with the command that installs it
         except AttributeError as error:
             raise AgentError(
                 "missing_definition",

@@ -211,10 +211,10 @@ class Probe:
         with self.lock:
             self.look()
             place = {kind: index for index, kind in enumerate(used(self.journal))}
-            told = [(at, {name: place[new[name]] for name in new}, gone) for at, new, gone in self.journal]
-            since = self.revision - len(told)
+            changes = [(at, {name: place[new[name]] for name in new}, gone) for at, new, gone in self.journal]
+            since = self.revision - len(changes)
             types = [self.types.listed[kind] for kind in place]
-            return {**self.head(), "since": since, "types": types, "changes": told}
+            return {**self.head(), "since": since, "types": types, "changes": changes}
 
     def identity(self, name: str) -> str:
         """What the listing says of the binding that the name has now; of one that is not listed, something as good."""

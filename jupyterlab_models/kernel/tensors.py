@@ -102,7 +102,7 @@ def read_head(stream: BinaryIO) -> Head:
     metadata = body.pop(METADATA, {})
     if not isinstance(metadata, dict) or not all(type(value) is str for value in metadata.values()):
         raise Damaged("its metadata is no object of texts")
-    entries = {name: _entry(name, told, begin) for name, told in body.items()}
+    entries = {name: _entry(name, fields, begin) for name, fields in body.items()}
     place = begin
     for entry in sorted(entries.values(), key=lambda one: (one.start, one.stop)):
         if entry.start != place:
@@ -113,10 +113,10 @@ def read_head(stream: BinaryIO) -> Head:
     return Head(entries, metadata, size)
 
 
-def _entry(name: str, told: Any, begin: int) -> Entry:
-    if not isinstance(told, dict) or told.keys() != _FIELDS:
+def _entry(name: str, fields: Any, begin: int) -> Entry:
+    if not isinstance(fields, dict) or fields.keys() != _FIELDS:
         raise Damaged(f"the entry of {name!r} has other fields than it should")
-    dtype, shape, offsets = told["dtype"], told["shape"], told["data_offsets"]
+    dtype, shape, offsets = fields["dtype"], fields["shape"], fields["data_offsets"]
     if type(dtype) is not str or dtype not in SIZES:
         raise Damaged(f"{name!r} has an unknown type")
     if not _counts(shape) or len(shape) > _MOST_DIMENSIONS or not _counts(offsets) or len(offsets) != 2:

@@ -74,9 +74,9 @@ class File(ByteHandler):
         if record.kind != "save":
             raise Invalid("not_a_save", "This ticket is for a load; it takes no files.")
         limit = self.services.options.max_upload_bytes
-        told = self.request.headers.get("Content-Length", "")
+        length_text = self.request.headers.get("Content-Length", "")
         # Without a length the limit holds while the bytes come; a length that is no number is Tornado's to refuse.
-        length = int(told) if told.isascii() and told.isdecimal() else 0
+        length = int(length_text) if length_text.isascii() and length_text.isdecimal() else 0
         if length > limit:
             raise too_large(limit)
         check_space(length, await self.services.registry.free_bytes())
@@ -131,7 +131,7 @@ class File(ByteHandler):
 
     async def _send(self, record: Record, path: Path) -> None:
         stream = await asyncio.to_thread(path.open, "rb")
-        told = time.monotonic()
+        reported = time.monotonic()
         try:
             size = (await asyncio.to_thread(path.stat)).st_size
             self.set_header("Content-Length", str(size))
@@ -139,13 +139,13 @@ class File(ByteHandler):
             sent = 0
             while block := await asyncio.to_thread(stream.read, BLOCK):
                 if record.closed:
-                    # The length was told, so that the agent notices that the rest is missing.
+                    # The length was sent, so the agent notices that the rest is missing.
                     raise ticket_void()
                 self.write(block)
                 await self.flush()
                 sent += len(block)
-                if time.monotonic() - told >= PROGRESS_EVERY:
-                    told = time.monotonic()
+                if time.monotonic() - reported >= PROGRESS_EVERY:
+                    reported = time.monotonic()
                     self.services.transfers.progress(record, before + sent)
             self.services.transfers.progress(record, before + sent)
         finally:
@@ -153,7 +153,7 @@ class File(ByteHandler):
 
 
 def _understood(error: Exception) -> Exception:
-    """A full disk and a spool that was removed are told as what they are."""
+    """Report a full disk and a removed spool as what they are."""
     if isinstance(error, OSError) and (full := full_disk(error)):
         return full
     if isinstance(error, FileNotFoundError):

@@ -265,7 +265,7 @@ class Transfers:
         secret = tickets.issue(record, self._options.ticket_hours)
         try:
             folder = await asyncio.to_thread(self.registry.new_spool, record.id)
-            await asyncio.to_thread(spool.furnish, folder, record.nonce)
+            await asyncio.to_thread(spool.prepare, folder, record.nonce)
             await self._disk(self._record_store.write, record.to_json())
         except OSError as problem:
             await asyncio.to_thread(spool.discard, self._spool(record))

@@ -1,7 +1,7 @@
-"""The spool: one folder a transfer, where a kernel's bytes lie until they are published.
+"""The spool: one folder a transfer, with a kernel's bytes until they are published.
 
 `nonce` proves that kernel and server share the disk, `started` says that the agent took the transfer up, `files`
-holds the version's files, `incoming` halves of files that arrive over HTTP, `done.json` is the agent's last word.
+holds the version's files, `incoming` halves of files that arrive over HTTP, `done.json` is the agent's final report.
 Nothing in it is trusted. Everything here blocks: call it in a thread.
 """
 
@@ -26,8 +26,8 @@ GONE = ".gone"
 
 
 @dataclass(frozen=True)
-class Look:
-    """What lies in a spool folder. `bytes` is None where it was not asked for."""
+class SpoolState:
+    """State of a spool folder. `bytes` is None when sizes were not requested."""
 
     there: bool
     started: bool
@@ -35,19 +35,19 @@ class Look:
     bytes: int | None
 
 
-def furnish(folder: Path, nonce: str) -> None:
-    """Put the nonce and the empty folder for files into a new spool folder."""
+def prepare(folder: Path, nonce: str) -> None:
+    """Create the nonce and the empty folder for files in a new spool folder."""
     (folder / FILES).mkdir(mode=0o700)
     (folder / NONCE).write_text(nonce, encoding="utf-8")
 
 
-def look(folder: Path, sizes: bool) -> Look:
-    """See how far the agent is, by stats alone. Raises `OSError` where something else than a folder lies there."""
+def inspect(folder: Path, sizes: bool) -> SpoolState:
+    """Check how far the agent is, using stat alone. Raises `OSError` if the path is not a folder."""
     done = _exists(folder / DONE)
     started = done or _exists(folder / STARTED)
     there = done or started or _exists(folder / NONCE)
     total = _total(folder) if sizes and there else None
-    return Look(there, started, done, total)
+    return SpoolState(there, started, done, total)
 
 
 def has_report(folder: Path) -> bool:
@@ -64,7 +64,7 @@ def complete(folder: Path) -> bool:
 
 
 def put_report(folder: Path, report: Json) -> None:
-    """Leave the agent's last word that came over HTTP where the agent leaves it in the spool way."""
+    """Store a report that came over HTTP where the spool transport puts it."""
     draft = folder / f"{DONE}.{uuid.uuid4().hex}"
     with draft.open("x", encoding="utf-8") as stream:
         json.dump(report, stream)
@@ -72,8 +72,8 @@ def put_report(folder: Path, report: Json) -> None:
 
 
 def report(folder: Path) -> object:
-    """The agent's last word as parsed JSON, of any shape. Raises `Invalid` when it is none."""
-    # Without O_NONBLOCK a pipe of this name would hold the thread for ever.
+    """The agent's report as parsed JSON of any shape. Raises `Invalid` when it is not JSON."""
+    # Without O_NONBLOCK a pipe of this name would block the thread forever.
     handle = os.open(folder / DONE, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
     with os.fdopen(handle, "rb") as stream:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
@@ -88,24 +88,24 @@ def report(folder: Path) -> object:
 
 
 def arrived(folder: Path, reported: list[Json]) -> list[str]:
-    """Compare the files that lie there with those the agent reports; returns their paths.
+    """Compare the files in the folder with those the agent reports; returns their paths.
 
     Raises `Invalid` when they differ, when there is none, or when something is no regular file.
     """
     base = folder / FILES
     found = {path.relative_to(base).as_posix(): size for path, size in _walk(base)}
-    told = {entry["path"]: entry["bytes"] for entry in reported}
+    expected = {entry["path"]: entry["bytes"] for entry in reported}
     for path in sorted(found):
         check_path(path)
     if not found:
         raise Invalid("bad_report", "The kernel wrote no file.")
-    if found != told or len(told) != len(reported):
-        odd = sorted(path for path in {*found, *told} if found.get(path) != told.get(path)) or sorted(told)
+    if found != expected or len(expected) != len(reported):
+        odd = sorted(path for path in {*found, *expected} if found.get(path) != expected.get(path)) or sorted(expected)
         shown = odd[0][:100]
         raise Invalid(
             "bad_report",
             f"What the kernel wrote is not what it reports: “{shown}” has {_size(found.get(odd[0]))}, "
-            f"reported is {_size(told.get(odd[0]))}.",
+            f"reported is {_size(expected.get(odd[0]))}.",
             "Save again; if it stays so, restart the kernel.",
         )
     return sorted(found)

@@ -1,4 +1,4 @@
-"""Follows the active transfers: the agent's marks, progress, kernels that die, tickets that expire."""
+"""Watches the active transfers: the agent's marker files, progress, dead kernels, expired tickets."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from .records import Record
 from .service import Transfers
 
 TICK = 0.02
-"""Seconds between looks at a transfer that runs, so that its end is noticed at once."""
+"""Seconds between polls of a running transfer, so that its end is noticed at once."""
 PATIENT_AFTER = 10.0
 PATIENT_TICK = 0.25
-"""A kernel that is still busy after ten seconds is looked at less often."""
+"""A transfer that still waits for a busy kernel after ten seconds is polled less often."""
 SIZES_EVERY = 0.25
 KERNELS_EVERY = 1.0
 IDLE_AT_MOST = timedelta(seconds=30)
-"""A kernel that was idle for so long has not got the request, has thrown it away, or failed to report its end."""
+"""A kernel that was idle for longer never got the request, dropped it, or failed to report its end."""
 
 
 class Watcher:
@@ -52,45 +52,45 @@ class Watcher:
                 await self._transfers.begun.wait()
                 continue
             try:
-                await self._round(active)
+                await self._poll(active)
             except Exception:
-                # One bad round, such as a disk that hangs up, must not leave all transfers without an end.
+                # One failed poll, such as an I/O error, must not leave all transfers without an end.
                 self._transfers.log.exception("Looking at the transfers failed; trying again")
                 await asyncio.sleep(KERNELS_EVERY)
             await asyncio.sleep(TICK)
 
-    async def _round(self, active: list[Record]) -> None:
+    async def _poll(self, active: list[Record]) -> None:
         now = time.monotonic()
         sizes = now >= self._next_sizes
         if sizes:
             self._next_sizes = now + SIZES_EVERY
         due = [record for record in active if self._next_look.get(record.id, 0.0) <= now]
         folders = [self._transfers.registry.spool_path(record.id) for record in due]
-        looks = await asyncio.to_thread(lambda: [_look(folder, sizes) for folder in folders])
-        for record, look in zip(due, looks, strict=True):
-            await self._judge(record, look, now)
+        states = await asyncio.to_thread(lambda: [_inspect(folder, sizes) for folder in folders])
+        for record, state in zip(due, states, strict=True):
+            await self._update(record, state, now)
         if now >= self._next_kernels:
             self._next_kernels = now + KERNELS_EVERY
             for record in self._transfers.active:
                 await self._check_kernel(record)
 
-    async def _judge(self, record: Record, look: spool.Look | OSError, now: float) -> None:
+    async def _update(self, record: Record, state: spool.SpoolState | OSError, now: float) -> None:
         if record.closed:
             return
-        if isinstance(look, OSError):
-            message = f"The spool folder of the transfer cannot be read: {look.strerror}."
+        if isinstance(state, OSError):
+            message = f"The spool folder of the transfer cannot be read: {state.strerror}."
             await self._transfers.give_up(record, "failed", {"code": "spool_unusable", "message": message})
             return
         since = self._seen_since.setdefault(record.id, now)
         patient = record.state == "waiting" and now - since > PATIENT_AFTER
         self._next_look[record.id] = now + PATIENT_TICK if patient else 0.0
-        if look.started:
+        if state.started:
             self._transfers.start(record)
-        if record.kind == "save" and look.bytes is not None:
-            self._transfers.progress(record, look.bytes)
-        if look.done:
+        if record.kind == "save" and state.bytes is not None:
+            self._transfers.progress(record, state.bytes)
+        if state.done:
             self._transfers.settle(record)
-        elif not look.there:
+        elif not state.there:
             message = "The spool folder of the transfer was removed."
             await self._transfers.give_up(record, "failed", {"code": "spool_gone", "message": message})
 
@@ -102,13 +102,13 @@ class Watcher:
         elif record.boot is not None:
             error = await self._transfers.kernels.loss(record.kernel, record.boot)
             if error is None:
-                error = self._forgotten(record)
+                error = self._abandoned(record)
         if error is not None:
-            # Asks once more for the agent's last word, which may have come just before the kernel went.
+            # Checks once more for the report, which may have come just before the kernel died.
             await self._transfers.fail(record.id, error)
 
-    def _forgotten(self, record: Record) -> Json | None:
-        """The schema `Error` when the kernel had nothing to do for long: nobody is left who would end it."""
+    def _abandoned(self, record: Record) -> Json | None:
+        """The schema `Error` when the kernel has been idle for long, so that nothing will end the transfer."""
         since = self._transfers.kernels.idle_since(record.kernel)
         begun = datetime.fromisoformat(record.created.replace("Z", "+00:00"))
         if since is None or datetime.now(timezone.utc) - max(since, begun) < IDLE_AT_MOST:
@@ -120,9 +120,9 @@ class Watcher:
         return {"code": "not_taken_up", "message": message, "hint": "Start the save or load again."}
 
 
-def _look(folder: Path, sizes: bool) -> spool.Look | OSError:
-    """What one folder holds; what is wrong with it concerns its own transfer alone."""
+def _inspect(folder: Path, sizes: bool) -> spool.SpoolState | OSError:
+    """State of one folder; an error concerns only its own transfer."""
     try:
-        return spool.look(folder, sizes)
+        return spool.inspect(folder, sizes)
     except OSError as error:
         return error

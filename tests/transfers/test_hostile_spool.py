@@ -43,7 +43,7 @@ async def test_one_bad_folder_stops_no_other_transfer(client: TransferClient, st
 async def test_a_bad_folder_can_be_cancelled_and_failed(
     client: TransferClient, api: Api, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watcher, "_look", lambda folder, sizes: spool.Look(True, False, False, 0))
+    monkeypatch.setattr(watcher, "_inspect", lambda folder, sizes: spool.SpoolState(True, False, False, 0))
     for method, body, state in (
         ("DELETE", None, "cancelled"),
         ("PATCH", {"error": {"code": "aborted", "message": "It was aborted."}}, "failed"),

@@ -91,7 +91,7 @@ async def test_a_transfer_that_finds_the_disk_full_leaves_nothing(
 ) -> None:
     await api.json("GET", "health")
     body = {"kind": "save", "model": "m", "variable": "v", "kernel": {"id": "k"}, "format": "cbm"}
-    for place, name in ((spool, "furnish"), (RecordStore, "write")):
+    for place, name in ((spool, "prepare"), (RecordStore, "write")):
         monkeypatch.setattr(place, name, full)
         refused = await api.call("POST", "transfers", {**body, "encoding": "catboost-cbm"})
         monkeypatch.undo()

@@ -124,7 +124,7 @@ class Folder:
 
 
 def _reserve(file: int, size: int) -> None:
-    """Ask for the room at once: ext4 then writes a quarter faster, and a full disk is told before anything is written.
+    """Reserve the space at once: ext4 then writes a quarter faster, and a full disk shows before anything is written.
 
     The file's size still tells how much was written. Not by `posix_fallocate`: where the file system does not know
     it, the C library writes into every block instead.

@@ -121,7 +121,7 @@ def _bare(module: Any) -> tuple[Survey, bytes] | None:
     try:
         return survey, skeleton.dump(module, survey.persistent_id, survey.reduce)
     except (skeleton.NotListed, *FAILURES):
-        return None  # what cannot be pickled at all is told with its place by the other way
+        return None  # the other choice explains what cannot be pickled, and where
 
 
 def _write_module(module: Any, plan: Plan, folder: Folder) -> None:

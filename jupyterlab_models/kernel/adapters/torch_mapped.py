@@ -30,8 +30,8 @@ class Mapped:
         try:
             with path.open("rb") as stream:
                 self.head = read_head(stream)
-            self.told = json.loads(self.head.metadata.get(METADATA, "{}"))
-            self._types = dict(self.told.get("types", {}))
+            self.metadata = json.loads(self.head.metadata.get(METADATA, "{}"))
+            self._types = dict(self.metadata.get("types", {}))
         except (Damaged, ValueError, TypeError, AttributeError, RecursionError) as error:
             raise damaged(path.name, str(error)) from None
         self._file = path.name
@@ -105,9 +105,9 @@ def damaged(file: str, reason: str) -> AgentError:
     return AgentError("damaged", f"{file} cannot be read: {reason}.", "Ask whoever saved the version for another one.")
 
 
-def as_ref(told: Any) -> Ref:
+def as_ref(fields: Any) -> Ref:
     """A checked `Ref`. Error `ValueError`."""
-    ref = Ref(*told)
+    ref = Ref(*fields)
     types = (type(ref.name), type(ref.parameter), type(ref.requires_grad), type(ref.device))
     order = ref.stride is None or (
         type(ref.stride) in (list, tuple) and all(type(step) is int and step >= 0 for step in ref.stride)

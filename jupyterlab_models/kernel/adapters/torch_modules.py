@@ -264,7 +264,7 @@ class Revival:
         self.file = file
         self._tensors: dict[int, Any] = {}
         try:
-            self._refs = [[*told[1:]] for told in mapped.told["names"]] + [*mapped.told[MORE]]
+            self._refs = [[*fields[1:]] for fields in mapped.metadata["names"]] + [*mapped.metadata[MORE]]
         except (LookupError, TypeError):
             raise damaged(file, "the weights beside it are those of something else") from None
 

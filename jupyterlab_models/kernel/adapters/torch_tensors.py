@@ -123,13 +123,13 @@ def index(kind: str, items: list[tuple[str, Ref]]) -> dict[str, Any]:
 def write_tensors(obj: Any, folder: Folder) -> None:
     stock = Stock()
     kind = type(obj).__name__ if type(obj).__name__ in CONTAINERS else "tensor"
-    told = index(kind, [(key, stock.add(tensor, key)) for key, tensor in _items(obj)])
+    metadata = index(kind, [(key, stock.add(tensor, key)) for key, tensor in _items(obj)])
     try:
         # The versions of the layers, which `state_dict` hangs on the dict that it gives.
-        told["versions"] = to_json(getattr(obj, "_metadata", None))
+        metadata["versions"] = to_json(getattr(obj, "_metadata", None))
     except NotPlain:
-        told["versions"] = None
-    stock.write(folder, TENSORS, told)
+        metadata["versions"] = None
+    stock.write(folder, TENSORS, metadata)
     _require_same(obj, read_tensors(folder.root / TENSORS, "cpu"), values=False)
 
 
@@ -137,12 +137,12 @@ def read_tensors(path: Path, device: str | None = None) -> Any:
     """The tensors of one file in the container that they came in. Error `damaged`."""
     mapped = Mapped(path, device)
     try:
-        kind = mapped.told["kind"]
-        items = [(str(name), mapped.tensor(as_ref(told))) for name, *told in mapped.told["names"]]
+        kind = mapped.metadata["kind"]
+        items = [(str(name), mapped.tensor(as_ref(fields))) for name, *fields in mapped.metadata["names"]]
         if kind == "tensor":
             return items[0][1]
         found = CONTAINERS[kind](items if kind in ("dict", "OrderedDict") else [tensor for _, tensor in items])
-        versions = mapped.told.get("versions")
+        versions = mapped.metadata.get("versions")
         if versions is not None and kind == "OrderedDict":
             found._metadata = from_json(versions)
     except (AttributeError, LookupError, RuntimeError, TypeError, ValueError, OverflowError) as error:

@@ -133,15 +133,15 @@ class Stock:
             return []
         return [f"{', '.join(found[:5])}: values are kept, but a part of another tensor's memory is no longer shared."]
 
-    def write(self, folder: Folder, file: str, told: dict[str, Any]) -> None:
-        """Write all of it, with `told` as JSON in the metadata, and compare. Error `not_restorable`."""
+    def write(self, folder: Folder, file: str, metadata: dict[str, Any]) -> None:
+        """Write all of it, with `metadata` as JSON in the header, and compare. Error `not_restorable`."""
         # By size of their elements, so that each lies where its type has to.
         names = sorted(self.stored, key=lambda name: -self.stored[name].tensor.element_size())
         types = {name: self.stored[name].dtype for name in names}
-        told = {**told, "types": {name: dtype for name, dtype in types.items() if dtype in PAIRS}}
+        metadata = {**metadata, "types": {name: dtype for name, dtype in types.items() if dtype in PAIRS}}
         tensors = [(name, DTYPES.get(types[name]) or PAIRS[types[name]], self.stored[name].shape) for name in names]
         try:
-            head = encode(tensors, {"format": "pt", METADATA: json.dumps(told)})
+            head = encode(tensors, {"format": "pt", METADATA: json.dumps(metadata)})
         except ValueError as error:
             raise AgentError("unsupported", f"The tensors do not fit into one file: {error}.") from None
         with folder.open(file, len(head) + self.bytes) as out:
