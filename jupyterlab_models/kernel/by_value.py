@@ -18,7 +18,7 @@ from types import resolve_bases
 from typing import Any
 
 from .adapters import Folder
-from .cloud import is_cloud, lent
+from .cloudpickle_module import cloudpickle_module, is_cloudpickle
 from .errors import AgentError, words
 from .explain_unpicklable import FAILURES, explain_unpicklable
 from .fingerprints import fingerprint
@@ -42,7 +42,7 @@ def dump(
     reduce: Reduce | None = None,
 ) -> tuple[Own, ...]:
     """Write one pickle, and `sources.json` where it holds code. Error `unsupported` with the place of the trouble."""
-    with folder.open(name) as out, lent(importing=True) as cloud:
+    with folder.open(name) as out, cloudpickle_module(importing=True) as cloud:
         pickler = make_pickler(out, cloud, persistent_id, reduce)
         try:
             pickler.dump(obj)
@@ -108,7 +108,7 @@ def load(path: Path, persistent_load: Callable[[Any], Any] | None = None) -> Any
     sources = _sources(path.with_name(SOURCES))
     if sources["code"] and sources["python"] != minor():
         raise other_python(sources["python"])
-    with path.open("rb") as file, lent(importing=True) as cloud:
+    with path.open("rb") as file, cloudpickle_module(importing=True) as cloud:
         try:
             return _Unpickler(file, cloud, sources["code"], persistent_load).load()
         except ModuleNotFoundError:
@@ -185,7 +185,7 @@ class _Unpickler(pickle.Unpickler):
         }
 
     def find_class(self, module: str, name: str) -> Any:
-        if is_cloud(module):
+        if is_cloudpickle(module):
             return self._ours.get(name) or getattr(self._cloud, name)
         return super().find_class(module, name)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .by_value import code_words, make_pickler, minor, trial
-from .cloud import lent
+from .cloudpickle_module import cloudpickle_module
 from .explain_unpicklable import FAILURES, explain_unpicklable
 from .naming import class_name
 from .pickler import Own, Reduce
@@ -66,7 +66,7 @@ def summarize(
     obj: Any, persistent_id: Callable[[Any], Any] | None = None, reduce: Reduce | None = None
 ) -> PickleSummary:
     """Summarize the pickle of an object; hooks as in `by_value.dump`. Error `unsupported` if it cannot be pickled."""
-    with lent(importing=False) as cloud:
+    with cloudpickle_module(importing=False) as cloud:
         sink = _Sink()
         pickler = make_pickler(sink, cloud, persistent_id, reduce, buffer_callback=sink.buffer)
         try:

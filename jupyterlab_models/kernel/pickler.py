@@ -11,7 +11,7 @@ from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any, TypeVar
 
 from . import packages
-from .cloud import is_cloud
+from .cloudpickle_module import is_cloudpickle
 from .fingerprints import fingerprint
 from .sources import source_of
 
@@ -140,7 +140,7 @@ class Pickler(pickle.Pickler):
 
 def _is_own(module: str | None) -> bool:
     """What belongs to no module at all is of the notebook; cloudpickle may be here as our copy only."""
-    return packages.is_own(module or "__main__") and not is_cloud(module or "")
+    return packages.is_own(module or "__main__") and not is_cloudpickle(module or "")
 
 
 class PersistentPickler(Pickler):

@@ -134,7 +134,7 @@ def test_a_pickle_beside_is_not_read_where_the_state_does_not_ask(
     assert not (trained.cwd / "hacked").exists()
 
 
-def test_what_pip_installs_is_told_though_the_module_came_from_another_distribution(
+def test_what_pip_installs_is_reported_though_the_module_came_from_another_distribution(
     trained: Kernel, tmp_path: Path
 ) -> None:
     """Here from `xgboost-cpu`; elsewhere the ordinary one gives the same module."""

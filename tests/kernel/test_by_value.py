@@ -138,7 +138,7 @@ def test_loaded_by_value_it_can_be_saved_again_with_its_source(saver: Kernel, fr
     assert all(source for _, _, source in kept[0])
 
 
-def test_a_local_file_goes_along(saver: Kernel, fresh: Kernel, tmp_path: Path) -> None:
+def test_a_local_module_is_saved_too(saver: Kernel, fresh: Kernel, tmp_path: Path) -> None:
     text = "from sklearn.base import BaseEstimator\nimport helpers_here\nclass Local(BaseEstimator):\n" + (
         "    def fit(self, X): self.n_ = len(X); return self\n"
         "    def transform(self, X): return helpers_here.twice(X)\n"
@@ -171,7 +171,7 @@ def test_what_cannot_be_written_is_named(saver: Kernel, code: str, place: str, w
     assert "__getstate__" in error["hint"]
 
 
-def test_large_variables_that_go_along_are_told(saver: Kernel) -> None:
+def test_large_captured_variables_are_reported(saver: Kernel) -> None:
     saver.run("big = numpy.zeros(500_000)\ndef uses(x): return x + big[0]")
     saver.run("thing = make_pipeline(FunctionTransformer(uses)).fit(X)")
     (choice,) = saver.ask("check", variable="thing")["choices"]

@@ -83,7 +83,7 @@ def test_what_was_loaded_has_no_cell(ready: Kernel, tmp_path: Path) -> None:
     assert origin(ready, "back") == f"back = {FIT}"
 
 
-def test_a_save_tells_it_only_when_asked(ready: Kernel, tmp_path: Path) -> None:
+def test_a_save_reports_it_only_on_request(ready: Kernel, tmp_path: Path) -> None:
     ready.run(f"asked = {FIT}")
 
     def report(folder: str, **wanted: bool) -> Json:
@@ -101,6 +101,6 @@ def test_long_sources_and_halves_of_characters(ready: Kernel) -> None:
     assert len(origin(ready, "long") or "") == 65536
 
 
-def test_numpy_is_told_wherever_it_is_loaded(ready: Kernel) -> None:
+def test_numpy_is_reported_wherever_it_is_loaded(ready: Kernel) -> None:
     ready.run(f"told = {FIT}")
     assert "numpy" in ready.ask("check", variable="told")["libraries"]

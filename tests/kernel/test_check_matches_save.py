@@ -19,7 +19,7 @@ def trained(kernel: Kernel) -> Kernel:
     return kernel
 
 
-def test_check_tells_what_is_written(trained: Kernel, tmp_path: Path) -> None:
+def test_check_lists_the_files_that_are_written(trained: Kernel, tmp_path: Path) -> None:
     trained.run(f"pipe = {zoo.SKLEARN['pipeline'][0]}")
     check = trained.ask("check", variable="pipe")
     assert [choice["encoding"] for choice in check["choices"]] == ["skops", "pickle"]

@@ -60,7 +60,7 @@ def test_a_disk_that_is_full_at_the_end(trained: Kernel, tmp_path: Path) -> None
     assert sorted(path.name for path in folder.rglob("*")) == ["done.json", "files", "nonce", "started"]
 
 
-def test_a_load_whose_end_cannot_be_told(trained: Kernel, tmp_path: Path) -> None:
+def test_a_load_whose_report_cannot_be_delivered(trained: Kernel, tmp_path: Path) -> None:
     version = save(trained, "light", tmp_path / "saved")
     files = sorted(path.name for path in (tmp_path / "saved" / "files").iterdir())
     way = spool_way(tmp_path / "spool", tmp_path / "saved" / "files")

@@ -14,7 +14,7 @@ from jupyterlab_models.kernel.adapters import Folder
 MEMORY = Path("/dev/shm")
 
 
-def test_a_file_tells_what_was_written_and_not_what_was_reserved(tmp_path: Path) -> None:
+def test_the_file_size_is_what_was_written_and_not_what_was_reserved(tmp_path: Path) -> None:
     with Folder(tmp_path, lambda: None).open("large", 1 << 20) as out:
         # The progress of a save goes by it.
         assert (tmp_path / "large").stat().st_size == 0
@@ -22,7 +22,7 @@ def test_a_file_tells_what_was_written_and_not_what_was_reserved(tmp_path: Path)
     assert (tmp_path / "large").read_bytes() == b"x" * (1 << 20)
 
 
-def test_a_disk_without_room_is_told_before_anything_is_written() -> None:
+def test_a_disk_without_room_is_reported_before_anything_is_written() -> None:
     """A file system in memory has a size of its own, and knows at once that more does not fit."""
     room = os.statvfs(MEMORY)
     with TemporaryDirectory(dir=MEMORY) as folder:

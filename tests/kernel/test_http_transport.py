@@ -72,7 +72,7 @@ def test_an_unusable_spool_folder_is_passed_over(trained: Kernel, server: ByteSe
 
 
 @pytest.mark.parametrize("step", ["PUT files/model.txt", "POST done"])
-def test_a_refusal_is_told_in_the_servers_words(trained: Kernel, server: ByteServer, step: str) -> None:
+def test_a_refusal_is_reported_with_the_servers_message(trained: Kernel, server: ByteServer, step: str) -> None:
     server.refuse[step] = 507
     report = save(trained, server.way)
     assert report["ok"] is False
@@ -80,7 +80,7 @@ def test_a_refusal_is_told_in_the_servers_words(trained: Kernel, server: ByteSer
     assert trained.value(LEFT) == []
 
 
-def test_a_ticket_that_is_over_is_told_as_cancelled(trained: Kernel, server: ByteServer) -> None:
+def test_a_ticket_that_is_over_is_reported_as_cancelled(trained: Kernel, server: ByteServer) -> None:
     server.refuse["GET ticket"] = 410
     assert save(trained, server.way)["error"]["code"] == "cancelled"
 
@@ -88,7 +88,9 @@ def test_a_ticket_that_is_over_is_told_as_cancelled(trained: Kernel, server: Byt
 @pytest.mark.parametrize(
     ("status", "code"), [(403, "cancelled"), (410, "cancelled"), (500, "refused"), (503, "refused")]
 )
-def test_only_a_void_ticket_is_told_as_cancelled(trained: Kernel, server: ByteServer, status: int, code: str) -> None:
+def test_only_a_void_ticket_is_reported_as_cancelled(
+    trained: Kernel, server: ByteServer, status: int, code: str
+) -> None:
     saved = version(save(trained, server.way), server)
     server.hold = "GET files/model.txt"
     pending = trained.ask_later("load", variable="back", overwrite=True, ticket=ticket([server.way], saved))

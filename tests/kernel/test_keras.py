@@ -248,6 +248,6 @@ def test_saving_draws_no_random_numbers_and_takes_no_names(trained: Kernel, tmp_
     assert trained.value("int(keras.layers.Dropout(0.1).name.rpartition('_')[2]) - before") == 1
 
 
-def test_attributes_that_were_put_on_a_model_are_said_to_be_lost(trained: Kernel) -> None:
+def test_attributes_that_were_put_on_a_model_are_reported_as_lost(trained: Kernel) -> None:
     trained.run("plain.evaluate(X, Y, verbose=0); plain.predict(X, verbose=0)")
     require_attributes_announced(trained)

@@ -80,7 +80,7 @@ def test_an_optimizer_set_after_compile_is_kept(here: Kernel, there: Kernel, tmp
     moved(here, there, tmp_path, "(type(model.optimizer).__name__, float(model.optimizer.learning_rate))")
 
 
-def test_the_scaling_of_the_loss_is_told_as_lost(here: Kernel, there: Kernel, tmp_path: Path) -> None:
+def test_the_scaling_of_the_loss_is_reported_as_lost(here: Kernel, there: Kernel, tmp_path: Path) -> None:
     here.run("tf_keras.mixed_precision.set_global_policy('mixed_float16')")
     here.run("model = tf_keras.Sequential([tf_keras.Input((3,)), tf_keras.layers.Dense(1)])")
     here.run("model.compile('adam', 'mse')\ntf_keras.mixed_precision.set_global_policy('float32')")
@@ -88,7 +88,7 @@ def test_the_scaling_of_the_loss_is_told_as_lost(here: Kernel, there: Kernel, tm
     assert [sentence for sentence in lost if "scaling of its loss" in sentence]
 
 
-def test_states_of_recurrent_layers_are_left_alone_and_told_as_lost(
+def test_states_of_recurrent_layers_are_left_alone_and_reported_as_lost(
     here: Kernel, there: Kernel, tmp_path: Path
 ) -> None:
     here.run("class Same(tf_keras.layers.Layer):\n    def call(self, x): return x\nmodel = recurrent(Same())")

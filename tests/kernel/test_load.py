@@ -65,7 +65,7 @@ def test_a_skops_that_is_too_old_reads_nothing(trained: Kernel, tmp_path: Path) 
     assert trained.value("'never' in globals()") is False
 
 
-def test_a_taken_name_is_told_and_kept(trained: Kernel, version: Json, files: Path, tmp_path: Path) -> None:
+def test_a_taken_name_is_reported_and_kept(trained: Kernel, version: Json, files: Path, tmp_path: Path) -> None:
     trained.run("mine = [1, 2]")
     answer = trained.ask("target", variable="mine", version=version)
     assert (answer["ok"], answer["taken"]) == (True, "builtins.list")
@@ -84,7 +84,7 @@ def test_a_free_name(trained: Kernel, version: Json) -> None:
     assert answer == {"ok": True, "variable": "größe_2", "taken": None, "warnings": []}
 
 
-def test_other_versions_are_told_with_both_numbers(trained: Kernel, version: Json) -> None:
+def test_other_versions_are_reported_with_both_numbers(trained: Kernel, version: Json) -> None:
     libraries = {**version["libraries"], "lightgbm": "99.1", "numpy": "1.0.0", "nowhere-to-be-found": "2.0"}
     other = {**version, "libraries": libraries}
     light, missing, number = trained.ask("target", variable="free", version=other)["warnings"]
@@ -180,7 +180,7 @@ def test_only_classes_of_the_table_are_made(
     assert trained.value("'never' in globals()") is False
 
 
-def test_damaged_files_are_an_error_in_words(trained: Kernel, version: Json, tmp_path: Path) -> None:
+def test_damaged_files_are_a_readable_error(trained: Kernel, version: Json, tmp_path: Path) -> None:
     folder = tmp_path / "damaged"
     folder.mkdir()
     (folder / "model.txt").write_text("tree\nnothing")

@@ -65,7 +65,7 @@ def reader(tmp_path: Path, fork_servers: ForkServers) -> Iterator[Kernel]:
 
 
 @pytest.mark.parametrize("encoding", MAKE)
-def test_about_as_much_is_taken_as_is_said(kernel: Kernel, reader: Kernel, tmp_path: Path, encoding: str) -> None:
+def test_memory_use_matches_the_prediction(kernel: Kernel, reader: Kernel, tmp_path: Path, encoding: str) -> None:
     kernel.run(QUIET + MAKE[encoding])
     version = save(kernel, "it", tmp_path / "spool", encoding)
     reader.run(QUIET + WARM[encoding])

@@ -90,7 +90,7 @@ def test_objects_can_be_freed(trained: Kernel, tmp_path: Path, code: str) -> Non
     assert trained.value("(gc.collect(), seen() is None)[1]") is True
 
 
-def test_what_libraries_say_is_not_shown(kernel: Kernel, tmp_path: Path) -> None:
+def test_output_of_libraries_is_hidden(kernel: Kernel, tmp_path: Path) -> None:
     kernel.run(
         "import logging\nfrom sklearn.base import BaseEstimator\n"
         "logging.basicConfig(level='DEBUG')\nlogging.getLogger('noisy').addHandler(logging.StreamHandler())"

@@ -184,7 +184,7 @@ print(json.dumps([name for name in names if is_own(name)]))
 
 
 @pytest.mark.parametrize(("version", "executable"), sorted(interpreters().items()))
-def test_standard_modules_are_nobodys_own(version: str, executable: str, tmp_path: Path) -> None:
+def test_standard_modules_are_not_own_code(version: str, executable: str, tmp_path: Path) -> None:
     (tmp_path / "own_module.py").write_text("")
     script = f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n{STANDARD}"
     command = [executable, "-I", "-c", script, packages.__file__]

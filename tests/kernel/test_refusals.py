@@ -80,14 +80,14 @@ def test_an_encoding_that_is_not_offered(trained: Kernel, tmp_path: Path) -> Non
     assert attempt(trained, tmp_path / "spool", "good")["code"] == "unsupported"
 
 
-def test_an_own_loss_of_catboost_is_told_as_lost(trained: Kernel) -> None:
+def test_an_own_loss_of_catboost_is_reported_as_lost(trained: Kernel) -> None:
     trained.run("lossy = CatBoostRegressor(iterations=2, verbose=0, loss_function=Loss(), eval_metric='RMSE')")
     trained.run("lossy.fit(X, target)")
     (choice,) = trained.ask("check", variable="lossy")["choices"]
     assert "loss_function" in choice["lost"][0]
 
 
-def test_a_random_state_of_lightgbm_is_told_as_lost(trained: Kernel) -> None:
+def test_a_random_state_of_lightgbm_is_reported_as_lost(trained: Kernel) -> None:
     trained.run("seeded = LGBMRegressor(n_estimators=2, verbose=-1, random_state=numpy.random.RandomState(3))")
     trained.run("seeded.fit(X, target)")
     (choice,) = trained.ask("check", variable="seeded")["choices"]

@@ -221,6 +221,6 @@ def test_what_the_model_knows_of_itself_is_kept(trained: Kernel, tmp_path: Path)
     assert set(facts["metrics"]) == {"last epoch: loss", "last epoch: mae"}
 
 
-def test_attributes_that_were_put_on_a_model_are_said_to_be_lost(trained: Kernel) -> None:
+def test_attributes_that_were_put_on_a_model_are_reported_as_lost(trained: Kernel) -> None:
     trained.run("plain.evaluate(X, X[:, :1], verbose=0); plain.predict(X, verbose=0)")
     require_attributes_announced(trained)

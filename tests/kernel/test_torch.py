@@ -60,7 +60,7 @@ def test_other_formats_have_no_weights_alone(kernel: Kernel, tmp_path: Path) -> 
         assert not report["ok"]
 
 
-def test_torch_jit_says_why_not(kernel: Kernel, tmp_path: Path) -> None:
+def test_torch_jit_gives_the_reason(kernel: Kernel, tmp_path: Path) -> None:
     kernel.run(
         "import torch\nclass Odd(torch.nn.Module):\n    def forward(self, *parts, **options):\n"
         "        return parts\nodd = Odd()"
@@ -77,7 +77,7 @@ def test_torch_jit_says_why_not(kernel: Kernel, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("make", ["contiguous", "transposed"])
-def test_a_cancel_is_heard_between_chunks(tmp_path: Path, make: str) -> None:
+def test_a_cancel_is_noticed_between_chunks(tmp_path: Path, make: str) -> None:
     tensor = torch.zeros(1024, 10 * CHUNK // 4096)
     calls = 0
 
@@ -133,7 +133,7 @@ def test_a_change_while_it_is_written_is_noticed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("place", ["register_parameter('mask', mask)", "masks = [mask]"])
-def test_gradients_are_said_to_be_lost_wherever_the_tensor_is(kernel: Kernel, place: str) -> None:
+def test_gradients_are_reported_as_lost_wherever_the_tensor_is(kernel: Kernel, place: str) -> None:
     kernel.run(f"import torch\nown = torch.nn.Linear(2, 2)\nmask = torch.nn.Parameter(torch.ones(2))\nown.{place}")
     assert kernel.ask("check", variable="own")["choices"][0]["lost"] == []
     kernel.run("mask.grad = torch.ones(2)")

@@ -26,7 +26,7 @@ def test_invalid(example: dict[str, str]) -> None:
     assert broken_rules(example["name"]) == [example["rule"]]
 
 
-def test_every_broken_rule_is_told() -> None:
+def test_every_broken_rule_is_reported() -> None:
     with pytest.raises(Invalid) as raised:
         check_model_name("./" + "x" * 128 + " ")
     assert raised.value.field == "name"

@@ -58,7 +58,7 @@ async def test_a_judge_that_fails_ends_the_publish(root: Path, registry: LocalRe
     assert await check_store(root) == {}
 
 
-async def test_a_version_that_took_the_place_of_another_is_not_handed_out(registry: LocalRegistry) -> None:
+async def test_a_version_that_took_the_place_of_another_is_not_served(registry: LocalRegistry) -> None:
     looked_at = await save(registry, "churn", {"model.cbm": b"from ada"})
     await registry.delete("churn", None, ADA)
     await save(registry, "churn", {"model.cbm": b"from bob"})

@@ -81,7 +81,7 @@ async def test_load_code_takes_names_only(api: Api, client: TransferClient, vari
     assert (answer.code, json.loads(answer.body)["field"]) == (422, "variable")
 
 
-async def test_events_tell_of_changes(api: Api, client: TransferClient, app: ServerApp) -> None:
+async def test_events_report_changes(api: Api, client: TransferClient, app: ServerApp) -> None:
     await api.json("GET", "health")
     heard: list[tuple[str, dict[str, Any]]] = []
 
@@ -118,7 +118,7 @@ class TestBrokenStore:
         (tmp_path / "store").write_text("a file where the folder should be")
         return tmp_path / "store"
 
-    async def test_every_route_says_why(self, api: Api, store: Path) -> None:
+    async def test_every_route_gives_the_reason(self, api: Api, store: Path) -> None:
         for path in ("health", "models", "models/churn", "transfers", "trash", f"transfers/{'0' * 32}/ticket"):
             answer = await api.call("GET", path)
             error = json.loads(answer.body)

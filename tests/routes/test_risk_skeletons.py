@@ -219,7 +219,7 @@ def test_marks_that_are_none_are_refused(tmp_path: Path, mark: Any) -> None:
 @pytest.mark.parametrize(
     "metadata", [{}, {"names": 1}, {"names": [], "more": {}}, *({"names": [], "more": [ref]} for ref in REFS)]
 )
-def test_tensors_of_which_the_weights_tell_nothing_are_refused(tmp_path: Path, metadata: object) -> None:
+def test_tensors_without_metadata_are_refused(tmp_path: Path, metadata: object) -> None:
     head = encode([("0.weight", "F32", (2, 2))], {"jupyterlab_models": json.dumps(metadata)})
     (tmp_path / "weights.safetensors").write_bytes(head + bytes(16))
     assert refused(tmp_path, 0) == "damaged"

@@ -66,7 +66,7 @@ async def test_it_is_as_long_as_the_contract_allows(client: TransferClient, api:
     ],
     ids=range(10),
 )
-async def test_what_is_no_list_of_texts_is_told(client: TransferClient, api: Api, text: bytes) -> None:
+async def test_a_malformed_list_of_texts_is_reported(client: TransferClient, api: Api, text: bytes) -> None:
     await save(client, {"model.pkl": PICKLE, "sources.json": text})
     answer: Any = await api.call("GET", PATH)
     assert answer.code == 409

@@ -29,7 +29,7 @@ async def saved(client: TransferClient, notebook: str | None = None, **more: obj
     return await client.end_of(agent)
 
 
-async def test_they_are_told_and_lie_beside_the_files(
+async def test_facts_are_returned_and_stored_beside_the_files(
     client: TransferClient, api: Api, store: Path, in_process_server: InProcessServer
 ) -> None:
     git = in_process_server.root / "work" / ".git"

@@ -102,7 +102,7 @@ class TestExpiry:
         assert left(store) == []
 
 
-async def test_no_room_is_told_before_anything_is_written(
+async def test_no_room_is_reported_before_anything_is_written(
     client: TransferClient, api: Api, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await api.json("GET", "health")
@@ -138,7 +138,7 @@ async def test_a_store_that_only_reads(client: TransferClient, api: Api, app: Se
     assert (await api.json("GET", "health"))["read_only"] is True
 
 
-async def test_a_changed_file_is_not_handed_out(client: TransferClient, api: Api) -> None:
+async def test_a_changed_file_is_not_served(client: TransferClient, api: Api) -> None:
     await client.save()
     folder = Path((await client.begin_load("churn", 1)).ways["spool"]["read"])
     (folder / "model.cbm").chmod(0o644)

@@ -47,9 +47,7 @@ async def test_save_and_load(client: TransferClient, api: Api, store: Path) -> N
     assert list((store / "spool").iterdir()) == []
 
 
-async def test_a_load_tells_of_its_progress_now_and_then(
-    client: TransferClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_load_reports_its_progress(client: TransferClient, monkeypatch: pytest.MonkeyPatch) -> None:
     await client.save_over_http(content=CBM + b"\0" * 2_900_000)
     monkeypatch.setattr(byte_routes, "PROGRESS_EVERY", 100.0)
     moved = []
@@ -196,7 +194,7 @@ async def test_a_cancelled_upload_is_cut(client: TransferClient, api: Api, store
         (b'{"ok": true, "class": "' + b"x" * 2**20 + b'"}', "application/json", 413),
     ],
 )
-async def test_a_bad_last_word_is_refused(
+async def test_an_invalid_report_is_refused(
     client: TransferClient, content: bytes, content_type: str, status: int
 ) -> None:
     agent = await client.begin_save()

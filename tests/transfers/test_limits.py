@@ -60,7 +60,7 @@ async def test_an_upload_that_ends_after_its_transfer_puts_nothing_in_place(
     assert list((agent.folder / "files").iterdir()) == []
 
 
-async def test_a_last_word_that_meets_the_end_is_told_so(
+async def test_a_report_of_an_ended_transfer_is_refused(
     client: TransferClient, app: ServerApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put = spool.put_report
@@ -79,7 +79,7 @@ def full(*_: Any) -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
-async def test_a_last_word_that_finds_the_disk_full(client: TransferClient, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_report_on_a_full_disk(client: TransferClient, monkeypatch: pytest.MonkeyPatch) -> None:
     agent = await client.begin_save()
     monkeypatch.setattr(spool, "put_report", full)
     refused = await agent.send("POST", "done", b'{"ok": true}', **JSON)
@@ -100,7 +100,7 @@ async def test_a_transfer_that_finds_the_disk_full_leaves_nothing(
         assert (await api.json("GET", "transfers"))["items"] == []
 
 
-async def test_free_space_is_told_while_files_are_hashed(api: Api, app: ServerApp) -> None:
+async def test_free_space_is_reported_while_files_are_hashed(api: Api, app: ServerApp) -> None:
     await api.json("GET", "health")
     registry: Any = transfers_of(app).registry
     end = threading.Event()

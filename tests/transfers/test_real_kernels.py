@@ -104,7 +104,7 @@ time.sleep(600)
 
 
 @pytest.mark.parametrize("end", ["killed", "restarted", "shut down"])
-async def test_a_kernel_that_goes_away_fails_the_save(
+async def test_a_kernel_that_dies_fails_the_save(
     client: TransferClient, api: Api, kernels: Any, app: ServerApp, store: Path, end: str
 ) -> None:
     kernel = await kernels()

@@ -84,7 +84,7 @@ async def test_two_servers_leave_each_other_alone(servers: Servers, store: Path)
     assert (await two.api.json("GET", "models"))["total"] == 2
 
 
-async def test_old_spool_folders_of_nobody_are_swept(servers: Servers, store: Path) -> None:
+async def test_abandoned_spool_folders_are_removed(servers: Servers, store: Path) -> None:
     orphan, fresh = store / "spool" / ("a" * 32), store / "spool" / ("b" * 32)
     half_removed = store / "spool" / ("c" * 32 + ".gone")
     for folder in (orphan, fresh, half_removed):

@@ -60,7 +60,7 @@ async def test_a_load_reads_the_version_in_place(client: TransferClient, store: 
     assert (folder / "model.cbm").read_bytes() == CBM
 
 
-async def test_the_done_mark_is_seen_without_being_told(client: TransferClient) -> None:
+async def test_the_report_is_found_without_a_request(client: TransferClient) -> None:
     agent = await client.begin_save()
     agent.begin()
     agent.write({"model.cbm": CBM})
@@ -84,7 +84,7 @@ async def test_progress_grows_while_the_kernel_writes(client: TransferClient, ap
     assert seen == [1000, 2000, 3000]
 
 
-async def test_what_the_kernel_could_not_do_is_told(client: TransferClient, store: Path) -> None:
+async def test_what_the_kernel_could_not_do_is_reported(client: TransferClient, store: Path) -> None:
     agent = await client.begin_save()
     agent.begin()
     error = {"code": "not_fitted", "message": "The estimator is not fitted.", "hint": "Call fit first."}
@@ -122,7 +122,7 @@ LIES: dict[str, tuple[dict[str, bytes], object]] = {
 
 
 @pytest.mark.parametrize("lie", LIES)
-async def test_a_report_that_lies_publishes_nothing(client: TransferClient, api: Api, store: Path, lie: str) -> None:
+async def test_a_false_report_publishes_nothing(client: TransferClient, api: Api, store: Path, lie: str) -> None:
     files, report = LIES[lie]
     agent = await client.begin_save()
     agent.begin()

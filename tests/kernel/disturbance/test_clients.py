@@ -40,7 +40,7 @@ def outside(kernel: Kernel) -> Any:
     client.stop_channels()
 
 
-def test_an_outside_client_works_as_ever(kernel: Kernel, visits: Visits, outside: Any) -> None:
+def test_another_client_is_not_affected(kernel: Kernel, visits: Visits, outside: Any) -> None:
     drain(outside)
     parent = outside.execute("import time\ntime.sleep(0.8)\nfrom_outside = 7\nfrom_outside", allow_stdin=False)
     for _ in range(5):
@@ -86,7 +86,7 @@ def test_a_restart_from_elsewhere(kernel: Kernel, visits: Visits) -> None:
 
 
 @pytest.mark.parametrize("end", ["killed", "aborted", "restarted"])
-def test_a_kernel_that_goes_away_during_a_save(tmp_path: Path, end: str) -> None:
+def test_a_kernel_that_dies_during_a_save(tmp_path: Path, end: str) -> None:
     folder = tmp_path / "work"
     folder.mkdir()
     (folder / "slow_module.py").write_text(

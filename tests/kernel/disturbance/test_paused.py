@@ -118,7 +118,7 @@ def test_a_local_of_a_module(kernel: Kernel, debugger: Debugging, tmp_path: Path
     assert kernel.value("[name for name in vars(training) if 'jupyterlab_models' in name]") == []
 
 
-def test_without_it_the_save_says_so(kernel: Kernel, tmp_path: Path) -> None:
+def test_without_it_the_save_fails_with_a_reason(kernel: Kernel, tmp_path: Path) -> None:
     report = kernel.answer_of(save_later(kernel, tmp_path / "save"))
     assert report["error"]["code"] == "gone"
     assert "breakpoint" in report["error"]["hint"]

@@ -1,6 +1,6 @@
 """Which cloudpickle is used: the kernel's own, or the copy that travels with the agent.
 
-Pickles name `cloudpickle.cloudpickle` in either case, so anybody who has the library reads them without us.
+Pickles name `cloudpickle.cloudpickle` in either case, so they can be read with the library alone.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ ALIASES = ("cloudpickle", "joblib.externals.cloudpickle")
 _copies: list[ModuleType] = []
 
 
-def is_cloud(module: str) -> bool:
+def is_cloudpickle(module: str) -> bool:
     return any(module == alias or module.startswith(f"{alias}.") for alias in ALIASES)
 
 
 @contextmanager
-def lent(importing: bool) -> Iterator[Any]:
-    """The module; where the kernel has none, the copy stands in `sys.modules` as long as the block runs.
+def cloudpickle_module(importing: bool) -> Iterator[Any]:
+    """The module; if the kernel has none, the copy is in `sys.modules` while the block runs.
 
-    `importing` allows to import the kernel's own, which looking at a variable must not.
+    `importing` allows importing the kernel's own, which checking a variable must not do.
     """
     own = _of_kernel(importing)
     if own is not None:
