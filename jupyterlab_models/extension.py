@@ -54,7 +54,7 @@ class ModelsExtension(ExtensionApp):
         """Add the routes; nothing is opened here, so that a broken store cannot hold up the server."""
         server = self._server
         events = Events(server.event_logger)
-        # Now, because a page that already listens does not hear of schemas that come later.
+        # Registered now, because a page that already listens misses schemas registered later.
         events.register()
         self._services = Services(self._options, events, server.kernel_manager, self.log)
         self.handlers.extend(handlers(self._services))
@@ -92,7 +92,7 @@ class ModelsExtension(ExtensionApp):
         )
 
     def _local_url(self) -> str:
-        """This server as its own machine sees it; empty for one that listens on a Unix socket only."""
+        """URL of this server on its own machine; empty if it listens on a Unix socket only."""
         server = self._server
         if server.sock:
             return ""

@@ -1,4 +1,4 @@
-"""Plain Python that loads a version with its own library, for people who do without this package."""
+"""Python code that loads a version with its own library, without this package."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _known(version: Json, folder: str, *names: str) -> str:
 
 
 def _since(library: str) -> str:
-    """A step that ends the code where the library is too old to read a file of somebody else safely."""
+    """Code that fails if the library is too old to read another user's file safely."""
     least = _SAFE[library]
     message = f"{library} {{}} could run code from this file; install {library}>={'.'.join(map(str, least))}"
     return (

@@ -27,7 +27,7 @@ def of_files(encoding: str, folder: Path, files: list[str]) -> Risk:
     if judge is None or not files:
         return "code"
     risks = [risk for file in files if (risk := judge(folder / file)) is not None]
-    # Sidecars alone are no model: something the encoding does not know is going on.
+    # Sidecars alone are no model: the files do not match the encoding.
     return max(risks, key=ORDER.index) if risks else "code"
 
 

@@ -1,4 +1,4 @@
-"""The parts of the server, put together once and opened when they are first needed."""
+"""The services of the server, created once and opened on first use."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .transfers.kernels import Kernels
 
 
 class StoreClosed(RegistryError):
-    """The store could not be opened; everything that needs it answers this."""
+    """The store could not be opened; the error of every route that needs it."""
 
     status = 503
 
@@ -58,7 +58,7 @@ class Services:
                 self._open = True
 
     async def close(self) -> None:
-        """Let go of everything; what is being published is waited for."""
+        """Release everything, after waiting for publishes in progress."""
         async with self._lock:
             while self._stop:
                 await self._stop.pop()()
@@ -67,7 +67,7 @@ class Services:
     def _read_files(self) -> None:
         from .kernel.source import kernel_source
 
-        # Here, in a thread, so that the imports of `_open_parts` do not hold up the event loop.
+        # Imported here, in a thread, so that `_open_parts` does not block the event loop.
         for name in (".registry.local", ".transfers.service", ".transfers.sweep", ".transfers.watcher"):
             import_module(name, __package__)
         self.contract = Contract.load()
@@ -101,7 +101,7 @@ class Services:
         changed = self._events.transfer_changed
         make = partial(Transfers, self.registry, self.contract, self.formats, self.options)
         self.transfers = make(Kernels(self._kernels), changed, self._log)
-        # Closed as well when it opens only halfway, so that its lock does not outlive it.
+        # Closed also when opening fails halfway, so that the lock is released.
         self._stop.append(self.transfers.close)
         await self.transfers.open()
         watcher = Watcher(self.transfers)

@@ -1,4 +1,4 @@
-"""Who acts: the name that is recorded as creator and that the gate compares."""
+"""The acting user, recorded as creator and compared by the gate."""
 
 from __future__ import annotations
 

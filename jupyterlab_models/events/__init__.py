@@ -1,4 +1,4 @@
-"""Events over `jupyter_events`: schemas, and how they are emitted."""
+"""Events over `jupyter_events`: registers schemas and emits events."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TRANSFER = f"{BASE}/transfer/v1"
 
 
 class Events:
-    """Tells every open page what changed."""
+    """Emits events to every open page."""
 
     def __init__(self, logger: EventLogger) -> None:
         self._logger = logger

@@ -165,7 +165,7 @@ def _sources(file: Path) -> Json:
 
 
 class _Unpickler(pickle.Unpickler):
-    """Takes the functions of cloudpickle from the copy that is here, and classes of equal text from the kernel."""
+    """Uses the given cloudpickle module, and classes of the kernel with equal source."""
 
     def __init__(
         self, file: Any, cloud: Any, code: list[Json], persistent_load: Callable[[Any], Any] | None = None
@@ -217,7 +217,7 @@ class _Unpickler(pickle.Unpickler):
         for candidate in (_in_kernel(thing["module"], thing["name"]), alive, _loaded.get(wanted or "")):
             if not isinstance(candidate, type) or candidate.__bases__ != resolve_bases(bases):
                 continue
-            # Where no text tells, only the very class that was saved will do.
+            # Without source text only the identical class counts.
             if candidate is alive if wanted is None else fingerprint(candidate) == wanted:
                 self._kept.append(candidate)
                 return candidate

@@ -20,7 +20,7 @@ _loaded: dict[str, int] = {}
 
 
 def bound_by_load(variable: str) -> None:
-    """Note that no cell has bound it."""
+    """Record that no cell has bound it."""
     history = _history()
     _loaded[variable] = len(history.input_hist_raw) if history else 0
 

@@ -1,4 +1,4 @@
-"""What goes wrong, in words that a user understands."""
+"""Errors of the agent, with messages for users."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ class Modules:
 
 
 def _taken_out() -> dict[str, ModuleType]:
-    """Take our modules out of `sys.modules`; those in use live on through their references."""
+    """Remove the agent's modules from `sys.modules`; those in use stay alive through their references."""
     names = [name for name in sys.modules if name == ROOT or name.startswith(f"{ROOT}.")]
     return {name: sys.modules.pop(name) for name in names}
 
@@ -100,7 +100,7 @@ class Adapters(Mapping[str, Any]):
 
 
 def install(digest: str, sources: dict[str, str], rows: list[dict[str, Any]]) -> None:
-    """Leave one module `_jupyterlab_models` with `digest` and `run` in `sys.modules`, in place of an older one."""
+    """Install one module `_jupyterlab_models` with `digest` and `run` in `sys.modules`, replacing an older one."""
     _taken_out()
     modules = Modules(sources)
     agent = modules.get("agent")

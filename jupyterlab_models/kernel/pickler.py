@@ -16,7 +16,7 @@ from .fingerprints import fingerprint
 from .sources import source_of
 
 Reduce = Callable[[Any], Any]
-"""As `reducer_override`: `NotImplemented` for what is none of its business."""
+"""Like `reducer_override`: `NotImplemented` for objects it does not handle."""
 REFERENCES = (type, FunctionType, BuiltinFunctionType)
 """Pickled by name."""
 FUNCTIONS = ("cython_function_or_method", "_ArrayFunctionDispatcher")

@@ -93,7 +93,7 @@ class Query:
 
 @dataclass(frozen=True)
 class Staged:
-    """A version that lies complete in a folder on the registry's file system and waits to be published.
+    """A complete version in a folder on the registry's file system, ready to be published.
 
     `publish` takes the folder over: afterwards it is gone, whether the version was published or not, except where
     name or list of files were refused at once.
@@ -116,7 +116,7 @@ class Staged:
     files: list[str] = field(default_factory=list)
     """Relative paths of the files in `folder` that make up the version; others there are not taken."""
     transfer: str | None = None
-    """Id of the transfer that brings it, for `of_transfer`; kept with the facts and shown to nobody."""
+    """Id of the transfer that publishes it, for `of_transfer`; stored with the facts, not exposed."""
 
 
 class Registry(Protocol):
@@ -130,7 +130,7 @@ class Registry(Protocol):
     async def close(self) -> None: ...
 
     async def revision(self) -> int:
-        """Rises with every change, whoever made it."""
+        """Increases with every change by any process."""
 
     def on_change(self, callback: Callable[[int], None]) -> None:
         """Call `callback(revision)` on the event loop after changes by this or another process."""
@@ -154,7 +154,7 @@ class Registry(Protocol):
         """
 
     async def of_transfer(self, transfer: str) -> Json | None:
-        """Schema `Version` of the version that a transfer brought, even from the trash; None when it brought none."""
+        """Schema `Version` of the version that a transfer published, even from the trash; None if there is none."""
 
     async def delete(self, name: str, version: int | None, user: User) -> Json:
         """Move a model, or one version, to the trash; schema `TrashEntry`. Raises `NotFound`."""
@@ -163,10 +163,10 @@ class Registry(Protocol):
         """Schema `TrashList`."""
 
     async def restore(self, entry: str) -> Json:
-        """Put an entry back; schema `Model`. Raises `NotFound`, `Conflict` when the name is taken by now."""
+        """Restore an entry; schema `Model`. Raises `NotFound`, or `Conflict` when the name is in use."""
 
     async def purge(self, entry: str | None) -> None:
-        """Remove an entry, or all, for good. Raises `NotFound`."""
+        """Permanently delete an entry, or all. Raises `NotFound`."""
 
     async def verified_folder(self, name: str, version: int, sha256: str) -> Path:
         """The folder of a version after its files' digests were compared with the database.

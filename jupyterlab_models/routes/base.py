@@ -1,4 +1,4 @@
-"""What all routes have in common: login, JSON in and out, and errors as the contract writes them."""
+"""Base of all routes: login, JSON in and out, and errors as in the contract."""
 
 from __future__ import annotations
 
@@ -77,12 +77,12 @@ class ModelsHandler(APIHandler):
         self.finish()
 
     def send_error(self, status_code: int = 500, **kwargs: Any) -> None:
-        """An error that users can understand brings its own status."""
+        """An error for users has its own status."""
         error = _error_of(kwargs)
         super().send_error(error.status if isinstance(error, RegistryError) else status_code, **kwargs)
 
     def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
-        """What a user can understand is no failure of the server."""
+        """An error for users is no failure of the server and is not logged."""
         if not isinstance(value, RegistryError):
             super().log_exception(typ, value, tb)
 
@@ -104,7 +104,7 @@ class ModelsHandler(APIHandler):
 
 
 class NoSuchRoute(ModelsHandler):
-    """Everything below the prefix that is no route."""
+    """Any path below the prefix without a route."""
 
     @web.authenticated
     @authorized

@@ -1,4 +1,4 @@
-"""The byte routes: for the agent in a kernel, which has a ticket and no login."""
+"""The byte routes, for the agent in a kernel, which has a ticket instead of a login."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PROGRESS_EVERY = 0.25
 
 
 class ByteHandler(ModelsHandler):
-    """Admits by the ticket's secret. No cookie counts here, so there is nothing that XSRF could misuse."""
+    """Authenticates by the ticket's secret. Cookies are ignored, so XSRF does not apply."""
 
     _track_activity = False
 
@@ -32,7 +32,7 @@ class ByteHandler(ModelsHandler):
         return
 
     async def admit(self) -> Record:
-        """The record of the ticket in the request's header; asked before anything else is looked at."""
+        """The record of the ticket in the request's header; checked before anything else."""
         await self.services.ready()
         return self.services.transfers.admit(self.path_args[0], self.request.headers.get(HEADER, ""))
 
@@ -93,7 +93,7 @@ class File(ByteHandler):
                 raise ticket_void()
             await self._upload.write(chunk)
         except (RegistryError, OSError) as error:
-            # Kept for `put`, which answers with it; raised here it would only cut the connection.
+            # Stored for `put`, which sends it; raised here it would only close the connection.
             self._refused = error
             await self._upload.abort()
 
@@ -102,7 +102,7 @@ class File(ByteHandler):
         if self._upload is None or self._record is None:
             raise Invalid("not_a_save", "There is no file to take.")
         if self._record.closed and self._refused is None:
-            # Ended after the last byte came: nothing may be put in place any more.
+            # The transfer ended after the last byte: the file must not be moved into place.
             self._refused = ticket_void()
             await self._upload.abort()
         if self._refused is not None:
@@ -114,7 +114,7 @@ class File(ByteHandler):
         self.reply_empty()
 
     def on_connection_close(self) -> None:
-        """The kernel hung up in the middle: the half file goes."""
+        """The kernel disconnected: remove the partial file."""
         super().on_connection_close()
         if self._upload is not None:
             asyncio.get_running_loop().create_task(self._upload.abort())

@@ -1,4 +1,4 @@
-"""`/trash`: what was deleted, and the way back."""
+"""`/trash`: deleted versions, and restoring them."""
 
 from __future__ import annotations
 

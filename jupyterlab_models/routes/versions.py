@@ -1,4 +1,4 @@
-"""`/models/{name}/versions` and what lies below."""
+"""`/models/{name}/versions` and its subresources."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class LoadCode(ModelsHandler):
 
 
 class Sources(ModelsHandler):
-    """Read before somebody decides to load it, so without the gate."""
+    """Read before the user decides to load it, so without the gate."""
 
     operations = {"GET": "getSources"}  # noqa: RUF012
 
@@ -75,7 +75,7 @@ class Sources(ModelsHandler):
 
 
 def _variable(saved: str | None) -> str:
-    """What the version was called when it was saved; a version from elsewhere has no such name."""
+    """The variable that was saved; imported versions have none."""
     try:
         check_variable(saved or "")
     except Invalid:

@@ -1,1 +1,1 @@
-"""Saves and loads as a whole: records, tickets, the spool, and the ways bytes take between kernel and store."""
+"""Saves and loads: records, tickets, the spool, and the transports between kernel and store."""

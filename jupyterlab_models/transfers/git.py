@@ -1,4 +1,4 @@
-"""The commit of the git repository in which a notebook lies, read from its files: no git is run.
+"""The commit of a notebook's git repository, read from its files without running git.
 
 A repository is somebody's files: every file is a regular one of bounded size inside the root folder, and what does not
 look as git writes it gives None. Everything here blocks: call it in a thread.
@@ -29,12 +29,12 @@ def commit(root: Path, notebook: str) -> str | None:
             folder = folder.parent
         return _checked_out(root, _git_folder(root, folder / ".git"))
     except (_OddError, OSError, ValueError, RuntimeError):
-        # Nothing that a user could do about it: the version is kept without a commit.
+        # Users can do nothing about it: the version is saved without a commit.
         return None
 
 
 class _OddError(Exception):
-    """Something is not as git would have it."""
+    """A file is not as git writes it."""
 
 
 def _plain(path: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Whether the kernel of a transfer is still the process it was."""
+"""Whether the kernel of a transfer is still the same process."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Kernels:
         self._manager = manager
 
     def boot(self, kernel: str) -> str | None:
-        """A mark that changes when the kernel restarts; None for a kernel that this server does not run."""
+        """An id that changes when the kernel restarts; None for a kernel that this server does not run."""
         if kernel not in self._manager:
             return None
         provisioner = getattr(self._manager.get_kernel(kernel), "provisioner", None)

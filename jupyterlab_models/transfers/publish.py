@@ -1,4 +1,4 @@
-"""From the agent's report and the bytes in the spool to a version."""
+"""Publishes a version from the agent's report and the bytes in the spool."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _written(key: str, request: Json, report: Json) -> str:
 
 
 def _check_facts(report: Json) -> None:
-    """The agent keeps to these limits by itself; whoever sends more is not our agent."""
+    """The agent keeps within these limits; a larger report is not from the agent."""
     for key in ("summary", "facts"):
         if len(json.dumps(report.get(key))) > MAX_FACTS:
             raise Invalid(

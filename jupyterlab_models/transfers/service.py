@@ -139,7 +139,7 @@ class Transfers:
         return record
 
     async def fail(self, transfer: str, error: Json) -> Record:
-        """End a transfer because the kernel cannot carry it out; not when the agent had finished by then."""
+        """End a transfer because the kernel cannot carry it out, unless the agent has already finished."""
         record = self.get(transfer)
         if await asyncio.to_thread(spool.has_report, self._spool(record)):
             self.settle(record)
@@ -154,7 +154,7 @@ class Transfers:
         return tickets.check(self._records.get(transfer), secret)
 
     def start(self, record: Record) -> None:
-        """The agent has taken it up."""
+        """The agent has started."""
         if record.state == "waiting":
             self._enter(record, "running")
 
@@ -180,7 +180,7 @@ class Transfers:
 
     @property
     def active(self) -> list[Record]:
-        """Those that still wait for their agent."""
+        """Transfers that still wait for their agent."""
         return [record for record in self._records.values() if not record.closed]
 
     def settle(self, record: Record) -> None:
@@ -193,7 +193,7 @@ class Transfers:
         self._spawn(self._settle(record))
 
     async def give_up(self, record: Record, state: State, error: Json | None = None) -> None:
-        """End a transfer whose agent has not finished; nothing happens to one that has."""
+        """End a transfer, unless its agent has finished."""
         if not record.closed:
             # Before the first await, so that the ticket is void from here on.
             record.closed = True
@@ -210,7 +210,7 @@ class Transfers:
                 await self._resume(record)
 
     async def close(self) -> None:
-        """Wait for what is being published; the rest is left for the next server."""
+        """Wait for publishes in progress; other transfers are left for the next server."""
         if self._tasks:
             await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._disk(self._record_store.close)

@@ -1,4 +1,4 @@
-"""Whether there is room for what is to come."""
+"""Checks for enough disk space."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def check_limit(count: int, limit: int) -> None:
 
 
 def full_disk(error: OSError) -> RegistryError | None:
-    """What a user can understand of a failed write: a disk that is full; None for anything else."""
+    """The error for users of a failed write when the disk is full; None for other failures."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return NoSpace("disk_full", "The disk of the store is full.", "Empty the trash or free disk space.")
     return None

@@ -1,4 +1,4 @@
-"""Removes spool folders that no transfer of any server knows."""
+"""Removes spool folders that belong to no transfer of any server."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from . import spool
 from .service import Transfers
 
 OLD = 3600.0
-"""Seconds after which a folder without a record is left from a crash, not just being made."""
+"""Seconds after which a folder without a record is a leftover of a crash, not one being created."""
 _OURS = re.compile(rf"[0-9a-f]{{32}}({re.escape(spool.GONE)})?")
 
 
 async def sweep(transfers: Transfers) -> None:
-    """Sweep once; called in the background when the server starts."""
+    """Remove them once, in the background, when the server starts."""
     known = await transfers.known()
     root = transfers.registry.spool_path("0" * 32).parent
     await asyncio.to_thread(_sweep, root, known, transfers.log)
@@ -25,11 +25,11 @@ async def sweep(transfers: Transfers) -> None:
 
 def _sweep(root: Path, known: set[str], log: Logger) -> None:
     for folder in root.iterdir():
-        # Anything else that lies there is not ours to remove.
+        # Other entries are left alone.
         if _OURS.fullmatch(folder.name) and folder.name not in known:
             try:
                 if time.time() - folder.lstat().st_mtime > OLD:
                     spool.discard(folder)
             except OSError as error:
-                # One that cannot be removed keeps nobody from working.
+                # A folder that cannot be removed does no harm.
                 log.warning("The old spool folder %s could not be removed: %s", folder, error)

@@ -1,4 +1,4 @@
-"""Tickets: what lets the agent in a kernel move the bytes of one transfer, and nothing else."""
+"""Tickets authorize the agent in a kernel to move the bytes of one transfer, and nothing else."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ class TooLarge(RegistryError):
 
 
 class Upload:
-    """Collects the chunks of a body and writes them in blocks; in its place only when it is complete."""
+    """Buffers the chunks of a body and writes them in blocks; moved into place when complete."""
 
     def __init__(self, folder: Path, path: str, limit: int) -> None:
         self._files = folder / spool.FILES
@@ -55,7 +55,7 @@ class Upload:
         self._flush()
         if self._stream is not None:
             self._stream.close()
-        # One by one, so that the spool folder of a transfer that was just cancelled does not come back.
+        # One by one, so that the spool folder of a transfer that was just cancelled is not recreated.
         target = self._files
         for part in self._path.split("/")[:-1]:
             target = target / part

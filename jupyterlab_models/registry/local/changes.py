@@ -42,7 +42,7 @@ def describe(connection: sqlite3.Connection, index: SearchIndex, row: ModelRow, 
 
 
 def refresh(connection: sqlite3.Connection, key: int) -> None:
-    """Bring what a model's row says about its live versions up to date. Raises `IntegrityError` for a taken name."""
+    """Update the columns of a model's row about its live versions. Raises `IntegrityError` for a name in use."""
     connection.execute(
         "UPDATE model SET (live, latest) ="
         " (SELECT count(*), max(number) FROM version WHERE model = :key AND trash IS NULL) WHERE key = :key",
@@ -56,7 +56,7 @@ def refresh(connection: sqlite3.Connection, key: int) -> None:
 
 
 def delete(connection: sqlite3.Connection, name: str, number: int | None, user: User) -> int:
-    """Move a model or one version to the trash; the key of the entry. The last live version takes the model along."""
+    """Move a model or one version to the trash; returns the entry's key. With its last version the model goes too."""
     row = queries.need(connection, name)
     if number is not None:
         queries.version(connection, name, number)
@@ -75,7 +75,7 @@ def delete(connection: sqlite3.Connection, name: str, number: int | None, user: 
 
 
 def restore(connection: sqlite3.Connection, entry: str) -> ModelRow:
-    """Put the versions of an entry back; their model. Raises `NotFound`, and `Conflict` for a name that is taken."""
+    """Restore the versions of an entry; returns their model. Raises `NotFound`, or `Conflict` for a name in use."""
     key, model = _need_entry(connection, entry)
     row = ModelRow(*connection.execute("SELECT * FROM model WHERE key = ?", (model,)).fetchone())
     taken = queries.find(connection, row.name)
@@ -92,7 +92,7 @@ def restore(connection: sqlite3.Connection, entry: str) -> ModelRow:
 
 
 def purge(connection: sqlite3.Connection, index: SearchIndex, entry: str | None) -> list[Place]:
-    """Forget an entry, or all; the folders that may go. Raises `NotFound`."""
+    """Delete an entry, or all; returns the folders to remove. Raises `NotFound`."""
     if entry is not None:
         return forget(connection, index, [_need_entry(connection, entry)])
     return forget(connection, index, connection.execute("SELECT key, model FROM trash").fetchall())

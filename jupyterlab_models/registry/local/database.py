@@ -78,7 +78,7 @@ class Database:
 
     @contextmanager
     def locked(self) -> Iterator[sqlite3.Connection]:
-        """The only writer among all processes while inside; undone when an exception leaves. Raises `ReadOnly`."""
+        """A write transaction, exclusive among all processes; rolled back on an exception. Raises `ReadOnly`."""
         if self.read_only:
             raise errors.read_only()
         self.connection.execute("BEGIN IMMEDIATE")
@@ -92,7 +92,7 @@ class Database:
 
     @contextmanager
     def changing(self) -> Iterator[sqlite3.Connection]:
-        """As `locked`, and the revision rises."""
+        """Like `locked`, and increases the revision."""
         with self.locked() as connection:
             yield connection
             self.index.step()
@@ -104,7 +104,7 @@ class Database:
         return int(revision)
 
     def look(self) -> int:
-        """The revision as last seen, after a cheap look whether another connection has changed it."""
+        """The current revision, reread only when another connection has changed the database."""
         version = self._read_data_version()
         if version != self._data_version:
             self._data_version = version
@@ -161,7 +161,7 @@ class Database:
         self._patiently(complete)
 
     def _patiently(self, attempt: Callable[[], T]) -> T:
-        """Try again while others hold the file; the busy timeout does not cover everything that is tried here."""
+        """Retry while other processes hold the file; SQLite's busy timeout does not cover all of these statements."""
         until = time.monotonic() + WAIT_SECONDS
         while True:
             try:

@@ -1,4 +1,4 @@
-"""SHA-256 of files and of whole versions, and the memory of files that were compared before."""
+"""SHA-256 of files and of whole versions, and a cache of the files that were verified before."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..interface import Json
 
 BLOCK = 1 << 20
 REMEMBERED = 200_000
-"""Files; about 50 MB at worst, after which the memory starts anew."""
+"""Files in the cache, about 50 MB at worst; when it is full, it is cleared."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Seen:
 
 
 def digest(path: Path) -> tuple[str, Seen]:
-    """SHA-256 of a file's bytes; no link is followed, no pipe waited for. Other threads run meanwhile."""
+    """SHA-256 of a file's bytes; follows no link, waits for no pipe, and releases the GIL."""
     handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     with os.fdopen(handle, "rb", buffering=0) as file:
         seen = Seen.of(os.fstat(handle))
@@ -49,7 +49,7 @@ def version_digest(files: Iterable[Json]) -> str:
 
 
 class Verified:
-    """Which files had which digest, so that a file is read once and looked at ever after. Used in any thread."""
+    """Cache of digests, so that a file is read once and only its stat is compared later. For any thread."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[Path, Seen], str] = {}

@@ -1,4 +1,4 @@
-"""Where things lie under the root of a store, and what it takes to make changes of folders durable."""
+"""Paths under the root of a store, and how changes of folders are made durable."""
 
 from __future__ import annotations
 
@@ -39,19 +39,19 @@ class Folders:
         return self.models / model / str(number)
 
     def spool(self, transfer: str) -> Path:
-        """The folder of one transfer. Raises `ValueError` for what is no id, so that it never leads elsewhere."""
+        """The folder of one transfer. Raises `ValueError` for an invalid id, which could be a path elsewhere."""
         if not is_id(transfer):
             raise ValueError(f"not the id of a transfer: {transfer!r}")
         return self.root / "spool" / transfer
 
     def make(self) -> None:
-        """Create what is missing; the store is its owner's alone unless it was prepared otherwise."""
+        """Create missing folders, readable by the owner alone; existing folders keep their mode."""
         self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
         for folder in (self.models, self.scratch, self.root / "spool"):
             folder.mkdir(mode=0o700, exist_ok=True)
 
     def places(self) -> Generator[Place, None, None]:
-        """All folders of versions, and of models without any. Anything else that lies there is not ours."""
+        """All folders of versions, and of models without versions. Other entries are ignored."""
         with os.scandir(self.models) as models:
             for model in models:
                 if is_id(model.name) and model.is_dir(follow_symlinks=False):
@@ -75,7 +75,7 @@ def is_id(name: str) -> bool:
 
 
 def sync(path: Path) -> None:
-    """Make a file's content, or the names in a folder, survive a loss of power."""
+    """Sync a file's content, or the names in a folder, to disk."""
     handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         os.fsync(handle)

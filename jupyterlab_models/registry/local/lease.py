@@ -1,4 +1,4 @@
-"""A lock that a process holds until it lets go or dies, whatever it dies of.
+"""A lock that a process holds until it releases it or dies.
 
 SQLite's own file locks serve: they work wherever the database itself can be shared, between processes, between
 containers and within one process, and the operating system drops them with the process.
@@ -19,7 +19,7 @@ class Lease:
 
     @classmethod
     def take(cls, path: Path) -> Lease | None:
-        """The lease on `path`, or None while somebody else holds it."""
+        """The lease on `path`, or None while another process holds it."""
         connection = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
         try:
             connection.execute("PRAGMA journal_mode=MEMORY")  # no second file beside it
@@ -32,7 +32,7 @@ class Lease:
         return cls(path, connection)
 
     def release(self, remove: bool = False) -> None:
-        """Let go. `remove` deletes the file first, so that whoever waits for it sees that it is no longer there."""
+        """Release it. `remove` deletes the file first, so that a waiting process sees that it is gone."""
         if remove:
             self.path.unlink(missing_ok=True)
         self._connection.close()

@@ -1,4 +1,4 @@
-"""Enters a staged version: one transaction that gives it its number, its rows and its place.
+"""Registers a staged version in one transaction: number, rows and folder.
 
 The folder is renamed into `models/` inside the transaction, before its commit. So a process that dies on the way
 leaves at most a folder that no row speaks of, and since all renames into `models/` happen under the write lock,
@@ -32,7 +32,7 @@ REST_FACTS = (
 
 @dataclass(frozen=True)
 class Draft:
-    """A version that is durable in a folder of the scratch and has no number yet."""
+    """A version that is durable in a scratch folder and has no number yet."""
 
     staged: Staged
     folder: Path
@@ -63,7 +63,7 @@ class Draft:
 
 
 def enter(connection: sqlite3.Connection, index: SearchIndex, draft: Draft) -> tuple[Place, Json]:
-    """Give the draft its number and rows, and write its facts; its place and its schema `Version`."""
+    """Allocate the number, insert the rows and write the facts; returns the place and the schema `Version`."""
     changes.check_text(draft.change())
     row = queries.find(connection, draft.staged.name) or _new_model(connection, index, draft)
     number, created = row.last_number + 1, now()
@@ -84,7 +84,7 @@ def enter(connection: sqlite3.Connection, index: SearchIndex, draft: Draft) -> t
 
 
 def move_in(folders: Folders, scratch: Scratch, folder: Path, place: Place) -> None:
-    """Rename a draft's folder to its place, durably. In the transaction of its `enter`, as the last step."""
+    """Rename a draft's folder to its place, durably; the last step in the transaction of `enter`."""
     target = folders.version(*place)
     sync(folder)
     if not target.parent.is_dir():
@@ -97,7 +97,7 @@ def move_in(folders: Folders, scratch: Scratch, folder: Path, place: Place) -> N
 
 
 def discard(connection: sqlite3.Connection, folders: Folders, scratch: Scratch, places: list[Place]) -> list[Path]:
-    """Move folders that no row speaks of out of `models/`; where they are now. Under the write lock."""
+    """Move folders that no row refers to out of `models/`; returns their new paths. Needs the write lock."""
     moved = []
     for identity, number in queries.unknown(connection, places):
         folder = folders.version(identity, number)
@@ -122,7 +122,7 @@ def _new_model(connection: sqlite3.Connection, index: SearchIndex, draft: Draft)
 
 
 def _write_facts(folder: Path, row: ModelRow, version: Json, transfer: str | None) -> None:
-    """Write what the database could be rebuilt from."""
+    """Write the facts from which the database could be rebuilt."""
     model = {"id": row.id, "name": row.name, "created": row.created}
     facts = {"schema": 1, "model": model, "version": version, queries.TRANSFER: transfer}
     path = folder / FACTS

@@ -66,12 +66,12 @@ def page(connection: sqlite3.Connection, query: Query, indexed: bool, revision: 
     if query.notebook is not None:
         conditions.append("{key} IN (SELECT model FROM version WHERE notebook = ? AND trash IS NULL)")
         values.append(encodable(query.notebook))
-    # A `+` keeps SQLite from using an index on what follows it.
+    # A `+` keeps SQLite from using an index on the following column.
     sorting = " AND ".join(["+live > 0", *conditions]).format(key="key")
     walking = " AND ".join(["live > 0", *conditions]).format(key="+key")
     counted = sorting if conditions else walking
     (total,) = connection.execute(f"SELECT count(*) FROM model WHERE {counted}", values).fetchone()  # noqa: S608
-    # Few matches are found and then sorted. Among many, walking along the index of the order soon fills a page.
+    # Few matches are sorted. For many, walking the index of the sort order fills a page sooner.
     matching = walking if total > FEW else sorting
     direction = "DESC" if query.order == "desc" else "ASC"
     order = f"{SORT_COLUMNS[query.sort]} {direction}, name_key {direction}"

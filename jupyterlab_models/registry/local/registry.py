@@ -28,7 +28,7 @@ POLL_SECONDS = 1.0
 """How often to look whether another process changed the database; a check takes microseconds."""
 
 SWEEP_STEP = 500
-"""Folders that are compared with the database at a time, so that the database's thread is soon free again."""
+"""Folders that are compared with the database at a time, so that its thread is not blocked for long."""
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +66,7 @@ class LocalRegistry:
             self._begin(self._tidy())
 
     async def close(self) -> None:
-        """Wait for changes that have begun, then let go of the store."""
+        """Wait for changes in progress, then release the store."""
         if self._watcher is None:
             return
         self._watcher.cancel()
@@ -226,7 +226,7 @@ class LocalRegistry:
     # Tidying
 
     async def _tidy(self) -> None:
-        """Purge what has been in the trash for long, and remove what processes that died have left."""
+        """Purge old trash entries, and remove the leftovers of processes that died."""
         try:
             await self._in_base(self._base.settle)  # changes that follow `open` queue up behind it
             await self._in_files(self._scratch.sweep)

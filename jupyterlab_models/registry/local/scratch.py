@@ -1,4 +1,4 @@
-"""Folders on their way into or out of the store, and the sweep of what a killed process left of them."""
+"""Temporary folders of the store, and the removal of those that a killed process left."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Scratch:
             return self._folder() / uuid.uuid4().hex
 
     def sweep(self) -> None:
-        """Remove what dead owners left; the lease of a living one, this included, cannot be taken."""
+        """Remove the folders of dead owners; the lease of a live one, including this one, cannot be taken."""
         owners = {entry.name.removesuffix(".lock") for entry in self._root.iterdir()}
         for owner in filter(is_id, owners):
             lease = Lease.take(self._root / f"{owner}.lock")
@@ -60,7 +60,7 @@ class Scratch:
 
 
 def remove(folder: Path) -> None:
-    """Remove a folder with all it holds; one that is not there is as good. Links are removed, never followed."""
+    """Remove a folder and its contents; a missing one is no error. Links are removed, never followed."""
     try:
         shutil.rmtree(folder)
     except FileNotFoundError:

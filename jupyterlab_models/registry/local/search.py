@@ -42,7 +42,7 @@ class SearchIndex:
         self.available = bool(fts) and sqlite3.sqlite_version_info >= (3, 34)
 
     def usable(self) -> bool:
-        """Whether the index is right for what the current transaction sees."""
+        """Whether the index is up to date for the current transaction."""
         (same,) = self._connection.execute("SELECT indexed IS revision FROM meta").fetchone()
         return self.available and bool(same)
 
@@ -58,7 +58,7 @@ class SearchIndex:
         self._connection.execute("UPDATE meta SET indexed = revision")
 
     def replace(self, key: int, old: str | None, new: str | None) -> None:
-        """Tell of a change of a model's text; None stands for no model."""
+        """Update the index for a changed text of a model; None stands for no model."""
         if not self.usable():
             return
         if old is not None:
@@ -69,7 +69,7 @@ class SearchIndex:
             self._connection.execute("INSERT INTO model_text(rowid, search) VALUES (?, ?)", (key, new))
 
     def step(self) -> None:
-        """Raise the revision; the index goes along if it was right and this connection kept it."""
+        """Increase the revision, also of the index if it was up to date and this connection maintains it."""
         if self.available:
             self._connection.execute(
                 "UPDATE meta SET indexed = CASE WHEN indexed = revision THEN revision + 1 ELSE indexed END,"

@@ -1,4 +1,4 @@
-"""Takes staged files over: checks what they are, hashes them, and makes them durable and read-only.
+"""Takes over staged files: checks and hashes them, and makes them durable and read-only.
 
 A staged folder was filled by a kernel, which may have put anything there.
 """
@@ -31,7 +31,7 @@ def check_paths(paths: list[str]) -> None:
 
 
 def adopt(folder: Path, paths: list[str]) -> None:
-    """Check that `paths` are plain files of their own inside `folder`, make them read-only and remove all else.
+    """Check that `paths` are regular files with one link inside `folder`, make them read-only and remove all others.
 
     Raises `Invalid` for links, hard links from elsewhere, devices and pipes, and for files that are missing.
     """
