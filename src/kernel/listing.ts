@@ -1,7 +1,7 @@
 /** Version of the probe's answers that is understood. */
 const PROTOCOL = 2;
 
-/** Beyond this a listing is no listing but an attack. */
+/** Reject larger listings: no honest probe sends them. */
 const MOST_ROWS = 50_000;
 
 /** A variable as the probe lists it. */
