@@ -22,6 +22,8 @@ SERVER_TESTS = {
     "events": ["tests/routes"],
 }
 """Folder of the package → the tests of what is in it; modules of no folder belong to the routes."""
+SLOW = "tests/kernel/test_imports.py"
+"""Left to `make test` unless it changed itself: it imports each library in new processes, for a minute and a half."""
 EVERYWHERE = {"package.json", "yarn.lock", "tsconfig.json", "jest.config.js"}
 """Files after whose change all tests of the front end count."""
 
@@ -74,7 +76,8 @@ def back_end(files: list[PurePosixPath]) -> Count:
     count += check(str(BIN / "mypy"))
     targets = sorted({target for file in files for target in tests_of(file)})
     if targets:
-        count += check(PYTHON, "-m", "pytest", "-q", *targets)
+        ignored = [] if SLOW in targets else ["--ignore", SLOW]
+        count += check(PYTHON, "-m", "pytest", "-q", *ignored, *targets)
     families = sorted({family for file in files for family in families_of(file)})
     if families:
         count += check(PYTHON, "-m", "pytest", "-q", "tests/matrix", "-k", " or ".join(families))
