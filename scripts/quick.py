@@ -22,8 +22,8 @@ SERVER_TESTS = {
     "events": ["tests/routes"],
 }
 """Folder of the package → the tests of what is in it; modules of no folder belong to the routes."""
-SLOW = "tests/kernel/test_imports.py"
-"""Left to `make test` unless it changed itself: it imports each library in new processes, for a minute and a half."""
+SLOW = ("tests/kernel/test_damage.py", "tests/kernel/test_imports.py")
+"""Left to `make test` unless they changed themselves: they import each library again and again, for two minutes."""
 EVERYWHERE = {"package.json", "yarn.lock", "tsconfig.json", "jest.config.js"}
 """Files after whose change all tests of the front end count."""
 
@@ -68,15 +68,26 @@ def front_end(files: list[PurePosixPath]) -> Count:
     return count
 
 
-def back_end(files: list[PurePosixPath]) -> Count:
-    """Linters, type checker and the tests of the changed folders."""
-    if not any(file.suffix in {".py", ".yaml", ".json"} and file.parts[0] != "src" for file in files):
+def python_linters(files: list[PurePosixPath]) -> Count:
+    """Linter, formatter and type checker."""
+    if not any(file.suffix == ".py" for file in files):
         return NOTHING
-    count = check(str(BIN / "ruff"), "check", ".") + check(str(BIN / "ruff"), "format", "--check", ".")
-    count += check(str(BIN / "mypy"))
+    return sum(
+        (
+            check(str(BIN / "ruff"), "check", "."),
+            check(str(BIN / "ruff"), "format", "--check", "."),
+            check(str(BIN / "mypy")),
+        ),
+        NOTHING,
+    )
+
+
+def back_end(files: list[PurePosixPath]) -> Count:
+    """The tests of the changed folders."""
+    count = NOTHING
     targets = sorted({target for file in files for target in tests_of(file)})
     if targets:
-        ignored = [] if SLOW in targets else ["--ignore", SLOW]
+        ignored = [f"--ignore={path}" for path in SLOW if path not in targets]
         count += check(PYTHON, "-m", "pytest", "-q", *ignored, *targets)
     families = sorted({family for file in files for family in families_of(file)})
     if families:
@@ -111,15 +122,15 @@ def browser(files: list[PurePosixPath]) -> Count:
 
 
 def main() -> int:
-    """Run both halves side by side, then the browser tests."""
+    """Run linters and tests of both halves side by side, then the browser tests."""
     begun = time.monotonic()
     MADE.mkdir(exist_ok=True)
     commit = sys.argv[1] if len(sys.argv) > 1 else base()
     files = changed_files(commit)
     print(f"{len(files)} files changed since {commit[:12]}.", flush=True)
     with ThreadPoolExecutor() as pool:
-        halves = [pool.submit(front_end, files), pool.submit(back_end, files)]
-        total = sum((half.result() for half in halves), NOTHING)
+        parts = [pool.submit(part, files) for part in (front_end, python_linters, back_end)]
+        total = sum((part.result() for part in parts), NOTHING)
     total += browser(files)
     print("", *total.reports, f"{time.monotonic() - begun:.0f} s", sep="\n")
     print(f"{total.passed} passed, {total.failed} failed")
