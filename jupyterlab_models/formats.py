@@ -11,15 +11,16 @@ PATH = Path(__file__).parent / "formats.json"
 
 
 class Formats:
-    """Rows of the table; each is the schema `FormatRow`."""
+    """The schema `FormatTable`, whose rows are searched."""
 
-    def __init__(self, rows: list[Json]) -> None:
-        self.rows = rows
+    def __init__(self, table: Json) -> None:
+        self.table = table
+        self.rows: list[Json] = table["rows"]
 
     @classmethod
     def load(cls) -> Formats:
         """Read the file; call it in a thread."""
-        return cls(json.loads(PATH.read_text(encoding="utf-8"))["rows"])
+        return cls(json.loads(PATH.read_text(encoding="utf-8")))
 
     def row(self, format: str | None, encoding: str | None) -> Json:
         """The first row with this format and encoding; None leaves one open. Raises `Invalid` when there is none."""

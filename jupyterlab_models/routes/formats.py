@@ -13,7 +13,7 @@ class FormatTable(ModelsHandler):
     @authorized
     async def get(self) -> None:
         await self.services.ready()
-        self.reply({"rows": self.services.formats.rows})
+        self.reply(self.services.formats.table)
 
 
 class KernelSource(ModelsHandler):

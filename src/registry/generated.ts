@@ -395,6 +395,36 @@ export interface components {
         };
         FormatTable: {
             rows: components["schemas"]["FormatRow"][];
+            families: components["schemas"]["Family"][];
+            excluded: components["schemas"]["ExcludedType"][];
+        };
+        /** @description How a library is shown */
+        Family: {
+            family: string;
+            /** @description The library's name as people write it */
+            label: string;
+            /** @description Letters of the mark */
+            mark: string;
+            /**
+             * @description Color of the mark, one that every theme has
+             * @enum {string}
+             */
+            color: "neutral" | "brand" | "contrast0" | "contrast1" | "contrast2" | "contrast3";
+            /**
+             * @description Outline of the mark
+             * @enum {string}
+             */
+            shape: "square" | "circle" | "arch" | "bowl" | "leaf-left" | "leaf-right";
+        };
+        /** @description A type that is not saved although a row would fit */
+        ExcludedType: {
+            /** @description Top-level package and class name */
+            type: string;
+            /**
+             * @description `class`: a class, not an instance; `transient`: cannot be saved, such as a generator; `data`: data, not a model
+             * @enum {string}
+             */
+            reason: "class" | "transient" | "data";
         };
         FormatRow: {
             /** @description Top-level package and class name */
@@ -900,6 +930,21 @@ export interface operations {
                      *             "catboost"
                      *           ],
                      *           "adapter": "catboost"
+                     *         }
+                     *       ],
+                     *       "families": [
+                     *         {
+                     *           "family": "catboost",
+                     *           "label": "CatBoost",
+                     *           "mark": "Cb",
+                     *           "color": "contrast3",
+                     *           "shape": "square"
+                     *         }
+                     *       ],
+                     *       "excluded": [
+                     *         {
+                     *           "type": "pandas.DataFrame",
+                     *           "reason": "data"
                      *         }
                      *       ]
                      *     }

@@ -39,7 +39,7 @@ def test_examples_keep_to_their_schemas(where: str, schema: Any, example: Any) -
 
 
 def test_the_table_of_formats_keeps_to_its_schema() -> None:
-    CONTRACT.check("FormatTable", {"rows": Formats.load().rows})
+    CONTRACT.check("FormatTable", Formats.load().table)
 
 
 def test_the_field_is_named() -> None:
