@@ -33,7 +33,7 @@ def lint() -> Count:
 def contract() -> Count:
     """Whether the TypeScript types match the contract, and the page of formats matches the table."""
     types = ("jlpm", "openapi-typescript", "jupyterlab_models/openapi.yaml", "-o")
-    return fresh("src/registry/generated.ts", *types) + fresh("docs/formats.md", PYTHON, "scripts/formats_page.py")
+    return fresh("src/contract/generated.ts", *types) + fresh("docs/formats.md", PYTHON, "scripts/formats_page.py")
 
 
 def fresh(path: str, *command: str) -> Count:

@@ -1,14 +1,14 @@
 import saveHistory from './plugins/saveHistory';
-import breakpoint from './plugins/breakpoint';
+import breakpoint from './kernel/debugger/plugin';
 import commands from './plugins/commands';
-import editor from './plugins/editor';
-import page from './plugins/page';
-import panel from './plugins/panel';
-import registry from './plugins/registry';
+import editor from './editor/plugin';
+import page from './models/page/plugin';
+import panel from './panel/plugin';
+import registry from './registry/plugin';
 import row from './plugins/row';
-import transfers from './plugins/transfers';
-import undo from './plugins/undo';
-import variables from './plugins/variables';
+import transfers from './transfers/plugin';
+import undo from './models/trash/plugin';
+import variables from './kernel/plugin';
 
 export * from './tokens';
 

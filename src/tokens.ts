@@ -2,7 +2,7 @@ import type { ISignal } from '@lumino/signaling';
 import { Token } from '@lumino/coreutils';
 import type { Widget } from '@lumino/widgets';
 import type { Kernel } from '@jupyterlab/services';
-import type { components } from './registry/generated';
+import type { components } from './contract/generated';
 
 /** The schemas of the contract, by name. */
 export type Schemas = components['schemas'];

@@ -4,9 +4,9 @@ import { canWrite } from '../ui/allowed';
 import { ARGS } from './args';
 import { type ICommandContext, withRow } from './context';
 import { CommandIds, PANEL_ID } from './ids';
-import { insertLoadCode } from './insert';
+import { insertLoadCode } from '../editor/insert';
 import { load, save } from './transfer';
-import { deleteModel, restore } from './trash';
+import { deleteModel, restore } from '../models/trash/commands';
 
 /** The commands that the palette shows. */
 export const PALETTE = Object.values(CommandIds);

@@ -2,14 +2,14 @@ import type { JupyterFrontEnd } from '@jupyterlab/application';
 import { nullTranslator } from '@jupyterlab/translation';
 import { CommandRegistry } from '@lumino/commands';
 import { fireEvent, screen } from '@testing-library/dom';
-import { RegistryError } from '../registry/error';
+import { RegistryError } from '../server/error';
 import { FakeRegistry, FakeTransfers, model, trashed } from '../testing/fakes';
 import { FakeVariables } from '../testing/variables';
 import { addCommands, PALETTE } from './add';
 import type { ICommandContext } from './context';
 import { CommandIds, PANEL_ID } from './ids';
-import { rowAt } from './row';
-import { Undo } from './undo';
+import { rowAt } from '../panel/row';
+import { Undo } from '../models/trash/undo';
 
 function setUp() {
   const registry = new FakeRegistry();

@@ -10,8 +10,8 @@ import type {
 } from '../tokens';
 import { problemText, toProblem } from '../ui/errors';
 import { PANEL_ID } from './ids';
-import type { IMenuRow } from './row';
-import type { Undo } from './undo';
+import type { IMenuRow } from '../panel/row';
+import type { Undo } from '../models/trash/undo';
 
 /** What the commands work with. */
 export interface ICommandContext {

@@ -4,20 +4,20 @@ import type { Kernel } from '@jupyterlab/services';
 import { CommandRegistry } from '@lumino/commands';
 import { screen } from '@testing-library/react';
 import { Widget } from '@lumino/widgets';
-import { ModelListModel } from '../panel/modelListModel';
-import { ModelsView } from '../panel/modelsView';
-import { TrashModel } from '../panel/trashModel';
-import { VariablesModel } from '../panel/variablesModel';
-import { VariablesView } from '../panel/variablesView';
+import { ModelListModel } from '../models/list/model';
+import { ModelsView } from '../models/list/view';
+import { TrashModel } from '../models/trash/model';
+import { VariablesModel } from '../variables/model';
+import { VariablesView } from '../variables/view';
 import { variable } from '../testing/fakes';
 import { layOut } from '../testing/layout';
 import { TransferRig } from '../testing/transferRig';
 import { FakeVariables } from '../testing/variables';
 import { sleep, until } from '../testing/wait';
 import { addCommands } from './add';
-import { SaveHistory } from './saveHistory';
+import { SaveHistory } from '../transfers/saveHistory';
 import { CommandIds, PANEL_ID } from './ids';
-import { Undo } from './undo';
+import { Undo } from '../models/trash/undo';
 
 const trans = nullTranslator.load('');
 

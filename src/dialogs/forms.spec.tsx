@@ -7,7 +7,7 @@ import {
   within
 } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { RegistryError } from '../registry/error';
+import { RegistryError } from '../server/error';
 import {
   checked,
   FakeRegistry,

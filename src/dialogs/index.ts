@@ -1,13 +1,13 @@
-import { showForm } from './formDialog';
-import { LoadForm } from './loadView';
-import { LoadModel } from './loadModel';
-import { SaveForm } from './saveView';
-import { SaveModel } from './saveModel';
+import { showForm } from '../ui/formDialog';
+import { LoadForm } from '../models/load/view';
+import { LoadModel } from '../models/load/model';
+import { SaveForm } from '../variables/save/view';
+import { SaveModel } from '../variables/save/model';
 import type { ILoaded, ISaved } from '../tokens';
 
-export { askDelete } from './deleteDialog';
-export { pickModel } from './pick';
-export { pickEntry } from './restoreDialog';
+export { askDelete } from '../models/trash/deleteDialog';
+export { pickModel } from '../models/pick';
+export { pickEntry } from '../models/trash/restoreDialog';
 
 /** Ask how to save a variable and do it; null when the user gave up. */
 export async function askSave(

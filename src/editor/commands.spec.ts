@@ -1,7 +1,7 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import { Notification } from '@jupyterlab/apputils';
 import { nullTranslator } from '@jupyterlab/translation';
-import { SaveHistory } from '../commands/saveHistory';
+import { SaveHistory } from '../transfers/saveHistory';
 import { CommandIds } from '../commands/ids';
 import { KernelError } from '../kernel/error';
 import {

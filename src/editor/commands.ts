@@ -1,4 +1,4 @@
-import type { SaveHistory } from '../commands/saveHistory';
+import type { SaveHistory } from '../transfers/saveHistory';
 import { ARGS } from '../commands/args';
 import { type ITellContext, tellElsewhere } from '../commands/context';
 import { CommandIds } from '../commands/ids';

@@ -1,5 +1,5 @@
 import type { IDebugger } from '@jupyterlab/debugger';
-import { isCellItself } from '../kernel/breakpoint';
+import { isCellItself } from '../kernel/debugger/breakpoint';
 
 /** Which of the debugger's lists a node is in, or null; its windows on parts of variables do not count. */
 export function debuggedList(

@@ -2,7 +2,7 @@ import { python } from '@codemirror/lang-python';
 import { EditorView } from '@codemirror/view';
 import type { CodeEditor } from '@jupyterlab/codeeditor';
 import type { Widget } from '@lumino/widgets';
-import { carriedModel, carryModel, MODEL_MIME } from './carry';
+import { carriedModel, carryModel, MODEL_MIME } from '../models/drag';
 import { ModelDrop } from './drop';
 import { currentPlace, type IDocuments, type IPlace } from './places';
 

@@ -1,6 +1,6 @@
 import { EditorView } from '@codemirror/view';
 import type { Widget } from '@lumino/widgets';
-import { carriedModel, MODEL_MIME } from './carry';
+import { carriedModel, MODEL_MIME } from '../models/drag';
 import {
   type IDocuments,
   inEditor,

@@ -5,10 +5,10 @@ import { nullTranslator } from '@jupyterlab/translation';
 import { RegistryClient } from '../registry/client';
 import { JupyterServer, nextRequest } from '../testing/jupyter';
 import { sleep, until } from '../testing/wait';
-import { KernelAgent } from './agent';
-import type { IListing } from './listing';
-import { KernelProbe } from './probe';
-import type { Reading } from './probe';
+import { KernelAgent } from './agent/agent';
+import type { IListing } from './probe/listing';
+import { KernelProbe } from './probe/probe';
+import type { Reading } from './probe/probe';
 
 const trans = nullTranslator.load('jupyterlab_models');
 

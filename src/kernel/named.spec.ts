@@ -1,7 +1,7 @@
 import { readJson } from '../testing/contract';
 import { value, variable } from '../testing/fakes';
 import type { FormatRow, IVariable } from '../tokens';
-import type { IFrame } from './breakpoint';
+import type { IFrame } from './debugger/breakpoint';
 import { mayBeModel } from './classNames';
 import { nameShown } from './named';
 

@@ -1,8 +1,8 @@
-import { formatFinder } from '../formats';
+import { formatFinder } from './formats';
 import type { FormatRow, IVariable } from '../tokens';
-import type { IFrame, IShown } from './breakpoint';
+import type { IFrame, IShown } from './debugger/breakpoint';
 import { classNamed } from './classNames';
-import type { IListing } from './listing';
+import type { IListing } from './probe/listing';
 
 /** Types of what the debugger puts into a group, whose members it does not tell; it does so with classes too. */
 const ROUTINES = ['function', 'method', 'builtin_function_or_method'];

@@ -2,7 +2,7 @@ import { Signal } from '@lumino/signaling';
 import { VariablesRig } from '../testing/variablesRig';
 import { sleep, until } from '../testing/wait';
 import type { IServerState } from '../tokens';
-import type { Breakpoint, IFrame } from './breakpoint';
+import type { Breakpoint, IFrame } from './debugger/breakpoint';
 
 describe('KernelVariables', () => {
   let rig: VariablesRig;

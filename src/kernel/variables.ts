@@ -13,17 +13,17 @@ import type {
   IVariable,
   VariablesStatus
 } from '../tokens';
-import type { Breakpoint, IFrame } from './breakpoint';
-import { followCells } from './cells';
-import type { KernelChooser } from './chooser';
-import type { StashSweeper } from './stashedLocal';
+import type { Breakpoint, IFrame } from './debugger/breakpoint';
+import { followCells } from './session/cells';
+import type { KernelChooser } from './session/chooser';
+import type { StashSweeper } from './debugger/stashedLocal';
 import { nameListed, nameShown } from './named';
-import type { IPlace } from './place';
-import type { KernelProbe } from './probe';
-import { KernelProbes } from './probes';
-import { unsupportedLanguage } from './strategies/language';
+import type { IPlace } from './session/place';
+import type { KernelProbe } from './probe/probe';
+import { KernelProbes } from './probe/probes';
+import { unsupportedLanguage } from './session/language';
 import { Shown } from './shown';
-import { hasLostAll, isFree, blockingStatus } from './kernelStatus';
+import { hasLostAll, isFree, blockingStatus } from './session/kernelStatus';
 
 /** Ends of cells within this time (ms) make one look. */
 const QUIET = 150;

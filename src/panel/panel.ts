@@ -3,7 +3,7 @@ import { SidePanel } from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
 import type { Widget } from '@lumino/widgets';
 import { PANEL_ID } from '../commands/ids';
-import { modelIcon } from '../icons';
+import { modelIcon } from '../ui/icons';
 import type { IKernelVariables, IModelsPanel } from '../tokens';
 
 /** Rank of sections that do not say where they want to be. */

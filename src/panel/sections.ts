@@ -7,23 +7,23 @@ import {
 } from '@jupyterlab/ui-components';
 import type { CommandRegistry } from '@lumino/commands';
 import type { Widget } from '@lumino/widgets';
-import type { SaveHistory } from '../commands/saveHistory';
+import type { SaveHistory } from '../transfers/saveHistory';
 import { byHand } from '../commands/context';
 import { CommandIds } from '../commands/ids';
-import type { Undo } from '../commands/undo';
+import type { Undo } from '../models/trash/undo';
 import type {
   IKernelVariables,
   IModelRegistry,
   IModelTransfers
 } from '../tokens';
 import { changingToolbarButton, toolbarButton } from '../ui/toolbarButton';
-import { ModelListModel } from './modelListModel';
-import { ModelsView } from './modelsView';
+import { ModelListModel } from '../models/list/model';
+import { ModelsView } from '../models/list/view';
 import type { ModelsPanel } from './panel';
-import { ServerBanner } from './serverBanner';
-import { TrashModel } from './trashModel';
-import { VariablesModel } from './variablesModel';
-import { VariablesView } from './variablesView';
+import { ServerBanner } from './banner';
+import { TrashModel } from '../models/trash/model';
+import { VariablesModel } from '../variables/model';
+import { VariablesView } from '../variables/view';
 
 /** What the panel's own sections work with. */
 export interface ISectionOptions {

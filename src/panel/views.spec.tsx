@@ -2,9 +2,9 @@ import { nullTranslator } from '@jupyterlab/translation';
 import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
-import { SaveHistory } from '../commands/saveHistory';
+import { SaveHistory } from '../transfers/saveHistory';
 import { CommandIds } from '../commands/ids';
-import { Undo } from '../commands/undo';
+import { Undo } from '../models/trash/undo';
 import { readJson } from '../testing/contract';
 import {
   fakeCommands,
@@ -20,14 +20,14 @@ import {
 import { layOut } from '../testing/layout';
 import { FakeVariables } from '../testing/variables';
 import { until } from '../testing/wait';
-import { ModelListModel } from './modelListModel';
-import { Models } from './modelsView';
-import { Banner } from './serverBanner';
-import { TrashModel } from './trashModel';
-import { TrashFoot } from './trashView';
-import { UndoBar } from './undoBar';
-import { VariablesModel } from './variablesModel';
-import { Variables } from './variablesView';
+import { ModelListModel } from '../models/list/model';
+import { Models } from '../models/list/view';
+import { Banner } from './banner';
+import { TrashModel } from '../models/trash/model';
+import { TrashFoot } from '../models/trash/view';
+import { UndoBar } from '../models/trash/undoBar';
+import { VariablesModel } from '../variables/model';
+import { Variables } from '../variables/view';
 
 const trans = nullTranslator.load('');
 

@@ -11,11 +11,11 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 // Needed at once: commands have to be there before layouts and menus are restored.
 // eslint-disable-next-line jupyter/prefer-lazy-imports
 import { addCommands, PALETTE } from '../commands/add';
-import { IMenuRow } from '../commands/row';
-import { IUndo } from '../commands/undo';
+import { IMenuRow } from '../panel/row';
+import { IUndo } from '../models/trash/undo';
 import { IKernelVariables, IModelRegistry, IModelTransfers } from '../tokens';
 import { setLanguage } from '../ui/units';
-import { loadSettings } from './settings';
+import { loadSettings } from '../ui/settings';
 
 const ID = 'jupyterlab-models:commands';
 

@@ -1,5 +1,5 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { IMenuRow, MenuRow } from '../commands/row';
+import { IMenuRow, MenuRow } from '../panel/row';
 
 /** The row whose menu was opened last, shared by commands and pages. */
 const row: JupyterFrontEndPlugin<IMenuRow> = {

@@ -2,7 +2,7 @@ import type {
   JupyterFrontEnd,
   JupyterFrontEndPlugin
 } from '@jupyterlab/application';
-import { ISaveHistory, SaveHistory } from '../commands/saveHistory';
+import { ISaveHistory, SaveHistory } from '../transfers/saveHistory';
 import { IKernelVariables, IModelRegistry, IModelTransfers } from '../tokens';
 
 /** Saves of variables that were saved before, shared by the panel and the menus of editors. */

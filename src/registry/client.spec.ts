@@ -3,7 +3,7 @@ import { example } from '../testing/contract';
 import { FakeServer } from '../testing/server';
 import type { ModelPage, Transfer } from '../tokens';
 import { RegistryClient } from './client';
-import { RegistryError } from './error';
+import { RegistryError } from '../server/error';
 
 const trans = nullTranslator.load('jupyterlab_models');
 

@@ -11,7 +11,7 @@ import type {
   TrashEntry,
   Version
 } from '../tokens';
-import { createHttp, unwrap } from './http';
+import { createHttp, unwrap } from '../server/http';
 
 /** The calls of the REST API, each as one method; keeps nothing but what does not change while the server runs. */
 export class RegistryClient {

@@ -3,7 +3,7 @@ import { example } from '../testing/contract';
 import { FakeServer } from '../testing/server';
 import { sleep, until } from '../testing/wait';
 import type { Health, IServerState, Transfer } from '../tokens';
-import { VERSION } from '../version';
+import { VERSION } from '../server/version';
 import { ModelRegistry } from './registry';
 
 const trans = nullTranslator.load('jupyterlab_models');

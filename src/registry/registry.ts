@@ -14,9 +14,13 @@ import type {
 } from '../tokens';
 import { DelayedCall } from '../timing/delayedCall';
 import { RegistryClient } from './client';
-import { followEvents } from './events';
-import { askPermissions, compareVersions, explainFailure } from './handshake';
-import { toRegistryError } from './http';
+import { followEvents } from '../server/events';
+import {
+  askPermissions,
+  compareVersions,
+  explainFailure
+} from '../server/handshake';
+import { toRegistryError } from '../server/http';
 
 /** Events that come closer together than this (ms) make one request. */
 const QUIET = 150;

@@ -1,6 +1,6 @@
 import { CommandRegistry } from '@lumino/commands';
 import { Signal } from '@lumino/signaling';
-import { RegistryError } from '../registry/error';
+import { RegistryError } from '../server/error';
 import type {
   FormatRow,
   Health,

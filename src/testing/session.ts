@@ -2,8 +2,8 @@ import type { ISessionContext } from '@jupyterlab/apputils';
 import type { Kernel } from '@jupyterlab/services';
 import { Signal } from '@lumino/signaling';
 import { Widget } from '@lumino/widgets';
-import type { IKernelServices } from '../kernel/chooser';
-import type { KernelWidget } from '../kernel/current';
+import type { IKernelServices } from '../kernel/session/chooser';
+import type { KernelWidget } from '../kernel/session/current';
 import type { FakeKernel } from './kernel';
 
 /** The session of a notebook, with a kernel or none. */

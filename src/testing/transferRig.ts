@@ -1,9 +1,9 @@
 import { nullTranslator } from '@jupyterlab/translation';
 import type { JSONObject } from '@lumino/coreutils';
-import { KernelAgent } from '../kernel/agent';
-import type { Breakpoint } from '../kernel/breakpoint';
-import { KernelFinder } from '../kernel/finder';
-import { KernelLocals } from '../kernel/locals';
+import { KernelAgent } from '../kernel/agent/agent';
+import type { Breakpoint } from '../kernel/debugger/breakpoint';
+import { KernelFinder } from '../kernel/session/finder';
+import { KernelLocals } from '../kernel/debugger/locals';
 import { ModelRegistry } from '../registry/registry';
 import type { ILoaded, ILoadOptions, ISaved, ISaveOptions } from '../tokens';
 import { ModelTransfers } from '../transfers/transfers';

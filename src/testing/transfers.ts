@@ -1,7 +1,7 @@
 import type { FakeServer } from './server';
 import { example } from './contract';
 import type { Health, Schemas, Transfer } from '../tokens';
-import { VERSION } from '../version';
+import { VERSION } from '../server/version';
 
 /** Transfers at a `FakeServer`, as a real one would move them. */
 export class FakeTransfers {

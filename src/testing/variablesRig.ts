@@ -1,8 +1,8 @@
 import { nullTranslator } from '@jupyterlab/translation';
-import type { Breakpoint } from '../kernel/breakpoint';
-import { KernelChooser } from '../kernel/chooser';
-import { CurrentSession } from '../kernel/current';
-import type { KernelTracker } from '../kernel/current';
+import type { Breakpoint } from '../kernel/debugger/breakpoint';
+import { KernelChooser } from '../kernel/session/chooser';
+import { CurrentSession } from '../kernel/session/current';
+import type { KernelTracker } from '../kernel/session/current';
 import { KernelVariables } from '../kernel/variables';
 import { FakeKernel } from './kernel';
 import { FakeRegistry } from './registry';

@@ -1,7 +1,7 @@
 import { nullTranslator } from '@jupyterlab/translation';
-import { SaveHistory } from '../commands/saveHistory';
+import { SaveHistory } from '../transfers/saveHistory';
 import { CommandIds } from '../commands/ids';
-import { VariablesModel } from '../panel/variablesModel';
+import { VariablesModel } from '../variables/model';
 import { fakeCommands, FakeRegistry, FakeTransfers } from './fakes';
 import { FakeVariables } from './variables';
 

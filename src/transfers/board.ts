@@ -3,7 +3,7 @@ import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 import type { ISignal } from '@lumino/signaling';
 import type { IModelRegistry, Transfer } from '../tokens';
-import { RegistryError } from '../registry/error';
+import { RegistryError } from '../server/error';
 import { RepeatingTimer } from '../timing/repeatingTimer';
 
 /** How often (ms) the server is asked while a transfer is under way, besides its events. */

@@ -1,6 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { KernelError } from '../kernel/error';
-import { RegistryError } from '../registry/error';
+import { RegistryError } from '../server/error';
 import type { Schemas, Transfer } from '../tokens';
 
 /** A transfer that went well. */

@@ -1,6 +1,6 @@
 import { nullTranslator } from '@jupyterlab/translation';
 import { KernelError } from '../kernel/error';
-import { KernelFinder } from '../kernel/finder';
+import { KernelFinder } from '../kernel/session/finder';
 import { SOURCE } from '../testing/kernel';
 import { TransferRig } from '../testing/transferRig';
 import { sleep, until } from '../testing/wait';

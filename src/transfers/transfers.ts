@@ -3,12 +3,12 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 import type { ISignal } from '@lumino/signaling';
-import type { AgentRequest, KernelAgent } from '../kernel/agent';
+import type { AgentRequest, KernelAgent } from '../kernel/agent/agent';
 import { KernelError } from '../kernel/error';
-import { CLOSED } from '../kernel/evaluate';
-import type { IFoundKernel, KernelFinder } from '../kernel/finder';
-import type { KernelLocals } from '../kernel/locals';
-import { omitUndefined } from '../omitUndefined';
+import { CLOSED } from '../kernel/session/evaluate';
+import type { IFoundKernel, KernelFinder } from '../kernel/session/finder';
+import type { KernelLocals } from '../kernel/debugger/locals';
+import { omitUndefined } from './omitUndefined';
 import { withTimeout } from '../timing/withTimeout';
 import type {
   IBegunTransfer,

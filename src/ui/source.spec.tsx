@@ -3,7 +3,7 @@ import { render, screen } from '@testing-library/react';
 import React from 'react';
 import type { Schemas } from '../tokens';
 import { Source } from './source';
-import { Sources } from './sources';
+import { Sources } from '../models/sources';
 
 const trans = nullTranslator.load('');
 

@@ -1,0 +1,73 @@
+import {
+  caretDownIcon,
+  caretUpIcon,
+  searchIcon
+} from '@jupyterlab/ui-components';
+import React from 'react';
+import type { ModelListModel, SortKey } from './model';
+
+/** Search field and order of a list of models. */
+export function ModelListHead(props: { model: ModelListModel }): JSX.Element {
+  const { model } = props;
+  const { trans } = model;
+  const keys: [SortKey, string][] = [
+    ['name', trans.__('Name')],
+    ['updated', trans.__('Date')],
+    ['bytes', trans.__('Size')]
+  ];
+  return (
+    <div className="jp-Models-listHead">
+      <div className="jp-Models-search">
+        <searchIcon.react tag="span" className="jp-Models-searchIcon" />
+        <input
+          type="search"
+          value={model.query}
+          placeholder={trans.__('Search models')}
+          aria-label={trans.__('Search models by name, tag or description')}
+          onChange={event => {
+            model.query = event.target.value;
+          }}
+        />
+      </div>
+      <div
+        className="jp-Models-sort"
+        role="group"
+        aria-label={trans.__('Sort models by')}
+      >
+        {keys.map(([key, label]) => (
+          <SortButton key={key} model={model} sort={key} label={label} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function SortButton(props: {
+  model: ModelListModel;
+  sort: SortKey;
+  label: string;
+}): JSX.Element {
+  const { model, sort, label } = props;
+  const { trans } = model;
+  const pressed = model.sort === sort;
+  const rising = model.order === 'asc';
+  const Caret = rising ? caretUpIcon : caretDownIcon;
+  const direction = rising ? trans.__('ascending') : trans.__('descending');
+  return (
+    <button
+      type="button"
+      className="jp-Models-sortButton"
+      aria-pressed={pressed}
+      aria-label={pressed ? trans.__('%1, %2', label, direction) : label}
+      title={
+        pressed
+          ? trans.__('Sorted by %1, %2. Press to turn round.', label, direction)
+          : trans.__('Sort by %1', label)
+      }
+      onClick={() => model.sortBy(sort)}
+    >
+      {label}
+      {pressed && <Caret.react tag="span" className="jp-Models-caret" />}
+    </button>
+  );
+}

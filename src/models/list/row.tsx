@@ -1,0 +1,124 @@
+import React from 'react';
+import type { ModelHead } from '../../tokens';
+import { Age } from '../../ui/age';
+import { toProblem } from '../../ui/errors';
+import { FamilyMark } from '../../ui/familyMark';
+import { RowMenuButton } from '../../ui/rowMenu';
+import { Failure, TransferProgress } from '../../transfers/progress';
+import { formatBytes, formatCount, formatDate } from '../../ui/units';
+import { familyLabel } from '../../ui/words';
+import type { ModelListModel } from './model';
+
+/** One model of the list; a gap while its page is on the way. */
+export function ModelRow(props: {
+  head: ModelHead | undefined;
+  model: ModelListModel;
+  active: boolean;
+}): JSX.Element {
+  const { head, model, active } = props;
+  const { trans } = model;
+  if (!head) {
+    return <div className="jp-Models-rowGap" />;
+  }
+  return (
+    <>
+      <div className="jp-Models-rowMain">
+        <FamilyMark family={head.latest.family} />
+        <div className="jp-Models-rowBody">
+          <div className="jp-Models-rowText">
+            <span className="jp-Models-rowTitle">
+              <button
+                type="button"
+                className="jp-Models-link"
+                title={[head.name, head.description].filter(Boolean).join('\n')}
+                tabIndex={active ? 0 : -1}
+                onClick={() => model.open(head.name)}
+              >
+                {head.name}
+              </button>
+              <span
+                className="jp-Models-version"
+                title={trans._n('%1 version', '%1 versions', head.versions)}
+              >
+                {trans.__('v%1', head.latest.version)}
+              </span>
+            </span>
+            <Tags tags={head.tags} />
+            <Facts head={head} />
+          </div>
+          <button
+            type="button"
+            className="jp-Models-button"
+            aria-label={trans.__('Load %1', head.name)}
+            title={trans.__('Load into a variable of the current kernel')}
+            tabIndex={active ? 0 : -1}
+            onClick={() => model.load(head.name)}
+          >
+            {trans.__('Load')}
+          </button>
+        </div>
+        <RowMenuButton
+          label={trans.__('More actions for %1', head.name)}
+          active={active}
+        />
+      </div>
+      <Loads name={head.name} model={model} />
+    </>
+  );
+}
+
+function Facts(props: { head: ModelHead }): JSX.Element {
+  const { family, bytes } = props.head.latest;
+  const { updated } = props.head;
+  const all = [familyLabel(family), formatBytes(bytes), formatDate(updated)];
+  return (
+    <span className="jp-Models-rowFacts" title={all.join(', ')}>
+      <span>{familyLabel(family)}</span>
+      <span title={`${formatCount(bytes)} B`}>{formatBytes(bytes)}</span>
+      <Age time={updated} />
+    </span>
+  );
+}
+
+/** As many tags as there is room for beside the name; the tooltip and the model's page have all. */
+function Tags(props: { tags: readonly string[] }): JSX.Element {
+  const { tags } = props;
+  return (
+    <span className="jp-Models-rowChips" title={tags.join(', ')}>
+      {tags.map(tag => (
+        <span key={tag} className="jp-Models-chip">
+          {tag}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+/** Loads of this model that are under way or have failed. */
+function Loads(props: { name: string; model: ModelListModel }): JSX.Element {
+  const { name, model } = props;
+  return (
+    <>
+      {model
+        .loadsOf(name)
+        .map(transfer =>
+          transfer.state === 'failed' ? (
+            <Failure
+              key={transfer.id}
+              problem={toProblem(transfer.error)}
+              trans={model.trans}
+              onRetry={() => void model.retry(transfer)}
+              onDismiss={() => model.dismiss(transfer)}
+            />
+          ) : (
+            <TransferProgress
+              key={transfer.id}
+              transfer={transfer}
+              trans={model.trans}
+              onCancel={() => model.cancel(transfer)}
+            />
+          )
+        )}
+    </>
+  );
+}

@@ -1,0 +1,130 @@
+import { VDomRenderer } from '@jupyterlab/ui-components';
+import React, { useCallback } from 'react';
+import { carryModel } from '../drag';
+import { EmptyState } from '../../ui/emptyState';
+import { Failure } from '../../transfers/progress';
+import { VirtualList } from '../../ui/virtualList';
+import { ModelListHead } from './head';
+import type { ModelListModel } from './model';
+import { ModelRow } from './row';
+import { TrashFoot } from '../trash/view';
+import type { TrashModel } from '../trash/model';
+import { UndoBar } from '../trash/undoBar';
+import type { Undo } from '../trash/undo';
+
+/** The list of models with its trash; in the side panel and, wide, in the main area. */
+export class ModelsView extends VDomRenderer<ModelListModel> {
+  constructor(
+    model: ModelListModel,
+    private _trash: TrashModel,
+    private _undo: Undo
+  ) {
+    super(model);
+    this.addClass('jp-Models-section');
+  }
+
+  override dispose(): void {
+    this.model?.dispose();
+    this._trash.dispose();
+    super.dispose();
+  }
+
+  protected override render(): JSX.Element {
+    return (
+      <>
+        <Models model={this.model} />
+        <UndoBar undo={this._undo} trans={this.model.trans} />
+        <TrashFoot model={this._trash} />
+      </>
+    );
+  }
+}
+
+/** Search, order and rows, or what is to be said instead of rows. */
+export function Models(props: { model: ModelListModel }): JSX.Element {
+  const { model } = props;
+  const { trans } = model;
+  const onRange = useCallback(
+    (first: number, last: number) => model.show(first, last),
+    [model]
+  );
+  const onOpen = (index: number) => {
+    const head = model.at(index);
+    if (head) {
+      model.open(head.name);
+    }
+  };
+  return (
+    <>
+      <ModelListHead model={model} />
+      {model.problem && (
+        <Failure
+          problem={model.problem}
+          trans={trans}
+          onRetry={() => void model.refresh()}
+        />
+      )}
+      {model.total === 0 ? (
+        <NoModels model={model} />
+      ) : (
+        <VirtualList
+          label={trans.__('Models')}
+          count={model.total}
+          rowHeight={50}
+          keyOf={index => model.at(index)?.id ?? `row-${index}`}
+          rowAttributes={index => {
+            const head = model.at(index);
+            return {
+              'data-jp-models-name': head?.name,
+              draggable: head !== undefined,
+              onDragStart: (event: React.DragEvent) =>
+                head && carryModel(event.dataTransfer, head.name)
+            } as React.HTMLAttributes<HTMLDivElement>;
+          }}
+          renderRow={(index, active) => (
+            <ModelRow head={model.at(index)} model={model} active={active} />
+          )}
+          onOpen={onOpen}
+          onRange={onRange}
+        />
+      )}
+      <p className="jp-Models-srOnly" role="status">
+        {model.isFresh && trans._n('%1 model', '%1 models', model.total)}
+      </p>
+    </>
+  );
+}
+
+function NoModels(props: { model: ModelListModel }): JSX.Element | null {
+  const { isFresh, isOffline, query, trans, problem } = props.model;
+  if (isOffline) {
+    return (
+      <EmptyState
+        title={trans.__('Not available now')}
+        text={trans.__('Models appear when the server part answers.')}
+      />
+    );
+  }
+  if (!isFresh || problem) {
+    return null;
+  }
+  if (query.trim()) {
+    return (
+      <EmptyState
+        title={trans.__('Nothing found')}
+        text={trans.__(
+          'No name, tag or description has “%1” in it.',
+          query.trim()
+        )}
+      />
+    );
+  }
+  return (
+    <EmptyState
+      title={trans.__('No models yet')}
+      text={trans.__(
+        'Press Save beside a variable, give it a name, and it is kept here with all its versions. Load it into any notebook.'
+      )}
+    />
+  );
+}

@@ -1,0 +1,245 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { VDomModel } from '@jupyterlab/ui-components';
+import type { CommandRegistry } from '@lumino/commands';
+import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
+import { Signal } from '@lumino/signaling';
+import { CommandIds } from '../../commands/ids';
+import { splitTags } from '../../ui/tags';
+import type { IModelRegistry, Model, Schemas, Version } from '../../tokens';
+import { canWrite } from '../../ui/allowed';
+import { type IProblem, toProblem } from '../../ui/errors';
+
+/** The text of the code of one version, or why it did not come. */
+interface ICode {
+  /** Digest of the version. */
+  readonly of: string;
+  sources: Schemas['Sources'] | null;
+  problem: IProblem | null;
+}
+
+/** State of the page of one model; no DOM. */
+export class PageModel extends VDomModel {
+  constructor(private _options: PageModel.IOptions) {
+    super();
+    this._version = _options.version ?? null;
+    _options.registry.changed.connect(this._onRegistry, this);
+    _options.registry.serverChanged.connect(this._onRegistry, this);
+    void this.refresh();
+  }
+
+  get trans(): TranslationBundle {
+    return this._options.trans;
+  }
+
+  /** Name under which the page was opened. */
+  get name(): string {
+    return this._model?.name ?? this._options.name;
+  }
+
+  /** The model; null while it has not come. After its deletion what it was last. */
+  get model(): Model | null {
+    return this._model;
+  }
+
+  /** Whether the model is no longer there. */
+  get gone(): boolean {
+    return this._gone;
+  }
+
+  get problem(): IProblem | null {
+    return this._problem;
+  }
+
+  get canWrite(): boolean {
+    return !this._gone && canWrite(this._options.registry);
+  }
+
+  /** The version that is shown: the chosen one, else the latest. */
+  get version(): Version | null {
+    const items = this._model?.items ?? [];
+    return (
+      items.find(({ version }) => version === this._version) ?? items[0] ?? null
+    );
+  }
+
+  /** Show a version; null follows the latest. */
+  choose(version: number | null): void {
+    this._version = version;
+    this.stateChanged.emit();
+  }
+
+  /** Text of the code that the shown version holds; null while it is not known. */
+  get sources(): Schemas['Sources'] | null {
+    return this._codeShown?.sources ?? null;
+  }
+
+  /** Why the text of the code did not come, or null. */
+  get sourcesProblem(): IProblem | null {
+    return this._codeShown?.problem ?? null;
+  }
+
+  /** Fetch the text of the code that the shown version holds. */
+  async fetchSources(): Promise<void> {
+    const { version } = this;
+    if (!version) {
+      return;
+    }
+    const code: ICode = { of: version.sha256, sources: null, problem: null };
+    this._code = code;
+    this.stateChanged.emit();
+    try {
+      const { registry } = this._options;
+      code.sources = await registry.sources(this.name, version.version);
+    } catch (reason) {
+      code.problem = toProblem(reason);
+    }
+    if (!this.isDisposed) {
+      this.stateChanged.emit();
+    }
+  }
+
+  /** Fetch the model, after a new handshake where the server part did not answer as it should. */
+  async tryAgain(): Promise<void> {
+    const { registry } = this._options;
+    await (registry.server.status === 'ready'
+      ? this.refresh()
+      : registry.refresh());
+  }
+
+  async refresh(): Promise<void> {
+    const { registry, name } = this._options;
+    const { status, message } = registry.server;
+    const request = ++this._lastRequest;
+    if (status !== 'ready') {
+      if (status !== 'unknown') {
+        this._fail({ code: status, message });
+      }
+      return;
+    }
+    try {
+      const model = await registry.get(name);
+      if (request === this._lastRequest && !this.isDisposed) {
+        this._model = model;
+        this._gone = false;
+        this._problem = null;
+        this.stateChanged.emit();
+      }
+    } catch (reason) {
+      if (request === this._lastRequest && !this.isDisposed) {
+        const problem = toProblem(reason);
+        this._gone = problem.code === 'not_found';
+        this._problem = this._gone ? null : problem;
+        this.stateChanged.emit();
+      }
+    }
+  }
+
+  /** Keep a new description. */
+  describe(description: string): Promise<boolean> {
+    return this._change({ description });
+  }
+
+  /** Keep new tags, as typed: separated by commas. */
+  tag(text: string): Promise<boolean> {
+    return this._change({ tags: splitTags(text) });
+  }
+
+  load(): void {
+    this._run(CommandIds.load, this._args());
+  }
+
+  insertLoadCode(): void {
+    // As from a row's menu: the command asks for trust, and says itself why there is no code.
+    this._run(CommandIds.insertLoadCode, { ...this._args(), row: true });
+  }
+
+  delete(version?: number): void {
+    this._run(CommandIds.delete, {
+      name: this.name,
+      ...(version !== undefined && { version })
+    });
+  }
+
+  /** Bring the model back from the trash. */
+  async restore(): Promise<void> {
+    try {
+      await this._options.commands.execute(CommandIds.restore, {
+        name: this.name
+      });
+      await this.refresh();
+    } catch (reason) {
+      this._fail(reason);
+    }
+  }
+
+  /** Open the notebook that the version was saved from. */
+  openNotebook(path: string): void {
+    this._run('docmanager:open', { path });
+  }
+
+  override dispose(): void {
+    if (!this.isDisposed) {
+      Signal.clearData(this);
+    }
+    super.dispose();
+  }
+
+  /** Of another version than the shown one it counts no more. */
+  private get _codeShown(): ICode | null {
+    return this._code?.of === this.version?.sha256 ? this._code : null;
+  }
+
+  private _onRegistry(): void {
+    void this.refresh();
+  }
+
+  private _args(): { name: string; version?: number } {
+    const version = this.version?.version;
+    return { name: this.name, ...(version !== undefined && { version }) };
+  }
+
+  private _run(command: string, args: ReadonlyPartialJSONObject): void {
+    const { commands } = this._options;
+    commands.execute(command, args).catch(reason => this._fail(reason));
+  }
+
+  private _fail(reason: unknown): void {
+    if (!this.isDisposed) {
+      this._problem = toProblem(reason);
+      this.stateChanged.emit();
+    }
+  }
+
+  /** Gives whether the change was made; else `problem` says why not. */
+  private async _change(change: Schemas['ModelChange']): Promise<boolean> {
+    try {
+      this._model = await this._options.registry.update(this.name, change);
+      this._problem = null;
+      return true;
+    } catch (reason) {
+      this._problem = toProblem(reason);
+      return false;
+    } finally {
+      this.stateChanged.emit();
+    }
+  }
+
+  private _model: Model | null = null;
+  private _version: number | null;
+  private _code: ICode | null = null;
+  private _gone = false;
+  private _problem: IProblem | null = null;
+  private _lastRequest = 0;
+}
+
+/** Namespace of `PageModel`. */
+export namespace PageModel {
+  /** What it works with. */
+  export interface IOptions {
+    readonly registry: IModelRegistry;
+    readonly commands: CommandRegistry;
+    readonly trans: TranslationBundle;
+    readonly name: string;
+    readonly version?: number;
+  }
+}

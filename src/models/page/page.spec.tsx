@@ -1,0 +1,275 @@
+import { nullTranslator } from '@jupyterlab/translation';
+import { act, fireEvent, render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import React from 'react';
+import { CommandIds } from '../../commands/ids';
+import {
+  fakeCommands,
+  FakeRegistry,
+  model as example
+} from '../../testing/fakes';
+import { until } from '../../testing/wait';
+import { PageModel } from './model';
+import { Page } from './view';
+
+const trans = nullTranslator.load('');
+
+async function show() {
+  const registry = new FakeRegistry();
+  const churn = example();
+  const items = [
+    churn.items[0],
+    { ...churn.items[0], version: 1, variable: 'first' }
+  ];
+  registry.models.set('churn', { ...churn, items });
+  const { commands, executed } = fakeCommands(
+    ...Object.values(CommandIds),
+    'docmanager:open'
+  );
+  const model = new PageModel({ registry, commands, trans, name: 'churn' });
+  await until(() => model.model !== null);
+  const view = render(<Page model={model} />);
+  model.stateChanged.connect(() => {
+    act(() => view.rerender(<Page model={model} />));
+  });
+  return { registry, commands, executed, model };
+}
+
+describe('The page of a model', () => {
+  it('tells everything about the latest version', async () => {
+    await show();
+    const sheet = screen.getByRole('region', { name: 'churn' });
+    for (const fact of [
+      'Who leaves within 30 days',
+      'telecom',
+      'July 19, 2026, 09:00 (UTC',
+      'Ada',
+      'work/churn.ipynb',
+      'catboost.core.CatBoostClassifier',
+      '1.0 MB (1,048,576 bytes)',
+      'A CatBoostClassifier with its labels, parameters and feature names',
+      'Parser',
+      '3.11.7 · Linux x86_64',
+      'catboost 1.2.10, numpy 2.4.6'
+    ]) {
+      expect(sheet.textContent).toContain(fact);
+    }
+    const files = screen.getByRole('region', { name: 'Files' });
+    within(files).getByText('model.cbm');
+    within(files).getByRole('button', {
+      name: 'Copy the SHA-256 of model.cbm'
+    });
+    within(screen.getByRole('region', { name: 'Structure' })).getByText(
+      'Trees'
+    );
+  });
+
+  it('shows what the object knew of itself, long lists cut', async () => {
+    const { registry, model } = await show();
+    const churn = registry.models.get('churn')!;
+    const features = Array.from({ length: 300 }, (_, i) => `feature ${i}`);
+    const facts = {
+      device: 'cuda:0',
+      dtypes: { float32: 12, int64: 1 },
+      features,
+      inputs: [{ name: 'x', dtype: 'float32', shape: [null, 3] }],
+      parameters: { depth: '6' },
+      metrics: { 'validation: AUC': 0.91 }
+    };
+    const cell = { source: 'model = fit(X)', count: 7 };
+    const commit = '8c1f2b7d9e0a4c5b6d7e8f90a1b2c3d4e5f60718';
+    const summary = [
+      { title: 'Parameters', columns: ['Name'], rows: [['own table']] }
+    ];
+    const known = { ...churn.items[0], facts, cell, commit, summary };
+    registry.models.set('churn', { ...churn, items: [known] });
+    act(() => registry.change());
+    await until(() => model.version?.commit === commit);
+    const sheet = screen.getByRole('region', { name: 'churn' });
+    for (const fact of [
+      ...['cuda:0', 'float32 (12 tensors), int64', '8c1f2b7d9e0a'],
+      ...['model = fit(X)', 'validation: AUC', '0.91', 'x', '(?, 3)'],
+      ...['own table', 'feature 19']
+    ]) {
+      expect(sheet.textContent).toContain(fact);
+    }
+    expect(sheet.textContent).not.toContain('depth');
+    expect(sheet.textContent).not.toContain('feature 20');
+    const list = screen.getByRole('region', { name: 'Features (300)' });
+    within(list).getByRole('button', { name: 'Copy: Features (300)' });
+    await userEvent.click(within(list).getByText('Show all 300'));
+    within(list).getByText('feature 299');
+    const more = { ...known, facts: { ...facts, features_total: 4213 } };
+    registry.models.set('churn', { ...churn, items: [more] });
+    act(() => registry.change());
+    await screen.findByRole('region', { name: 'Features (300 of 4,213)' });
+  });
+
+  it('fetches the code that a version holds when somebody wants to read it', async () => {
+    const { registry, model } = await show();
+    expect(screen.queryByText('Code in it')).toBeNull();
+    const churn = registry.models.get('churn')!;
+    const [latest] = churn.items;
+    const files = [
+      ...latest.files,
+      { ...latest.files[0], path: 'sources.json' }
+    ];
+    const items = [3, 2].map(version => ({
+      ...latest,
+      version,
+      files,
+      sha256: `${version}`
+    }));
+    registry.models.set('churn', { ...churn, items });
+    act(() => registry.change());
+    await until(() => model.version?.version === 3);
+    const sources = jest.spyOn(registry, 'sources');
+    const source = 'class Net(nn.Module): ...';
+    registry.code.code.push({
+      kind: 'class',
+      module: '__main__',
+      name: 'Net',
+      source
+    });
+    sources.mockRejectedValueOnce(new Error('The disk is gone.'));
+
+    fireEvent.click(screen.getByText('Code in it'));
+    await screen.findByText(/could not be fetched .* The disk is gone/);
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await screen.findByText(source);
+    screen.getByText('Class Net of __main__');
+    expect(sources.mock.calls).toEqual([
+      ['churn', 3],
+      ['churn', 3]
+    ]);
+
+    act(() => model.choose(2));
+    expect(screen.queryByText(source)).toBeNull();
+    fireEvent.click(screen.getByText('Code in it'));
+    await screen.findByText(source);
+    expect(sources).toHaveBeenLastCalledWith('churn', 2);
+  });
+
+  it('shows another version, and acts on the one that is shown', async () => {
+    const { executed } = await show();
+    fireEvent.change(screen.getByRole('combobox', { name: 'Version' }), {
+      target: { value: '1' }
+    });
+    screen.getByText('first');
+    await userEvent.click(screen.getByRole('button', { name: 'Load' }));
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Insert load code' })
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Delete' }));
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Delete version 1' })
+    );
+    await userEvent.click(
+      screen.getByRole('button', { name: 'work/churn.ipynb' })
+    );
+    const shown = { name: 'churn', version: 1 };
+    expect(executed).toEqual([
+      [CommandIds.load, shown],
+      // As by hand, so that the command asks for trust.
+      [CommandIds.insertLoadCode, { ...shown, row: true }],
+      [CommandIds.delete, { name: 'churn' }],
+      [CommandIds.delete, shown],
+      ['docmanager:open', { path: 'work/churn.ipynb' }]
+    ]);
+  });
+
+  it('keeps a new description and new tags', async () => {
+    const { registry } = await show();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Edit: Description' })
+    );
+    const text = screen.getByRole('textbox', { name: 'Description' });
+    await userEvent.clear(text);
+    await userEvent.type(text, 'New{Control>}{Enter}{/Control}');
+    await userEvent.click(screen.getByRole('button', { name: /^Edit: Tags/ }));
+    await userEvent.type(
+      screen.getByRole('textbox', { name: /^Tags/ }),
+      ', b{Enter}'
+    );
+    expect(registry.calls).toEqual([
+      'update(churn, {"description":"New"})',
+      'update(churn, {"tags":["telecom","b"]})'
+    ]);
+  });
+
+  it('leaves the field open and says why a change was not kept', async () => {
+    const { registry } = await show();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Edit: Description' })
+    );
+    registry.failure = new Error('The disk is full.');
+    await userEvent.click(screen.getByRole('button', { name: 'Keep' }));
+    expect(screen.getByRole('alert').textContent).toContain('disk is full');
+    await userEvent.type(
+      screen.getByRole('textbox', { name: 'Description' }),
+      '{Escape}'
+    );
+    expect(screen.queryByRole('textbox')).toBeNull();
+  });
+
+  it('follows a new version', async () => {
+    const { registry, model } = await show();
+    const churn = registry.models.get('churn')!;
+    const third = { ...churn.items[0], version: 3 };
+    registry.models.set('churn', { ...churn, items: [third, ...churn.items] });
+    act(() => registry.change());
+    await until(() => model.version?.version === 3);
+    screen.getByRole('heading', { name: 'Version 3' });
+  });
+
+  it('says that the model is gone, and restores it', async () => {
+    const { registry, executed, model } = await show();
+    registry.models.clear();
+    act(() => registry.change());
+    await until(() => model.gone);
+    screen.getByText(/There is no model named “churn”/);
+    expect(screen.getByRole('button', { name: 'Load' })).toHaveProperty(
+      'disabled',
+      true
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Restore' }));
+    expect(executed).toEqual([[CommandIds.restore, { name: 'churn' }]]);
+  });
+
+  it('says why a command did nothing', async () => {
+    const { commands } = await show();
+    jest
+      .spyOn(commands, 'execute')
+      .mockRejectedValueOnce(new Error('No file there.'));
+    await userEvent.click(screen.getByRole('button', { name: 'Load' }));
+    await screen.findByText('No file there.');
+  });
+
+  it('says why nothing comes without the server part, and asks it again', async () => {
+    const registry = new FakeRegistry();
+    registry.setServer({ status: 'missing', message: 'Restart the server.' });
+    const { commands } = fakeCommands();
+    const model = new PageModel({ registry, commands, trans, name: 'churn' });
+    render(<Page model={model} />);
+    screen.getByText('Restart the server.');
+    expect(screen.queryByText(/^Fetching/)).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(registry.refreshes).toBe(1);
+    registry.models.set('churn', example());
+    registry.setServer({ status: 'ready' });
+    await until(() => model.model !== null);
+    expect(model.problem).toBeNull();
+    model.dispose();
+  });
+
+  it('lets nobody change it who may not write', async () => {
+    const { registry, model } = await show();
+    registry.permissions = { read: true, write: false };
+    act(() => model.choose(null));
+    expect(screen.queryByRole('button', { name: /^Edit/ })).toBeNull();
+    expect(screen.getByRole('button', { name: 'Delete' })).toHaveProperty(
+      'disabled',
+      true
+    );
+  });
+});
