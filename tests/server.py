@@ -19,9 +19,9 @@ OTHERS = ("jupyterlab", "jupyter_lsp", "jupyter_server_terminals", "notebook", "
 
 
 class Server:
-    """A Jupyter server in a process of its own."""
+    """A Jupyter server in a process of its own. Without `store`, its configuration says where the models are."""
 
-    def __init__(self, store: Path, home: Path, variables: dict[str, str]) -> None:
+    def __init__(self, store: Path | None, home: Path, variables: dict[str, str]) -> None:
         self.home = home
         home.mkdir()
         environment = {
@@ -32,7 +32,7 @@ class Server:
             "HOME": str(home),
         }
         arguments = [f"--ServerApp.jpserver_extensions={name}={name == OURS}" for name in (OURS, *OTHERS)]
-        arguments += [f"--ModelsExtension.store={store}"]
+        arguments += [f"--ModelsExtension.store={store}"] if store else []
         arguments += ["--no-browser", "--allow-root", "--ServerApp.port=0", "--IdentityProvider.token=t"]
         arguments += [f"--ServerApp.root_dir={home}"]
         with (home / "log").open("wb") as log:
