@@ -20,7 +20,7 @@ from .steps import server_of
 from .store import leave_behind, look_at, pack, unfinished
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
-CONFIG = {"JUPYTER_CONFIG_PATH": str(Path(__file__).parent / "config")}
+CONFIG = {"JUPYTER_CONFIG_PATH": str(Path(__file__).parent)}
 
 
 def keep(path: Path, steps: list[Json]) -> None:
