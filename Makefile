@@ -83,6 +83,7 @@ format: .make/node ## bring all files into shape
 	$(BIN)/ruff format .
 
 generate: .make/node ## the TypeScript types of the contract, and docs/formats.md
+	$(BIN)/python scripts/bundle_contract.py
 	jlpm generate
 	$(BIN)/python scripts/formats_page.py
 

@@ -21,10 +21,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, get_args
 
-from jupyterlab_models.registry.interface import Query, SortKey, Staged, User
+from jupyterlab_models.registry.artifacts import Staged
 from jupyterlab_models.registry.local import LocalRegistry
 from jupyterlab_models.registry.local.search import folded
-from jupyterlab_models.registry.local.times import days_after
+from jupyterlab_models.registry.metadata import Query, SortKey
+from jupyterlab_models.server.clock import days_after
+from jupyterlab_models.server.files import Files
+from jupyterlab_models.server.users import User
 
 ROUNDS = 9
 WORDS = ["churn", "forecast", "demand", "price", "fraud", "risk", "image", "text"]
@@ -79,11 +82,13 @@ async def opening(folder: Path) -> list[float]:
     return seconds
 
 
-async def one_version(registry: LocalRegistry) -> dict[str, Any]:
+async def one_version(registry: LocalRegistry, root: Path) -> dict[str, Any]:
     """A version published as usual, to be copied by `fill`."""
-    folder = registry.new_spool(uuid.uuid4().hex)
+    folder = root / "spool" / uuid.uuid4().hex
+    await asyncio.to_thread(folder.mkdir, parents=True)
     await asyncio.to_thread((folder / "model.cbm").write_bytes, b"model")
-    staged = Staged(folder, "first", User("ada", "Ada"), FACTS, lambda folder, files: "parser", files=["model.cbm"])
+    files = Files(folder, ("model.cbm",))
+    staged = Staged(files, "first", User("ada", "Ada"), FACTS, lambda files: "parser")
     return await registry.publish(staged)
 
 
@@ -143,7 +148,7 @@ async def main(models: int) -> None:
         root = Path(folder) / "full"
         registry = LocalRegistry(root)
         await registry.open()
-        version = await one_version(registry)
+        version = await one_version(registry, root)
         await registry.close()
         fill(root / "catalog.db", models, version)
         registry = LocalRegistry(root)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from .registry.interface import Conflict, Json
 from .risk_skops import trusted_names
-from .transfers.variables import check_variable
+from .server.errors import Conflict
+from .server.types import Json
+from .server.variables import check_variable
 
 _CATBOOST = ("CatBoostClassifier", "CatBoostRegressor", "CatBoostRanker")
 _XGBOOST = ("XGBClassifier", "XGBRegressor", "XGBRanker", "XGBRFClassifier", "XGBRFRegressor", "XGBModel")

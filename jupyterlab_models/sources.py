@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from .registry.interface import Conflict, Json
+from .server.errors import Conflict
+from .server.types import Json
 
 FILE = "sources.json"
 MAX_BYTES = 16 << 20

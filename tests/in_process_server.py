@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from jupyter_server.serverapp import ServerApp
@@ -11,7 +11,11 @@ from tornado.httpserver import HTTPServer
 from tornado.testing import bind_unused_port
 from traitlets.config import Config
 
+from jupyterlab_models.server.context import Context, Token
+
 from .clients import Json
+
+T = TypeVar("T")
 
 TOKEN = "t"
 
@@ -74,11 +78,8 @@ class InProcessServer:
     async def _renew(self, store: Path) -> None:
         """The extension as a new server has it: its store is not open yet."""
         extension = extension_of(self.app)
-        services = extension._services
-        await services.close()
+        await extension.lifecycle.close()
         extension.store = str(store)
-        if services._read:
-            services.options = extension._options()
 
     async def stop(self) -> None:
         if self.config is None:
@@ -89,6 +90,12 @@ class InProcessServer:
         self.app.kernel_manager.context.destroy()
         ServerApp.clear_instance()
         self.config = None
+
+
+def service_of(app: ServerApp, token: Token[T]) -> T:
+    """A service of the extension that runs in the server."""
+    context: Context = extension_of(app).lifecycle.context
+    return context.get(token)
 
 
 def extension_of(app: ServerApp) -> Any:

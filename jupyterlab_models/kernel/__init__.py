@@ -46,3 +46,7 @@ HTTP transport: the same over the byte routes of the contract, with the header `
 
 `source.py` makes what is sent: `probe.py` as it is, and `loader.py` followed by one line that calls its `install`.
 """
+
+from .feature import FEATURE
+
+__all__ = ["FEATURE"]

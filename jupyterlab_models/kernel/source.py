@@ -8,10 +8,10 @@ import importlib.util
 import zlib
 from pathlib import Path
 
-from ..registry.interface import Json
+from ..server.types import Json
 
 _HERE = Path(__file__).parent
-_NOT_SENT = ("__init__", "loader", "probe", "source")
+_NOT_SENT = ("__init__", "feature", "loader", "probe", "source")
 _SYS = "__import__('sys')"
 _WATCHED = (
     f"{_SYS}.gettrace() or {_SYS}.getprofile() "

@@ -1,1 +1,5 @@
-"""Where models are kept: the interface that the routes use, and the implementations behind it."""
+"""The registry of models: its interface, its local implementation and its routes."""
+
+from .feature import FEATURE
+
+__all__ = ["FEATURE"]

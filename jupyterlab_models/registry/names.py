@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from .interface import Invalid
+from ..server.errors import Invalid
 
 LONGEST = 128
 """Code points, of the name as given and of its NFC form."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .interface import Invalid
+from ..server.errors import Invalid
 
 LONGEST_PATH = 512
 LONGEST_PART = 255

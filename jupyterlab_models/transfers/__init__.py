@@ -1,1 +1,5 @@
-"""Saves and loads: records, tickets, the spool, and the transports between kernel and store."""
+"""Saves and loads: tickets, bytes on their way between kernels and registry, and publishing."""
+
+from .feature import FEATURE
+
+__all__ = ["FEATURE"]

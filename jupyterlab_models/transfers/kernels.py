@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from ..registry.interface import Json
+from ..server.types import Json
 
 
 class Kernels:

@@ -4,50 +4,51 @@ from __future__ import annotations
 
 import asyncio
 import json
-from functools import partial
 from pathlib import Path
 
-from .. import risk
-from ..formats import Formats
-from ..options import Options
-from ..registry.interface import Invalid, Json, Registry, Staged, User
+from ..frameworks.service import FRAMEWORKS
+from ..registry.artifacts import Staged
+from ..registry.interface import REGISTRY
+from ..server.context import Context
+from ..server.errors import Invalid
+from ..server.files import Files
+from ..server.types import Json
+from ..server.users import User
 from . import git, spool
-from .records import Record
+from .config import TransfersConfig
+from .records import Transfer
 from .space import check_limit
 
 MAX_FACTS = 256 * 1024
 """Bytes of the tables, and as much again for what the object knew of itself."""
 
 
-async def publish(
-    registry: Registry, formats: Formats, record: Record, report: Json, folder: Path, options: Options
-) -> Json:
-    """Check what the kernel wrote and enter it as the next version; the schema `Version`.
+async def publish(context: Context, record: Transfer, report: Json, folder: Path) -> Json:
+    """Check what the kernel wrote and register it as the next version; the schema `Version`.
 
-    Raises `RegistryError`, with nothing changed, when report and files do not agree with each other or the request.
+    Raises `UserError`, with nothing changed, when report and files do not agree with each other or the request.
     """
     request = record.request
     written = {key: _written(key, request, report) for key in ("format", "encoding")}
-    row = formats.row(**written)
-    base = folder / spool.FILES
-    files = await asyncio.to_thread(spool.arrived, folder, report.get("files", []))
-    check_limit(sum(entry["bytes"] for entry in report["files"]), options.max_upload_bytes)
+    frameworks = context.get(FRAMEWORKS)
+    row = frameworks.row(**written)
+    names = await asyncio.to_thread(spool.arrived, folder, report.get("files", []))
+    check_limit(sum(entry["bytes"] for entry in report["files"]), context.traits(TransfersConfig).max_upload_bytes)
     _check_facts(report)
     facts = _facts(request, row, report)
-    if options.root is not None and facts["notebook"] is not None:
-        facts["commit"] = await asyncio.to_thread(git.commit, options.root, facts["notebook"])
+    if context.root is not None and facts["notebook"] is not None:
+        facts["commit"] = await asyncio.to_thread(git.commit, context.root, facts["notebook"])
     staged = Staged(
-        folder=base,
+        files=Files(folder / spool.FILES, tuple(names)),
         name=record.model,
         creator=User(record.creator["username"], record.creator["name"]),
         facts={**written, **facts},
-        judge=partial(risk.of_files, written["encoding"]),
+        judge=lambda files: frameworks.risk(written["encoding"], files.folder, files.names),
         description=request.get("description"),
         tags=request.get("tags"),
-        files=files,
-        transfer=record.id,
+        operation=record.id,
     )
-    return await registry.publish(staged)
+    return await context.get(REGISTRY).publish(staged)
 
 
 def _written(key: str, request: Json, report: Json) -> str:

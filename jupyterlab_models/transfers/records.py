@@ -1,41 +1,35 @@
-"""What the server knows about one transfer."""
+"""What the server knows about one save or load: an operation with a ticket for a kernel."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
-from datetime import datetime, timezone
-from typing import Literal
+from dataclasses import dataclass, field
 
-from ..registry.interface import Json
+from ..operations.record import Operation, State
+from ..server.types import Json
 
-State = Literal["waiting", "running", "publishing", "done", "failed", "cancelled"]
-ENDS = ("done", "failed", "cancelled")
+PUBLISHING = "publishing"
+"""The phase of a save whose bytes have arrived: the server hashes and registers them."""
+
+_OLD_STATES: dict[str, tuple[State, str]] = {
+    "waiting": ("queued", ""),
+    "running": ("running", ""),
+    "publishing": ("running", PUBLISHING),
+    "done": ("done", ""),
+    "failed": ("failed", ""),
+    "cancelled": ("cancelled", ""),
+}
+"""State of a transfer → state and phase of an operation."""
 
 
-def utc_text(moment: datetime | None = None) -> str:
-    """A moment, now by default, as the contract writes times."""
-    moment = moment or datetime.now(timezone.utc)
-    return moment.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+@dataclass(kw_only=True)
+class Transfer(Operation):
+    """`transfer` is the schema `Transfer`, `public` the schema `Operation`; the rest never leaves the server."""
 
-
-@dataclass
-class Record:
-    """One save or load; `public` is the schema `Transfer`, the rest never leaves the server."""
-
-    id: str
-    kind: Literal["save", "load"]
     model: str
     variable: str
     kernel: str
-    creator: Json
-    total: int | None
     version: int | None = None
-    state: State = "waiting"
-    bytes: int = 0
-    error: Json | None = None
     result: Json | None = None
-    created: str = field(default_factory=utc_text)
-    updated: str = field(default_factory=utc_text)
 
     boot: str | None = None
     """Mark of the kernel's process, None for kernels this server does not run."""
@@ -43,7 +37,6 @@ class Record:
     """SHA-256 of the ticket's secret."""
     closed: bool = False
     """Whether the agent's part is over: its ticket is void."""
-    expires: str = ""
     nonce: str = ""
     folder: str | None = None
     """Of a load, the folder of the version after its files were verified."""
@@ -57,25 +50,45 @@ class Record:
     """Of a save, the schema `SaveRequest`."""
 
     @property
-    def ended(self) -> bool:
-        return self.state in ENDS
+    def subject(self) -> Json:
+        return {"model": self.model, "version": self.version, "variable": self.variable, "kernel": self.kernel}
 
     @property
-    def public(self) -> Json:
-        names = ("id", "kind", "state", "model", "version", "variable", "bytes", "total", "error", "result")
-        shown: Json = {name: getattr(self, name) for name in names}
+    def measured(self) -> bool:
+        """What a kernel reads from a shared folder, and what the server hashes, is not counted."""
+        return self.kind == "save" and self.phase != PUBLISHING
+
+    @property
+    def transfer_state(self) -> str:
+        """The schema `TransferState`."""
+        if self.phase == PUBLISHING:
+            return "publishing"
+        return {"queued": "waiting", "stalled": "running"}.get(self.state, self.state)
+
+    @property
+    def transfer(self) -> Json:
         return {
-            **shown,
+            "id": self.id,
+            "kind": self.kind,
+            "state": self.transfer_state,
+            "model": self.model,
+            "version": self.version,
+            "variable": self.variable,
             "kernel": {"id": self.kernel},
+            "bytes": self.done,
+            "total": self.total,
+            "error": self.error,
+            "result": self.result,
             "creator": self.creator,
             "created": self.created,
             "updated": self.updated,
         }
 
-    def to_json(self) -> Json:
-        """Everything, for the file that survives a restart of the server."""
-        return asdict(self)
-
     @classmethod
-    def from_json(cls, value: Json) -> Record:
+    def from_json(cls, value: Json) -> Transfer:
+        """What `to_json` wrote, or release 0.1.0. Raises `TypeError` or `LookupError` for anything else."""
+        value = dict(value)
+        if "bytes" in value:
+            value["done"] = value.pop("bytes")
+            value["state"], value["phase"] = _OLD_STATES[value["state"]]
         return cls(**value)

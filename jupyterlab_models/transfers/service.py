@@ -5,110 +5,103 @@ from __future__ import annotations
 import asyncio
 import uuid
 from collections.abc import Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
-from logging import Logger
 from pathlib import Path
 from typing import Any
 
-from .. import risk
-from ..contract import Contract
-from ..formats import Formats
-from ..options import Options
-from ..registry.interface import Conflict, Json, NotFound, ReadOnly, Registry, RegistryError, User
+from ..frameworks.service import FRAMEWORKS
+from ..operations.record import State
+from ..operations.runner import Runner
+from ..operations.service import OPERATIONS
+from ..registry.interface import REGISTRY
 from ..registry.names import check_model_name, normal_name
+from ..risk import gate
+from ..risk.config import RiskConfig
+from ..server.clock import utc_text
+from ..server.context import Context, Token
+from ..server.errors import Conflict, NotFound, ReadOnly, UserError
+from ..server.types import Json
+from ..server.users import User
+from ..server.variables import check_variable
 from . import spool, tickets
+from .config import TransfersConfig
 from .kernels import Kernels
 from .publish import publish, result
-from .record_store import RecordStore
-from .records import Record, State, utc_text
+from .records import PUBLISHING, Transfer
 from .space import check_limit, check_space, full_disk
-from .variables import check_variable
-
-KEEP_ENDED = timedelta(hours=1)
+from .spools import Spools
 
 
-class Transfers:
-    """Owns the records. All methods run on the event loop; what blocks happens in threads."""
+class Transfers(Runner[Transfer]):
+    """Saves and loads. All methods run on the event loop; what blocks happens in threads."""
 
-    def __init__(
-        self,
-        registry: Registry,
-        contract: Contract,
-        formats: Formats,
-        options: Options,
-        kernels: Kernels,
-        changed: Callable[[Json], None],
-        log: Logger,
-    ) -> None:
-        self.registry = registry
+    kinds = ("save", "load")
+
+    def __init__(self, context: Context, kernels: Kernels, spools: Spools, changed: Callable[[Json], None]) -> None:
         self.kernels = kernels
-        self.log = log
-        self._contract = contract
-        self._formats = formats
-        self._options = options
-        self._changed = changed
-        self._records: dict[str, Record] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._record_store = RecordStore(options.store / "transfers")
-        # One thread, so that the states of a record reach the disk in their order.
-        self._writer = ThreadPoolExecutor(1, "models-transfers")
+        self.spools = spools
+        self.log = context.log
+        self.config = context.traits(TransfersConfig)
         self.begun = asyncio.Event()
+        self._context = context
+        self._registry = context.get(REGISTRY)
+        self._frameworks = context.get(FRAMEWORKS)
+        self._operations = context.get(OPERATIONS)
+        self._changed = changed
+        self._tasks: set[asyncio.Task[None]] = set()
 
     # For the routes
 
-    async def begin_save(self, request: Json, user: User) -> tuple[Record, str]:
+    async def begin_save(self, request: Json, user: User) -> tuple[Transfer, str]:
         """Start a save (schema `SaveRequest`); returns its record and the ticket's secret."""
         check_model_name(request["model"])
         check_variable(request["variable"])
-        self._formats.row(request.get("format"), request.get("encoding"))
-        if self.registry.read_only:
+        self._frameworks.row(request.get("format"), request.get("encoding"))
+        if "write" not in self._registry.capabilities():
             raise ReadOnly(
                 "read_only",
                 "Another server holds the store for writing, so nothing can be saved here.",
                 "Save from that server, or stop it and reload this page.",
             )
         predicted = request.get("bytes") or 0
-        check_limit(predicted, self._options.max_upload_bytes)
-        check_space(predicted, await self.registry.free_bytes())
+        check_limit(predicted, self.config.max_upload_bytes)
+        check_space(predicted, await self._registry.free_bytes())
         record = self._record(request, user, request.get("bytes"))
         record.request = request
         return record, await self._begin(record)
 
-    async def begin_load(self, request: Json, user: User) -> tuple[Record, str, Json]:
+    async def begin_load(self, request: Json, user: User) -> tuple[Transfer, str, Json]:
         """Start a load (schema `LoadRequest`); returns its record, the ticket's secret and what is loaded."""
         check_variable(request["variable"])
-        version = await self.registry.get_version(request["model"], request["version"])
-        part = request.get("part")
-        if part is None:
-            self._gate(version, request, user)
+        version = await self._registry.get_version(request["model"], request["version"])
         if version["state"] != "ready":
             raise Conflict("not_ready", f"The version is {version['state']}, so it cannot be loaded.")
-        folder = await self.registry.verified_folder(request["model"], request["version"], version["sha256"])
+        part = request.get("part")
         if part is not None:
-            version = await asyncio.to_thread(risk.of_part, version, part, folder)
-            self._gate(version, request, user)
+            files = await self._registry.fetch(request["model"], request["version"], version["sha256"])
+            version = await asyncio.to_thread(self._frameworks.part, version, part, files.folder)
+        # A part has a risk of its own: weights can be loaded without running the code beside them.
+        gate(version, user, request.get("trust"), self._context.traits(RiskConfig).allow_code_from_others)
+        if part is None:
+            files = await self._registry.fetch(request["model"], request["version"], version["sha256"])
         record = self._record(request, user, version["bytes"])
         record.version = version["version"]
-        record.folder = str(folder)
+        record.folder = str(files.folder)
         record.part = part
         record.files = [file["path"] for file in version["files"]]
         record.loaded = result(version)
         return record, await self._begin(record), version
 
-    def _gate(self, version: Json, request: Json, user: User) -> None:
-        risk.gate(version, user, request.get("trust"), self._options.allow_code_from_others)
-
-    def ticket(self, record: Record, secret: str, version: Json | None) -> Json:
+    def ticket(self, record: Transfer, secret: str, version: Json | None) -> Json:
         """The schema `Ticket`, with the transports in the administrator's order."""
         ways: list[Json] = []
-        for way in self._options.byte_ways:
-            if way == "spool":
-                place = {"way": "spool", "path": str(self._spool(record)), "nonce": record.nonce}
+        for transport in self.transports:
+            if transport == "spool":
+                place = {"way": "spool", "path": str(self.spool_of(record)), "nonce": record.nonce}
                 ways.append({**place, "read": record.folder} if record.folder else place)
             else:
-                base = self._options.kernel_server_url.rstrip("/")
-                ways.append({"way": "http", "url": f"{base}/jupyterlab-models/v1/transfers/{record.id}/"})
+                url = f"{self._server_url.rstrip('/')}/jupyterlab-models/v1/transfers/{record.id}/"
+                ways.append({"way": "http", "url": url})
         return {
             "transfer": record.id,
             "secret": secret,
@@ -118,30 +111,31 @@ class Transfers:
             "part": record.part,
         }
 
-    def all(self, active: bool) -> list[Json]:
-        """Schema `Transfer` of each, newest first."""
-        self._forget_old()
-        shown = [record.public for record in self._records.values() if not (active and record.ended)]
-        return sorted(shown, key=lambda one: one["created"], reverse=True)
+    @property
+    def transports(self) -> list[str]:
+        """Those that the administrator allows and this server can offer, preferred first."""
+        allowed = dict.fromkeys(self.config.byte_ways)
+        return [transport for transport in allowed if transport != "http" or self._server_url]
 
-    def get(self, transfer: str) -> Record:
-        record = self._records.get(transfer)
+    def all(self, active: bool) -> list[Transfer]:
+        """Newest first; with `active` only those that have not ended."""
+        return [record for record in self._operations.all(active) if isinstance(record, Transfer)]
+
+    def get(self, transfer: str) -> Transfer:
+        record = self.find(transfer)
         if record is None:
             raise NotFound(
                 "not_found", "There is no such transfer.", "Transfers that ended are forgotten after an hour."
             )
         return record
 
-    async def cancel(self, transfer: str) -> Record:
-        """End a transfer because the user wants it; too late once it is being published."""
-        record = self.get(transfer)
-        await self.give_up(record, "cancelled")
-        return record
+    def find(self, transfer: str) -> Transfer | None:
+        return next((record for record in self._operations.of_kind(Transfer) if record.id == transfer), None)
 
-    async def fail(self, transfer: str, error: Json) -> Record:
+    async def fail(self, transfer: str, error: Json) -> Transfer:
         """End a transfer because the kernel cannot carry it out, unless the agent has already finished."""
         record = self.get(transfer)
-        if await asyncio.to_thread(spool.has_report, self._spool(record)):
+        if await asyncio.to_thread(spool.has_report, self.spool_of(record)):
             self.settle(record)
         else:
             await self.give_up(record, "failed", error)
@@ -149,28 +143,26 @@ class Transfers:
 
     # For the byte routes
 
-    def admit(self, transfer: str, secret: str) -> Record:
+    def admit(self, transfer: str, secret: str) -> Transfer:
         """The record whose ticket this is. Raises `Forbidden` or `TicketVoid`."""
-        return tickets.check(self._records.get(transfer), secret)
+        return tickets.check(self.find(transfer), secret)
 
-    def start(self, record: Record) -> None:
+    def start(self, record: Transfer) -> None:
         """The agent has started."""
-        if record.state == "waiting":
-            self._enter(record, "running")
+        if record.state == "queued":
+            self._operations.enter(record, "running")
 
-    def progress(self, record: Record, count: int) -> None:
+    def progress(self, record: Transfer, count: int) -> None:
         """`count` bytes have moved so far."""
-        if not record.closed and count != record.bytes:
-            record.bytes = count
-            record.updated = utc_text()
-            self._changed(record.public)
+        if not record.closed:
+            self._operations.progress(record, count)
 
-    async def report(self, record: Record, report: Json) -> None:
+    async def report(self, record: Transfer, report: Json) -> None:
         """The agent's final report (schema `KernelReport`) over HTTP."""
         try:
-            await asyncio.to_thread(spool.put_report, self._spool(record), report)
+            await asyncio.to_thread(spool.put_report, self.spool_of(record), report)
         except FileNotFoundError:
-            # Cancelled a moment ago.
+            # Canceled a moment ago.
             raise tickets.ticket_void() from None
         except OSError as problem:
             raise full_disk(problem) or problem from problem
@@ -179,72 +171,73 @@ class Transfers:
     # For the watcher
 
     @property
-    def active(self) -> list[Record]:
+    def active(self) -> list[Transfer]:
         """Transfers that still wait for their agent."""
-        return [record for record in self._records.values() if not record.closed]
+        return [record for record in self._operations.of_kind(Transfer) if not record.closed]
 
-    def settle(self, record: Record) -> None:
+    def settle(self, record: Transfer) -> None:
         """`done.json` is there: end the transfer as it says, in the background."""
         if record.closed:
             return
         record.closed = True
         if record.kind == "save":
-            self._enter(record, "publishing")
+            self._operations.enter(record, "running", PUBLISHING)
         self._spawn(self._settle(record))
 
-    async def give_up(self, record: Record, state: State, error: Json | None = None) -> None:
+    async def give_up(self, record: Transfer, state: State, error: Json | None = None) -> None:
         """End a transfer, unless its agent has finished."""
         if not record.closed:
             # Before the first await, so that the ticket is void from here on.
             record.closed = True
             await self._end(record, state, error)
 
-    # Life of the service
+    def spool_of(self, record: Transfer) -> Path:
+        return self.spools.path(record.id)
 
-    async def open(self) -> None:
-        """Take over the transfers of servers that stopped, and resume or end them."""
-        await self._disk(self._record_store.open)
-        for record in await self._disk(self._record_store.take_over):
-            self._records[record.id] = record
-            if not record.ended:
-                await self._resume(record)
+    # As a kind of operation
+
+    def parse(self, value: Json) -> Transfer:
+        return Transfer.from_json(value)
+
+    def changed(self, operation: Transfer) -> None:
+        self._changed(operation.transfer)
+
+    async def cancel(self, operation: Transfer) -> None:
+        """Too late once it is being published."""
+        await self.give_up(operation, "cancelled")
+
+    async def recover(self, operation: Transfer) -> None:
+        operation.closed = False
+        try:
+            complete = await asyncio.to_thread(spool.complete, self.spool_of(operation))
+        except OSError as problem:
+            message = f"The spool folder of the transfer cannot be read: {problem.strerror}."
+            await self.give_up(operation, "failed", {"code": "spool_unusable", "message": message})
+            return
+        if complete:
+            self.settle(operation)
+            return
+        publishing = operation.phase == PUBLISHING
+        before = await self._registry.published_by(operation.id) if publishing else None
+        if before is not None:
+            # The version is registered already; only this record was not updated.
+            operation.closed = True
+            await self._end(operation, "done", outcome=result(before))
+            return
+        message = "The Jupyter server stopped before the transfer was finished."
+        hint = "Start it again; the variable is still in the kernel if the kernel runs."
+        await self.give_up(operation, "failed", {"code": "server_stopped", "message": message, "hint": hint})
 
     async def close(self) -> None:
         """Wait for publishes in progress; other transfers are left for the next server."""
         if self._tasks:
             await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._disk(self._record_store.close)
-        self._writer.shutdown()
 
-    async def known(self) -> set[str]:
-        """Ids of the transfers of all servers that share the store."""
-        known: set[str] = await self._disk(self._record_store.known)
-        return known
+    # How a transfer begins and ends
 
-    async def _resume(self, record: Record) -> None:
-        record.closed = False
-        try:
-            complete = await asyncio.to_thread(spool.complete, self._spool(record))
-        except OSError as problem:
-            message = f"The spool folder of the transfer cannot be read: {problem.strerror}."
-            await self.give_up(record, "failed", {"code": "spool_unusable", "message": message})
-            return
-        if complete:
-            self.settle(record)
-            return
-        before = await self.registry.of_transfer(record.id) if record.state == "publishing" else None
-        if before is not None:
-            # The version is registered already; only this record was not updated.
-            record.closed = True
-            await self._end(record, "done", outcome=result(before))
-            return
-        message = "The Jupyter server stopped before the transfer was finished."
-        hint = "Start it again; the variable is still in the kernel if the kernel runs."
-        await self.give_up(record, "failed", {"code": "server_stopped", "message": message, "hint": hint})
-
-    def _record(self, request: Json, user: User, total: int | None) -> Record:
+    def _record(self, request: Json, user: User, total: int | None) -> Transfer:
         kernel = request["kernel"]["id"]
-        return Record(
+        return Transfer(
             id=uuid.uuid4().hex,
             kind=request["kind"],
             model=normal_name(request["model"]),
@@ -252,35 +245,33 @@ class Transfers:
             kernel=kernel,
             creator=user.to_json(),
             total=total,
+            expires=utc_text(datetime.now(timezone.utc) + timedelta(hours=self.config.ticket_hours)),
             boot=self.kernels.boot(kernel),
         )
 
-    async def _begin(self, record: Record) -> str:
-        if not self._options.byte_ways:
+    async def _begin(self, record: Transfer) -> str:
+        if not self.transports:
             message = (
                 "Kernels have no way to reach this server: it listens on a Unix socket and the spool is turned off."
             )
             raise Conflict("no_way", message, "The administrator can set kernel_server_url or add spool to byte_ways.")
-        self._forget_old()
-        secret = tickets.issue(record, self._options.ticket_hours)
+        secret = tickets.issue(record)
         try:
-            folder = await asyncio.to_thread(self.registry.new_spool, record.id)
+            folder = await asyncio.to_thread(self.spools.new, record.id)
             await asyncio.to_thread(spool.prepare, folder, record.nonce)
-            await self._disk(self._record_store.write, record.to_json())
+            await self._operations.begin(record)
         except OSError as problem:
-            await asyncio.to_thread(spool.discard, self._spool(record))
+            await asyncio.to_thread(spool.discard, self.spool_of(record))
             raise full_disk(problem) or problem from problem
-        self._records[record.id] = record
         self.begun.set()
-        self._changed(record.public)
         return secret
 
-    async def _settle(self, record: Record) -> None:
+    async def _settle(self, record: Transfer) -> None:
         try:
-            report = await asyncio.to_thread(spool.report, self._spool(record))
-            await asyncio.to_thread(self._contract.check, "KernelReport", report, "report")
+            report = await asyncio.to_thread(spool.report, self.spool_of(record))
+            await asyncio.to_thread(self._context.contract.check, "KernelReport", report, "report")
             outcome, error = await self._outcome(record, report)
-        except RegistryError as problem:
+        except UserError as problem:
             outcome, error = None, problem.to_json()
         except OSError as problem:
             self.log.warning("Transfer %s failed", record.id, exc_info=True)
@@ -293,52 +284,35 @@ class Transfers:
             outcome, error = None, {"code": "internal", "message": message}
         await self._end(record, "failed" if error else "done", error, outcome)
 
-    async def _end(self, record: Record, state: State, error: Json | None = None, outcome: Json | None = None) -> None:
-        """Single exit: delete the spool, then notify."""
-        try:
-            await asyncio.to_thread(spool.discard, self._spool(record))
-        except OSError as problem:
-            self.log.warning("The spool of transfer %s could not be removed: %s", record.id, problem)
-        record.error, record.result = error, outcome
-        if outcome is not None:
-            record.version, record.bytes, record.total = outcome["version"], outcome["bytes"], outcome["bytes"]
-        self._enter(record, state)
-
-    async def _outcome(self, record: Record, report: Any) -> tuple[Json | None, Json | None]:
+    async def _outcome(self, record: Transfer, report: Any) -> tuple[Json | None, Json | None]:
         if not report["ok"]:
             unnamed = {"code": "kernel_error", "message": "The kernel could not do it and gave no reason."}
             return None, report.get("error", unnamed)
         if record.kind == "load":
             return record.loaded, None
-        version = await publish(self.registry, self._formats, record, report, self._spool(record), self._options)
-        return result(version), None
+        return result(await publish(self._context, record, report, self.spool_of(record))), None
 
-    def _enter(self, record: Record, state: State) -> None:
-        record.state = state
-        record.updated = utc_text()
-        self._writer.submit(self._keep, record.to_json())
-        self._changed(record.public)
-
-    def _keep(self, record: Json) -> None:
+    async def _end(
+        self, record: Transfer, state: State, error: Json | None = None, outcome: Json | None = None
+    ) -> None:
+        """Single exit: delete the spool, then notify."""
         try:
-            self._record_store.write(record)
-        except OSError:
-            # The record in memory is still right; only after a restart would this state be lost.
-            self.log.warning("The state of transfer %s could not be written", record["id"], exc_info=True)
+            await asyncio.to_thread(spool.discard, self.spool_of(record))
+        except OSError as problem:
+            self.log.warning("The spool of transfer %s could not be removed: %s", record.id, problem)
+        record.error, record.result = error, outcome
+        if outcome is not None:
+            record.version, record.done, record.total = outcome["version"], outcome["bytes"], outcome["bytes"]
+        self._operations.enter(record, state)
 
-    def _forget_old(self) -> None:
-        limit = utc_text(datetime.now(timezone.utc) - KEEP_ENDED)
-        for record in [r for r in self._records.values() if r.ended and r.updated < limit]:
-            del self._records[record.id]
-            self._writer.submit(self._record_store.remove, record.id)
-
-    def _spool(self, record: Record) -> Path:
-        return self.registry.spool_path(record.id)
-
-    async def _disk(self, call: Callable[..., Any], *arguments: Any) -> Any:
-        return await asyncio.get_running_loop().run_in_executor(self._writer, call, *arguments)
+    @property
+    def _server_url(self) -> str:
+        return self.config.kernel_server_url or self._context.local_url()
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+TRANSFERS: Token[Transfers] = Token("transfers")

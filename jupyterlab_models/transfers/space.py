@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 
-from ..registry.interface import Invalid, NoSpace, RegistryError
+from ..server.errors import Invalid, NoSpace, UserError
 
 RESERVE = 16 * 1024 * 1024
 """Bytes that are left free for the database itself."""
@@ -26,7 +26,7 @@ def check_limit(count: int, limit: int) -> None:
         raise Invalid("too_large", f"{human(count)} are more than the {human(limit)} that this server takes.")
 
 
-def full_disk(error: OSError) -> RegistryError | None:
+def full_disk(error: OSError) -> UserError | None:
     """The error for users of a failed write when the disk is full; None for other failures."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return NoSpace("disk_full", "The disk of the store is full.", "Empty the trash or free disk space.")

@@ -16,8 +16,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..registry.interface import Invalid, Json
 from ..registry.paths import check_path
+from ..server.errors import Invalid
+from ..server.types import Json
 
 NONCE, STARTED, FILES, INCOMING, DONE = "nonce", "started", "files", "incoming", "done.json"
 MAX_REPORT = 1024 * 1024

@@ -8,19 +8,20 @@ import time
 from logging import Logger
 from pathlib import Path
 
+from ..operations.service import OPERATIONS
+from ..server.context import Context
 from . import spool
-from .service import Transfers
+from .spools import Spools
 
 OLD = 3600.0
 """Seconds after which a folder without a record is a leftover of a crash, not one being created."""
 _OURS = re.compile(rf"[0-9a-f]{{32}}({re.escape(spool.GONE)})?")
 
 
-async def sweep(transfers: Transfers) -> None:
+async def sweep(spools: Spools, context: Context) -> None:
     """Remove them once, in the background, when the server starts."""
-    known = await transfers.known()
-    root = transfers.registry.spool_path("0" * 32).parent
-    await asyncio.to_thread(_sweep, root, known, transfers.log)
+    known = await context.get(OPERATIONS).known()
+    await asyncio.to_thread(_sweep, spools.root, known, context.log)
 
 
 def _sweep(root: Path, known: set[str], log: Logger) -> None:

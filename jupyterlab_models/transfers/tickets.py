@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from datetime import datetime, timedelta, timezone
 
-from ..registry.interface import Forbidden, RegistryError
-from .records import Record, utc_text
+from ..server.clock import utc_text
+from ..server.errors import Forbidden, UserError
+from .records import Transfer
 
 
-class TicketVoid(RegistryError):
+class TicketVoid(UserError):
     """The secret is right, but the transfer has ended."""
 
     status = 410
@@ -21,16 +21,15 @@ def ticket_void() -> TicketVoid:
     return TicketVoid("ticket_void", "The transfer has ended, so its ticket is void.", "Start the save or load again.")
 
 
-def issue(record: Record, hours: float) -> str:
+def issue(record: Transfer) -> str:
     """Give `record` a ticket; returns its secret, of which only the digest is kept."""
     secret = secrets.token_urlsafe(32)
     record.secret = _digest(secret)
     record.nonce = secrets.token_hex(16)
-    record.expires = utc_text(datetime.now(timezone.utc) + timedelta(hours=hours))
     return secret
 
 
-def check(record: Record | None, secret: str) -> Record:
+def check(record: Transfer | None, secret: str) -> Transfer:
     """The record when `secret` is its ticket's and the ticket is good.
 
     Raises `Forbidden` alike for a wrong secret and for a transfer that does not exist, `TicketVoid` after the end.
@@ -47,7 +46,7 @@ def check(record: Record | None, secret: str) -> Record:
     return record
 
 
-def expired(record: Record) -> bool:
+def expired(record: Transfer) -> bool:
     """Whether the ticket's time is over. Times of the contract sort as text."""
     return utc_text() >= record.expires
 

@@ -7,13 +7,13 @@ import uuid
 from pathlib import Path
 from typing import BinaryIO
 
-from ..registry.interface import RegistryError
+from ..server.errors import UserError
 from . import spool
 
 BLOCK = 1024 * 1024
 
 
-class TooLarge(RegistryError):
+class TooLarge(UserError):
     status = 413
 
 

@@ -7,9 +7,11 @@ import time
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from ..registry.interface import Json
+from ..operations.record import UNDER_WAY
+from ..server.clock import moment_of
+from ..server.types import Json
 from . import spool, tickets
-from .records import Record
+from .records import Transfer
 from .service import Transfers
 
 TICK = 0.02
@@ -59,13 +61,13 @@ class Watcher:
                 await asyncio.sleep(KERNELS_EVERY)
             await asyncio.sleep(TICK)
 
-    async def _poll(self, active: list[Record]) -> None:
+    async def _poll(self, active: list[Transfer]) -> None:
         now = time.monotonic()
         sizes = now >= self._next_sizes
         if sizes:
             self._next_sizes = now + SIZES_EVERY
         due = [record for record in active if self._next_look.get(record.id, 0.0) <= now]
-        folders = [self._transfers.registry.spool_path(record.id) for record in due]
+        folders = [self._transfers.spool_of(record) for record in due]
         states = await asyncio.to_thread(lambda: [_inspect(folder, sizes) for folder in folders])
         for record, state in zip(due, states, strict=True):
             await self._update(record, state, now)
@@ -74,7 +76,7 @@ class Watcher:
             for record in self._transfers.active:
                 await self._check_kernel(record)
 
-    async def _update(self, record: Record, state: spool.SpoolState | OSError, now: float) -> None:
+    async def _update(self, record: Transfer, state: spool.SpoolState | OSError, now: float) -> None:
         if record.closed:
             return
         if isinstance(state, OSError):
@@ -82,7 +84,7 @@ class Watcher:
             await self._transfers.give_up(record, "failed", {"code": "spool_unusable", "message": message})
             return
         since = self._seen_since.setdefault(record.id, now)
-        patient = record.state == "waiting" and now - since > PATIENT_AFTER
+        patient = record.state == "queued" and now - since > PATIENT_AFTER
         self._next_look[record.id] = now + PATIENT_TICK if patient else 0.0
         if state.started:
             self._transfers.start(record)
@@ -94,7 +96,7 @@ class Watcher:
             message = "The spool folder of the transfer was removed."
             await self._transfers.give_up(record, "failed", {"code": "spool_gone", "message": message})
 
-    async def _check_kernel(self, record: Record) -> None:
+    async def _check_kernel(self, record: Transfer) -> None:
         error = None
         if tickets.expired(record):
             message = "The kernel did not take it up, or did not finish it, before its ticket expired."
@@ -107,13 +109,13 @@ class Watcher:
             # Checks once more for the report, which may have come just before the kernel died.
             await self._transfers.fail(record.id, error)
 
-    def _abandoned(self, record: Record) -> Json | None:
+    def _abandoned(self, record: Transfer) -> Json | None:
         """The schema `Error` when the kernel has been idle for long, so that nothing will end the transfer."""
         since = self._transfers.kernels.idle_since(record.kernel)
-        begun = datetime.fromisoformat(record.created.replace("Z", "+00:00"))
+        begun = moment_of(record.created)
         if since is None or datetime.now(timezone.utc) - max(since, begun) < IDLE_AT_MOST:
             return None
-        if record.state == "running":
+        if record.state in UNDER_WAY:
             message = "The kernel stopped working on it and could not say why."
             return {"code": "not_finished", "message": message, "hint": "Start the save or load again."}
         message = "The kernel did not take it up: a cell before it failed, or the page was closed too early."

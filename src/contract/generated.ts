@@ -4,2189 +4,2464 @@
  */
 
 export interface paths {
-  '/health': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the server part is there, its version, and what it allows */
+        get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Whether the server part is there, its version, and what it allows */
-    get: operations['getHealth'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/formats': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/formats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The table of types and formats, third-party rows included */
+        get: operations["getFormats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** The table of types and formats, third-party rows included */
-    get: operations['getFormats'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/kernel-source': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/kernel-source": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The Python source of the kernel's half, as it is sent into kernels */
+        get: operations["getKernelSource"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** The Python source of the kernel's half, as it is sent into kernels */
-    get: operations['getKernelSource'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/models': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One page of the models */
+        get: operations["listModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** One page of the models */
-    get: operations['listModels'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/models/{name}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        name: components['parameters']['name'];
-      };
-      cookie?: never;
+    "/models/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
+        };
+        /** One model with its versions, newest first */
+        get: operations["getModel"];
+        put?: never;
+        post?: never;
+        /** Move the model and all its versions to the trash */
+        delete: operations["deleteModel"];
+        options?: never;
+        head?: never;
+        /** Change the description or the tags */
+        patch: operations["updateModel"];
+        trace?: never;
     };
-    /** One model with its versions, newest first */
-    get: operations['getModel'];
-    put?: never;
-    post?: never;
-    /** Move the model and all its versions to the trash */
-    delete: operations['deleteModel'];
-    options?: never;
-    head?: never;
-    /** Change the description or the tags */
-    patch: operations['updateModel'];
-    trace?: never;
-  };
-  '/models/{name}/versions': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        name: components['parameters']['name'];
-      };
-      cookie?: never;
+    "/models/{name}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
+        };
+        /** The versions of a model, newest first */
+        get: operations["listVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** The versions of a model, newest first */
-    get: operations['listVersions'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/models/{name}/versions/{version}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        name: components['parameters']['name'];
-        version: components['parameters']['version'];
-      };
-      cookie?: never;
+    "/models/{name}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["parameters"]["name"];
+                version: components["parameters"]["version"];
+            };
+            cookie?: never;
+        };
+        /** One version */
+        get: operations["getVersion"];
+        put?: never;
+        post?: never;
+        /** Move one version to the trash; the last one takes the model with it */
+        delete: operations["deleteVersion"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** One version */
-    get: operations['getVersion'];
-    put?: never;
-    post?: never;
-    /** Move one version to the trash; the last one takes the model with it */
-    delete: operations['deleteVersion'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/models/{name}/versions/{version}/load-code': {
-    parameters: {
-      query?: {
-        /** @description The Python name that the code assigns to */
-        variable?: components['schemas']['VariableName'];
-        /** @description The version's digest, when loading runs code that somebody else saved */
-        trust?: components['schemas']['Digest'];
-      };
-      header?: never;
-      path: {
-        name: components['parameters']['name'];
-        version: components['parameters']['version'];
-      };
-      cookie?: never;
+    "/models/{name}/versions/{version}/load-code": {
+        parameters: {
+            query?: {
+                /** @description The Python name that the code assigns to */
+                variable?: components["schemas"]["VariableName"];
+                /** @description The version's digest, when loading runs code that somebody else saved */
+                trust?: components["schemas"]["Digest"];
+            };
+            header?: never;
+            path: {
+                name: components["parameters"]["name"];
+                version: components["parameters"]["version"];
+            };
+            cookie?: never;
+        };
+        /** Plain Python that loads the version with its own library, without this package */
+        get: operations["getLoadCode"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Plain Python that loads the version with its own library, without this package */
-    get: operations['getLoadCode'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/models/{name}/versions/{version}/sources': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        name: components['parameters']['name'];
-        version: components['parameters']['version'];
-      };
-      cookie?: never;
+    "/models/{name}/versions/{version}/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["parameters"]["name"];
+                version: components["parameters"]["version"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The source text of classes and functions that a version holds by value, to be read before it is loaded
+         * @description Written by the author's kernel. It helps to decide, and proves nothing about the pickle beside it. Empty for a version that holds no such code.
+         */
+        get: operations["getSources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * The source text of classes and functions that a version holds by value, to be read before it is loaded
-     * @description Written by the author's kernel. It helps to decide, and proves nothing about the pickle beside it. Empty for a version that holds no such code.
-     */
-    get: operations['getSources'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/trash': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/trash": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was deleted and can be restored, newest first */
+        get: operations["listTrash"];
+        put?: never;
+        post?: never;
+        /** Remove everything in the trash for good */
+        delete: operations["emptyTrash"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** What was deleted and can be restored, newest first */
-    get: operations['listTrash'];
-    put?: never;
-    post?: never;
-    /** Remove everything in the trash for good */
-    delete: operations['emptyTrash'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/trash/{entry}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        entry: components['parameters']['entry'];
-      };
-      cookie?: never;
+    "/trash/{entry}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry: components["parameters"]["entry"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove one entry for good */
+        delete: operations["purgeTrashEntry"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    post?: never;
-    /** Remove one entry for good */
-    delete: operations['purgeTrashEntry'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/trash/{entry}/restore': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        entry: components['parameters']['entry'];
-      };
-      cookie?: never;
+    "/trash/{entry}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry: components["parameters"]["entry"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put an entry back where it was */
+        post: operations["restoreTrashEntry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Put an entry back where it was */
-    post: operations['restoreTrashEntry'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/transfers': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Operations under way, and those that ended within the last hour; newest first */
+        get: operations["listOperations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Saves and loads, newest first; those that ended are kept for an hour */
-    get: operations['listTransfers'];
-    put?: never;
-    /** Begin a save or a load and get the ticket that the agent needs for it */
-    post: operations['createTransfer'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/transfers/{transfer}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        transfer: components['parameters']['transfer'];
-      };
-      cookie?: never;
+    "/operations/{operation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operation: components["parameters"]["operation"];
+            };
+            cookie?: never;
+        };
+        /** One operation */
+        get: operations["getOperation"];
+        put?: never;
+        post?: never;
+        /** Cancel it; one that has ended stays as it is */
+        delete: operations["cancelOperation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** How far a transfer is */
-    get: operations['getTransfer'];
-    put?: never;
-    post?: never;
-    /** Cancel; the ticket is void at once, the kernel is not interrupted */
-    delete: operations['cancelTransfer'];
-    options?: never;
-    head?: never;
-    /** Say that the kernel could not carry it out (request aborted, kernel gone) */
-    patch: operations['failTransfer'];
-    trace?: never;
-  };
-  '/transfers/{transfer}/ticket': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        transfer: components['parameters']['transfer'];
-      };
-      cookie?: never;
+    "/operations/{operation}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operation: components["parameters"]["operation"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pause it; an error where its kind cannot be paused */
+        post: operations["pauseOperation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Whether the ticket is still good (204); the agent asks before it starts */
-    get: operations['checkTicket'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/transfers/{transfer}/files/{file}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        transfer: components['parameters']['transfer'];
-        /** @description The file's path inside the version, its slashes percent-encoded */
-        file: components['parameters']['file'];
-      };
-      cookie?: never;
+    "/operations/{operation}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operation: components["parameters"]["operation"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on with a paused operation */
+        post: operations["resumeOperation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** One file of the version that is loaded, as one body */
-    get: operations['getFile'];
-    /** One file of a save, as one body */
-    put: operations['putFile'];
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/transfers/{transfer}/done': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        transfer: components['parameters']['transfer'];
-      };
-      cookie?: never;
+    "/operations/{operation}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operation: components["parameters"]["operation"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start a failed operation again; an error where only its initiator can do that */
+        post: operations["retryOperation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** The agent's last word; in the spool way it is the file `done.json` */
-    post: operations['reportDone'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
+    "/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Saves and loads, newest first; those that ended are kept for an hour */
+        get: operations["listTransfers"];
+        put?: never;
+        /** Begin a save or a load and get the ticket that the agent needs for it */
+        post: operations["createTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transfers/{transfer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transfer: components["parameters"]["transfer"];
+            };
+            cookie?: never;
+        };
+        /** How far a transfer is */
+        get: operations["getTransfer"];
+        put?: never;
+        post?: never;
+        /** Cancel; the ticket is void at once, the kernel is not interrupted */
+        delete: operations["cancelTransfer"];
+        options?: never;
+        head?: never;
+        /** Say that the kernel could not carry it out (request aborted, kernel gone) */
+        patch: operations["failTransfer"];
+        trace?: never;
+    };
+    "/transfers/{transfer}/ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transfer: components["parameters"]["transfer"];
+            };
+            cookie?: never;
+        };
+        /** Whether the ticket is still good (204); the agent asks before it starts */
+        get: operations["checkTicket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transfers/{transfer}/files/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transfer: components["parameters"]["transfer"];
+                /** @description The file's path inside the version, its slashes percent-encoded */
+                file: components["parameters"]["file"];
+            };
+            cookie?: never;
+        };
+        /** One file of the version that is loaded, as one body */
+        get: operations["getFile"];
+        /** One file of a save, as one body */
+        put: operations["putFile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transfers/{transfer}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transfer: components["parameters"]["transfer"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The agent's last word; in the spool way it is the file `done.json` */
+        post: operations["reportDone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
-  schemas: {
-    Id: string;
-    Digest: string;
-    Time: string;
-    Bytes: number;
-    VersionNumber: number;
-    /** @description Unicode letters and digits, space, `.`, `_` and `-`; no leading dot, no space at either end; unique after NFC without regard to case. The exact rule is in `registry/names.py` and `src/names.ts`. */
-    ModelName: string;
-    /** @description A Python identifier that is no keyword; checked again in the kernel */
-    VariableName: string;
-    /** @description Relative, `/` between its parts, no part `.` or `..` or beginning with a dot */
-    FilePath: string;
-    /** @enum {string} */
-    SortKey: 'name' | 'updated' | 'bytes';
-    /**
-     * @description What loading the bytes can do: `data` none, `parser` a native parser reads them, `program` they hold a computation that runs inside the library, `code` they can run any code.
-     * @enum {string}
-     */
-    Risk: 'data' | 'parser' | 'program' | 'code';
-    /** @enum {string} */
-    Kind: 'model' | 'data' | 'value';
-    /** @enum {string} */
-    VersionState: 'pending' | 'ready' | 'failed';
-    /** @enum {string} */
-    ModelType: 'none' | 'base' | 'merged' | 'adapter';
-    /** @enum {string} */
-    Origin: 'kernel' | 'import' | 'catalog' | 'job';
-    /**
-     * @description `waiting` for the kernel to take it up, `running` while bytes move, `publishing` while the server hashes and enters a save, then one of the three ends.
-     * @enum {string}
-     */
-    TransferState:
-      'waiting' | 'running' | 'publishing' | 'done' | 'failed' | 'cancelled';
-    Tag: string;
-    Tags: components['schemas']['Tag'][];
-    Description: string;
-    User: {
-      username: string;
-      name: string;
-    };
-    Health: {
-      /** @description Version of the server part */
-      version: string;
-      /** @description Version of this contract */
-      contract: string;
-      revision: number;
-      /** @description Another server holds the store for writing */
-      read_only: boolean;
-      free_bytes: components['schemas']['Bytes'];
-      byte_ways: components['schemas']['WayName'][];
-      user: components['schemas']['User'];
-      allow_code_from_others: boolean;
-      /** @description Digest of the kernel's half */
-      kernel_source: string;
-    };
-    FormatTable: {
-      rows: components['schemas']['FormatRow'][];
-      families: components['schemas']['Family'][];
-      excluded: components['schemas']['ExcludedType'][];
-    };
-    /** @description How a library is shown */
-    Family: {
-      family: string;
-      /** @description The library's name as people write it */
-      label: string;
-      /** @description Letters of the mark */
-      mark: string;
-      /**
-       * @description Color of the mark, one that every theme has
-       * @enum {string}
-       */
-      color:
-        | 'neutral'
-        | 'brand'
-        | 'contrast0'
-        | 'contrast1'
-        | 'contrast2'
-        | 'contrast3';
-      /**
-       * @description Outline of the mark
-       * @enum {string}
-       */
-      shape: 'square' | 'circle' | 'arch' | 'bowl' | 'leaf-left' | 'leaf-right';
-    };
-    /** @description A type that is not saved although a row would fit */
-    ExcludedType: {
-      /** @description Top-level package and class name */
-      type: string;
-      /**
-       * @description `class`: a class, not an instance; `transient`: cannot be saved, such as a generator; `data`: data, not a model
-       * @enum {string}
-       */
-      reason: 'class' | 'transient' | 'data';
-    };
-    FormatRow: {
-      /** @description Top-level package and class name */
-      type: string;
-      /** @description Picks mark and colour */
-      family: string;
-      /** @description The library's name as people write it */
-      label: string;
-      kind: components['schemas']['Kind'];
-      format: string;
-      /** @description In order of preference */
-      encodings: string[];
-      risk: components['schemas']['Risk'];
-      /** @description What pip installs */
-      requirements: string[];
-      /** @description Module of the agent that writes and reads it */
-      adapter: string;
-    };
-    KernelSource: {
-      digest: string;
-      /** @description Expression that puts the probe in, at most 20 kB */
-      probe: string;
-      /** @description Expression that puts the agent in, with all adapters */
-      agent: string;
-    };
-    VersionHead: {
-      version: components['schemas']['VersionNumber'];
-      state: components['schemas']['VersionState'];
-      format: string;
-      encoding: string;
-      family: string;
-      kind: components['schemas']['Kind'];
-      risk: components['schemas']['Risk'];
-      /** @description Module and qualified name of the saved object's class */
-      class: string;
-      bytes: components['schemas']['Bytes'];
-      /** @description SHA-256 of the lines `<sha256 of the file>  <path>\n`, sorted by path (what sha256sum prints) */
-      sha256: components['schemas']['Digest'];
-      created: components['schemas']['Time'];
-      creator: components['schemas']['User'];
-      notebook: string | null;
-      variable: string | null;
-    };
-    Version: components['schemas']['VersionHead'] & {
-      origin: components['schemas']['Origin'];
-      files: components['schemas']['File'][];
-      libraries: components['schemas']['Libraries'];
-      requirements: components['schemas']['Requirements'];
-      python: string;
-      platform: string;
-      /** @description What loading gives */
-      restores: string;
-      lost: components['schemas']['Sentences'];
-      summary: components['schemas']['Summary'];
-      facts?: components['schemas']['Facts'];
-      cell?: components['schemas']['Cell'] | null;
-      /** @description Of the git repository in which the notebook lay when it was saved */
-      commit?: string | null;
-    };
-    /** @description What the object knew of itself; what is unknown is left out */
-    Facts: {
-      /** @description Where its tensors lay, as the library calls it */
-      device?: string;
-      /** @description Data type and how many tensors have it */
-      dtypes?: {
-        [key: string]: number;
-      };
-      features?: string[];
-      /** @description How many there are, where not all are listed */
-      features_total?: number;
-      inputs?: components['schemas']['Array'][];
-      outputs?: components['schemas']['Array'][];
-      /** @description Hyper-parameters as text */
-      parameters?: {
-        [key: string]: string;
-      };
-      /** @description How good it is, as the object says itself */
-      metrics?: {
-        [key: string]: number;
-      };
-    };
-    Array: {
-      name: string;
-      dtype: string;
-      /** @description Null where any length fits */
-      shape: (number | null)[];
-    };
-    /** @description The cell that bound the variable, as the kernel ran it */
-    Cell: {
-      source: string;
-      /** @description The number that the cell had when it ran */
-      count: number;
-    };
-    File: {
-      path: components['schemas']['FilePath'];
-      bytes: components['schemas']['Bytes'];
-      sha256: components['schemas']['Digest'];
-    };
-    Libraries: {
-      [key: string]: string;
-    };
-    /** @description As pip takes them, each pinned */
-    Requirements: string[];
-    Sentences: string[];
-    /** @description Tables about the structure, made by the adapter while the object is in memory; 256 kB at most */
-    Summary: components['schemas']['SummaryTable'][];
-    SummaryTable: {
-      title: string;
-      columns: string[];
-      rows: string[][];
-    };
-    ModelHead: {
-      id: components['schemas']['Id'];
-      name: components['schemas']['ModelName'];
-      description: components['schemas']['Description'];
-      tags: components['schemas']['Tags'];
-      type: components['schemas']['ModelType'];
-      created: components['schemas']['Time'];
-      /** @description When the latest version was saved */
-      updated: components['schemas']['Time'];
-      /** @description How many there are */
-      versions: number;
-      latest: components['schemas']['VersionHead'];
-    };
-    Model: components['schemas']['ModelHead'] & {
-      /** @description Newest first */
-      items: components['schemas']['Version'][];
-      revision: number;
-    };
-    ModelPage: {
-      items: components['schemas']['ModelHead'][];
-      /** @description How many match */
-      total: number;
-      offset: number;
-      /** @description Rises with every change of the registry */
-      revision: number;
-    };
-    ModelChange: {
-      description?: components['schemas']['Description'];
-      tags?: components['schemas']['Tags'];
-    };
-    VersionList: {
-      items: components['schemas']['Version'][];
-      revision: number;
-    };
-    LoadCode: {
-      code: string;
-      /** @description What this code does not restore, when that differs from Load */
-      note: string | null;
-    };
-    Sources: {
-      /** @description Version of Python whose byte code it holds */
-      python: string;
-      code: components['schemas']['SourceText'][];
-    };
-    SourceText: {
-      /** @enum {unknown} */
-      kind: 'class' | 'function' | 'module';
-      /** @description Where it was defined, `__main__` for a notebook */
-      module: string;
-      /** @description Qualified name, `<lambda>` for one */
-      name: string;
-      /** @description Null where nobody kept the text */
-      source: string | null;
-    };
-    TrashEntry: {
-      id: components['schemas']['Id'];
-      name: string;
-      /** @description The version, or null when the whole model was deleted */
-      version: number | null;
-      versions: number;
-      bytes: components['schemas']['Bytes'];
-      deleted: components['schemas']['Time'];
-      deleted_by: components['schemas']['User'];
-      purge_after: components['schemas']['Time'];
-    };
-    TrashList: {
-      items: components['schemas']['TrashEntry'][];
-      revision: number;
-    };
-    KernelRef: {
-      id: string;
-    };
-    /** @description `format` and `encoding` can be left to the kernel; those that are given are held to */
-    SaveRequest: {
-      /** @constant */
-      kind: 'save';
-      model: components['schemas']['ModelName'];
-      variable: components['schemas']['VariableName'];
-      kernel: components['schemas']['KernelRef'];
-      format?: string;
-      encoding?: string;
-      /** @description Predicted size */
-      bytes?: components['schemas']['Bytes'] | null;
-      notebook?: string | null;
-      description?: components['schemas']['Description'];
-      tags?: components['schemas']['Tags'];
-    };
-    LoadRequest: {
-      /** @constant */
-      kind: 'load';
-      model: components['schemas']['ModelName'];
-      version: components['schemas']['VersionNumber'];
-      variable: components['schemas']['VariableName'];
-      kernel: components['schemas']['KernelRef'];
-      trust?: components['schemas']['Digest'];
-      part?: components['schemas']['Part'];
-    };
-    /**
-     * @description What is loaded without the rest; its own risk counts. weights: the tensors of a module, as a dict
-     * @enum {string}
-     */
-    Part: 'weights';
-    TransferRequest:
-      | components['schemas']['SaveRequest']
-      | components['schemas']['LoadRequest'];
-    TransferBegun: {
-      transfer: components['schemas']['Transfer'];
-      ticket: components['schemas']['Ticket'];
-    };
-    Transfer: {
-      id: components['schemas']['Id'];
-      /** @enum {string} */
-      kind: 'save' | 'load';
-      state: components['schemas']['TransferState'];
-      model: components['schemas']['ModelName'];
-      /** @description Of a save only known when it is done */
-      version: number | null;
-      variable: string;
-      kernel: components['schemas']['KernelRef'];
-      bytes: components['schemas']['Bytes'];
-      /** @description Predicted or known size */
-      total: number | null;
-      error: components['schemas']['Error'] | null;
-      result: components['schemas']['TransferResult'] | null;
-      creator: components['schemas']['User'];
-      created: components['schemas']['Time'];
-      updated: components['schemas']['Time'];
-    };
-    TransferResult: {
-      version: components['schemas']['VersionNumber'];
-      format: string;
-      bytes: components['schemas']['Bytes'];
-      sha256: components['schemas']['Digest'];
-      class: string;
-    };
-    TransferList: {
-      items: components['schemas']['Transfer'][];
-      revision: number;
-    };
-    TransferFailure: {
-      error: components['schemas']['KernelError'];
-    };
-    /** @enum {string} */
-    WayName: 'spool' | 'http';
-    Way: {
-      way: components['schemas']['WayName'];
-      /** @description spool: the folder of this transfer */
-      path?: string;
-      /** @description spool: content of the file `nonce` there; proves the shared disk */
-      nonce?: string;
-      /** @description spool, load: the folder of the version, read in place */
-      read?: string;
-      /** @description http: base of the byte routes of this transfer, with a closing slash */
-      url?: string;
-    };
-    Ticket: {
-      transfer: components['schemas']['Id'];
-      secret: string;
-      expires: components['schemas']['Time'];
-      /** @description In order of preference */
-      ways: components['schemas']['Way'][];
-      /** @description What is loaded, with the files that are; null for a save */
-      version: components['schemas']['Version'] | null;
-      /** @description Null for all of it */
-      part?: components['schemas']['Part'] | null;
-    };
-    Error: {
-      /** @description One word for programs: not_found, invalid_name, confirm_required, disk_full … */
-      code: string;
-      /** @description What happened and why */
-      message: string;
-      /** @description What to do next */
-      hint?: string;
-      /** @description Which field of the request is meant */
-      field?: string;
-      /** @description With `confirm_required`, what the user has to agree to */
-      confirm?: components['schemas']['Confirm'];
-    };
-    Confirm: {
-      author: components['schemas']['User'];
-      sha256: components['schemas']['Digest'];
-      risk: components['schemas']['Risk'];
-    };
-    KernelError: {
-      code: string;
-      message: string;
-      hint?: string;
-    };
-    /** @description The agent's answer to `check`, what a save of this variable would give */
-    KernelCheck: {
-      ok: boolean;
-      error?: components['schemas']['KernelError'];
-      variable: string;
-      /** @description Identity of the object */
-      id: string;
-      class: string;
-      format?: string;
-      /** @description The encodings that can be written, the preferred one first */
-      choices?: {
-        format: string;
-        encoding: string;
-        risk: components['schemas']['Risk'];
-        restores: string;
-        lost: components['schemas']['Sentences'];
-        files: string[];
-      }[];
-      /** @description Predicted size; null where the library gives no way to tell */
-      bytes?: number | null;
-      libraries?: components['schemas']['Libraries'];
-      cell?: components['schemas']['Cell'] | null;
-    };
-    /** @description The agent's last word about a transfer */
-    KernelReport: {
-      ok: boolean;
-      error?: components['schemas']['KernelError'];
-      class?: string;
-      format?: string;
-      encoding?: string;
-      libraries?: components['schemas']['Libraries'];
-      requirements?: components['schemas']['Requirements'];
-      python?: string;
-      platform?: string;
-      restores?: string;
-      lost?: components['schemas']['Sentences'];
-      summary?: components['schemas']['Summary'];
-      facts?: components['schemas']['Facts'];
-      cell?: components['schemas']['Cell'] | null;
-      /** @description What was written; the server compares it with what arrived */
-      files?: {
-        path: components['schemas']['FilePath'];
-        bytes: components['schemas']['Bytes'];
-      }[];
-    };
-    /** @description The agent's answer to `target`, whether a version can be loaded under a name */
-    KernelTarget: {
-      ok: boolean;
-      error?: components['schemas']['KernelError'];
-      variable: string;
-      /** @description Class of what the name is bound to now */
-      taken: string | null;
-      warnings?: components['schemas']['Sentences'];
-      /** @description Of the machine or container that the kernel runs in */
-      memory?: {
-        needed: components['schemas']['Bytes'];
-        /** @description Null where unknown */
-        free: components['schemas']['Bytes'] | null;
-      };
-    };
-    /** @description What the probe answers: all variables. `names`, `kinds` and `bound` are columns of one table. Together with `boot`, a number in `bound` names one binding of one variable: `<boot>:<number>` is the variable's `id` */
-    KernelListing: {
-      /** @constant */
-      protocol: 2;
-      boot: components['schemas']['KernelBoot'];
-      revision: components['schemas']['KernelRevision'];
-      types: components['schemas']['KernelTypes'];
-      names: string[];
-      /** @description Indices into `types` */
-      kinds: number[];
-      /** @description The revision at which this binding was first seen */
-      bound: number[];
-      /** @description There are more variables than a listing may have */
-      truncated: boolean;
-      held?: components['schemas']['KernelHeld'];
-    };
-    /** @description What the probe answers to one who has a listing of the same `boot` and a revision of at least `since`: entries of a higher revision than that, applied in their order, bring it up to date. Others read the whole listing */
-    KernelChanges: {
-      /** @constant */
-      protocol: 2;
-      boot: components['schemas']['KernelBoot'];
-      revision: components['schemas']['KernelRevision'];
-      since: components['schemas']['KernelRevision'];
-      types: components['schemas']['KernelTypes'];
-      /** @description Revision; variables bound at it, as name → index into the `types` of this answer; names deleted at it */
-      changes: [
-        number,
-        {
-          [key: string]: number;
-        },
-        string[]
-      ][];
-      truncated: boolean;
-      held?: components['schemas']['KernelHeld'];
-    };
-    /** @description Globals that hold a local variable of a function at a breakpoint for a save: `_jupyterlab_models_local_` and the id of its transfer. One whose transfer has ended is to be taken away */
-    KernelHeld: string[];
-    /** @description Another one whenever revisions begin anew, so with every start of the kernel */
-    KernelBoot: string;
-    /** @description Rises by one whenever the probe looks and finds something changed */
-    KernelRevision: number;
-    /** @description Types as the names along their MRO, each list of names once; the first is `module:qualname`, the bases are `top-level package:class name` */
-    KernelTypes: string[][];
-  };
-  responses: {
-    /** @description What happened, why, and what to do next; nothing was changed */
-    Error: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
+    schemas: {
+        Id: string;
+        Digest: string;
+        Time: string;
+        Bytes: number;
+        VersionNumber: number;
+        /** @description Unicode letters and digits, space, `.`, `_` and `-`; no leading dot, no space at either end; unique after NFC without regard to case. The exact rule is in `registry/names.py` and `src/names.ts`. */
+        ModelName: string;
+        /** @description A Python identifier that is no keyword; checked again in the kernel */
+        VariableName: string;
+        /** @description Relative, `/` between its parts, no part `.` or `..` or beginning with a dot */
+        FilePath: string;
+        User: {
+            username: string;
+            name: string;
+        };
+        Error: {
+            /** @description One word for programs: not_found, invalid_name, confirm_required, disk_full … */
+            code: string;
+            /** @description What happened and why */
+            message: string;
+            /** @description What to do next */
+            hint?: string;
+            /** @description Which field of the request is meant */
+            field?: string;
+            /** @description With `confirm_required`, what the user has to agree to */
+            confirm?: components["schemas"]["Confirm"];
+        };
+        KernelError: {
+            code: string;
+            message: string;
+            hint?: string;
+        };
         /**
          * @example {
-         *       "code": "not_found",
-         *       "message": "There is no model named “churn”.",
-         *       "hint": "It may have been deleted; look into the trash."
-         *     }
-         */
-        'application/json': components['schemas']['Error'];
-      };
-    };
-  };
-  parameters: {
-    name: components['schemas']['ModelName'];
-    version: components['schemas']['VersionNumber'];
-    entry: components['schemas']['Id'];
-    transfer: components['schemas']['Id'];
-    /** @description The file's path inside the version, its slashes percent-encoded */
-    file: components['schemas']['FilePath'];
-  };
-  requestBodies: never;
-  headers: never;
-  pathItems: never;
-}
-export type $defs = Record<string, never>;
-export interface operations {
-  getHealth: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The server part answers */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "version": "0.1.0",
-           *       "contract": "1",
-           *       "revision": 12,
-           *       "read_only": false,
-           *       "free_bytes": 85899345920,
-           *       "byte_ways": [
-           *         "spool",
-           *         "http"
-           *       ],
-           *       "user": {
-           *         "username": "ada",
-           *         "name": "Ada"
-           *       },
-           *       "allow_code_from_others": true,
-           *       "kernel_source": "3b1f0c44a2"
-           *     }
-           */
-          'application/json': components['schemas']['Health'];
-        };
-      };
-      default: components['responses']['Error'];
-    };
-  };
-  getFormats: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The table */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "rows": [
-           *         {
-           *           "type": "catboost.CatBoostClassifier",
-           *           "family": "catboost",
-           *           "label": "CatBoost",
-           *           "kind": "model",
-           *           "format": "cbm",
-           *           "encodings": [
-           *             "catboost-cbm"
-           *           ],
-           *           "risk": "parser",
-           *           "requirements": [
-           *             "catboost"
-           *           ],
-           *           "adapter": "catboost"
-           *         }
-           *       ],
-           *       "families": [
-           *         {
-           *           "family": "catboost",
-           *           "label": "CatBoost",
-           *           "mark": "Cb",
-           *           "color": "contrast3",
-           *           "shape": "square"
-           *         }
-           *       ],
-           *       "excluded": [
-           *         {
-           *           "type": "pandas.DataFrame",
-           *           "reason": "data"
-           *         }
-           *       ]
-           *     }
-           */
-          'application/json': components['schemas']['FormatTable'];
-        };
-      };
-      default: components['responses']['Error'];
-    };
-  };
-  getKernelSource: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The source */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "digest": "3b1f0c44a2",
-           *       "probe": "def install(): ...",
-           *       "agent": "def install(): ..."
-           *     }
-           */
-          'application/json': components['schemas']['KernelSource'];
-        };
-      };
-      default: components['responses']['Error'];
-    };
-  };
-  listModels: {
-    parameters: {
-      query?: {
-        /** @description Part of the name, a tag or the description; without regard to case */
-        q?: string;
-        /** @description Only models with a version saved from this notebook (its path) */
-        notebook?: string;
-        sort?: components['schemas']['SortKey'];
-        order?: 'asc' | 'desc';
-        offset?: number;
-        limit?: number;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The page; `revision` tells which state of the registry it shows */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "items": [
-           *         {
-           *           "id": "5f0c6f4e8f5b4d0c9a54f1f0a2f3b7c1",
-           *           "name": "churn",
-           *           "description": "Who leaves within 30 days",
-           *           "tags": [
-           *             "telecom"
-           *           ],
-           *           "type": "none",
-           *           "created": "2026-07-18T14:23:05.120Z",
-           *           "updated": "2026-07-19T09:00:00.000Z",
-           *           "versions": 2,
-           *           "latest": {
-           *             "version": 2,
-           *             "state": "ready",
-           *             "format": "cbm",
-           *             "encoding": "catboost-cbm",
-           *             "family": "catboost",
-           *             "kind": "model",
-           *             "risk": "parser",
-           *             "class": "catboost.core.CatBoostClassifier",
-           *             "bytes": 1048576,
-           *             "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-           *             "created": "2026-07-19T09:00:00.000Z",
-           *             "creator": {
-           *               "username": "ada",
-           *               "name": "Ada"
-           *             },
-           *             "notebook": "work/churn.ipynb",
-           *             "variable": "model"
-           *           }
-           *         }
-           *       ],
-           *       "total": 1,
-           *       "offset": 0,
-           *       "revision": 12
-           *     }
-           */
-          'application/json': components['schemas']['ModelPage'];
-        };
-      };
-      default: components['responses']['Error'];
-    };
-  };
-  getModel: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        name: components['parameters']['name'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The model */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "id": "5f0c6f4e8f5b4d0c9a54f1f0a2f3b7c1",
-           *       "name": "churn",
-           *       "description": "Who leaves within 30 days",
-           *       "tags": [
-           *         "telecom"
-           *       ],
-           *       "type": "none",
-           *       "created": "2026-07-18T14:23:05.120Z",
-           *       "updated": "2026-07-19T09:00:00.000Z",
-           *       "versions": 1,
-           *       "latest": {
-           *         "version": 2,
-           *         "state": "ready",
-           *         "format": "cbm",
-           *         "encoding": "catboost-cbm",
-           *         "family": "catboost",
-           *         "kind": "model",
-           *         "risk": "parser",
-           *         "class": "catboost.core.CatBoostClassifier",
-           *         "bytes": 1048576,
-           *         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-           *         "created": "2026-07-19T09:00:00.000Z",
-           *         "creator": {
-           *           "username": "ada",
-           *           "name": "Ada"
-           *         },
-           *         "notebook": "work/churn.ipynb",
-           *         "variable": "model"
-           *       },
-           *       "items": [
-           *         {
-           *           "version": 2,
-           *           "state": "ready",
-           *           "format": "cbm",
-           *           "encoding": "catboost-cbm",
-           *           "family": "catboost",
-           *           "kind": "model",
-           *           "risk": "parser",
-           *           "class": "catboost.core.CatBoostClassifier",
-           *           "bytes": 1048576,
-           *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-           *           "created": "2026-07-19T09:00:00.000Z",
-           *           "creator": {
-           *             "username": "ada",
-           *             "name": "Ada"
-           *           },
-           *           "notebook": "work/churn.ipynb",
-           *           "variable": "model",
-           *           "origin": "kernel",
-           *           "files": [
-           *             {
-           *               "path": "model.cbm",
-           *               "bytes": 1048576,
-           *               "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-           *             }
-           *           ],
-           *           "libraries": {
-           *             "catboost": "1.2.10",
-           *             "numpy": "2.4.6"
-           *           },
-           *           "requirements": [
-           *             "catboost==1.2.10"
-           *           ],
-           *           "python": "3.11.7",
-           *           "platform": "Linux x86_64",
-           *           "restores": "A CatBoostClassifier with its labels, parameters and feature names",
-           *           "lost": [],
-           *           "summary": [
-           *             {
-           *               "title": "Structure",
-           *               "columns": [
-           *                 "Property",
-           *                 "Value"
-           *               ],
-           *               "rows": [
-           *                 [
-           *                   "Trees",
-           *                   "100"
-           *                 ],
-           *                 [
-           *                   "Features",
-           *                   "13"
-           *                 ]
-           *               ]
-           *             }
-           *           ]
-           *         }
-           *       ],
-           *       "revision": 12
-           *     }
-           */
-          'application/json': components['schemas']['Model'];
-        };
-      };
-      default: components['responses']['Error'];
-    };
-  };
-  deleteModel: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        name: components['parameters']['name'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The entry in the trash */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "id": "5f0c6f4e8f5b4d0c9a54f1f0a2f3b7c1",
-           *       "name": "churn",
-           *       "version": null,
-           *       "versions": 2,
-           *       "bytes": 2097152,
-           *       "deleted": "2026-07-20T10:00:00.000Z",
-           *       "deleted_by": {
-           *         "username": "ada",
-           *         "name": "Ada"
-           *       },
-           *       "purge_after": "2026-08-19T10:00:00.000Z"
-           *     }
-           */
-          'application/json': components['schemas']['TrashEntry'];
-        };
-      };
-      default: components['responses']['Error'];
-    };
-  };
-  updateModel: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        name: components['parameters']['name'];
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "description": "Who leaves within 30 days",
-         *       "tags": [
-         *         "telecom"
+         *       "version": "0.1.0",
+         *       "contract": "1",
+         *       "user": {
+         *         "username": "ada",
+         *         "name": "Ada"
+         *       },
+         *       "allow_code_from_others": true,
+         *       "kernel_source": "3b1f0c44a2",
+         *       "revision": 12,
+         *       "read_only": false,
+         *       "free_bytes": 85899345920,
+         *       "capabilities": [
+         *         "trash",
+         *         "write"
+         *       ],
+         *       "byte_ways": [
+         *         "spool",
+         *         "http"
          *       ]
          *     }
          */
-        'application/json': components['schemas']['ModelChange'];
-      };
-    };
-    responses: {
-      /** @description The model after the change */
-      200: {
-        headers: {
-          [name: string]: unknown;
+        Health: {
+            /** @description Version of the server part */
+            version: string;
+            /** @description Version of this contract */
+            contract: string;
+            user: components["schemas"]["User"];
+            allow_code_from_others: boolean;
+            /** @description Digest of the kernel's half */
+            kernel_source: string;
+            revision: number;
+            /** @description Another server holds the store for writing */
+            read_only: boolean;
+            free_bytes: components["schemas"]["Bytes"];
+            /** @description What the registry can do at present: `write`, save, change and delete versions; `trash`, restore what was deleted */
+            capabilities: ("trash" | "write")[];
+            byte_ways: components["schemas"]["WayName"][];
         };
-        content: {
-          /**
-           * @example {
-           *       "id": "5f0c6f4e8f5b4d0c9a54f1f0a2f3b7c1",
-           *       "name": "churn",
-           *       "description": "Who leaves within 30 days",
-           *       "tags": [
-           *         "telecom"
-           *       ],
-           *       "type": "none",
-           *       "created": "2026-07-18T14:23:05.120Z",
-           *       "updated": "2026-07-19T09:00:00.000Z",
-           *       "versions": 1,
-           *       "latest": {
-           *         "version": 2,
-           *         "state": "ready",
-           *         "format": "cbm",
-           *         "encoding": "catboost-cbm",
-           *         "family": "catboost",
-           *         "kind": "model",
-           *         "risk": "parser",
-           *         "class": "catboost.core.CatBoostClassifier",
-           *         "bytes": 1048576,
-           *         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-           *         "created": "2026-07-19T09:00:00.000Z",
-           *         "creator": {
-           *           "username": "ada",
-           *           "name": "Ada"
-           *         },
-           *         "notebook": "work/churn.ipynb",
-           *         "variable": "model"
-           *       },
-           *       "items": [
-           *         {
-           *           "version": 2,
-           *           "state": "ready",
-           *           "format": "cbm",
-           *           "encoding": "catboost-cbm",
-           *           "family": "catboost",
-           *           "kind": "model",
-           *           "risk": "parser",
-           *           "class": "catboost.core.CatBoostClassifier",
-           *           "bytes": 1048576,
-           *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-           *           "created": "2026-07-19T09:00:00.000Z",
-           *           "creator": {
-           *             "username": "ada",
-           *             "name": "Ada"
-           *           },
-           *           "notebook": "work/churn.ipynb",
-           *           "variable": "model",
-           *           "origin": "kernel",
-           *           "files": [
-           *             {
-           *               "path": "model.cbm",
-           *               "bytes": 1048576,
-           *               "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-           *             }
-           *           ],
-           *           "libraries": {
-           *             "catboost": "1.2.10",
-           *             "numpy": "2.4.6"
-           *           },
-           *           "requirements": [
-           *             "catboost==1.2.10"
-           *           ],
-           *           "python": "3.11.7",
-           *           "platform": "Linux x86_64",
-           *           "restores": "A CatBoostClassifier with its labels, parameters and feature names",
-           *           "lost": [],
-           *           "summary": [
-           *             {
-           *               "title": "Structure",
-           *               "columns": [
-           *                 "Property",
-           *                 "Value"
-           *               ],
-           *               "rows": [
-           *                 [
-           *                   "Trees",
-           *                   "100"
-           *                 ],
-           *                 [
-           *                   "Features",
-           *                   "13"
-           *                 ]
-           *               ]
-           *             }
-           *           ]
-           *         }
-           *       ],
-           *       "revision": 12
-           *     }
-           */
-          'application/json': components['schemas']['Model'];
-        };
-      };
-      default: components['responses']['Error'];
-    };
-  };
-  listVersions: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        name: components['parameters']['name'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The versions */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "items": [
-           *         {
-           *           "version": 2,
-           *           "state": "ready",
-           *           "format": "cbm",
-           *           "encoding": "catboost-cbm",
-           *           "family": "catboost",
-           *           "kind": "model",
-           *           "risk": "parser",
-           *           "class": "catboost.core.CatBoostClassifier",
-           *           "bytes": 1048576,
-           *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-           *           "created": "2026-07-19T09:00:00.000Z",
-           *           "creator": {
-           *             "username": "ada",
-           *             "name": "Ada"
-           *           },
-           *           "notebook": "work/churn.ipynb",
-           *           "variable": "model",
-           *           "origin": "kernel",
-           *           "files": [
-           *             {
-           *               "path": "model.cbm",
-           *               "bytes": 1048576,
-           *               "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-           *             }
-           *           ],
-           *           "libraries": {
-           *             "catboost": "1.2.10",
-           *             "numpy": "2.4.6"
-           *           },
-           *           "requirements": [
-           *             "catboost==1.2.10"
-           *           ],
-           *           "python": "3.11.7",
-           *           "platform": "Linux x86_64",
-           *           "restores": "A CatBoostClassifier with its labels, parameters and feature names",
-           *           "lost": [],
-           *           "summary": [
-           *             {
-           *               "title": "Structure",
-           *               "columns": [
-           *                 "Property",
-           *                 "Value"
-           *               ],
-           *               "rows": [
-           *                 [
-           *                   "Trees",
-           *                   "100"
-           *                 ],
-           *                 [
-           *                   "Features",
-           *                   "13"
-           *                 ]
-           *               ]
-           *             }
-           *           ]
-           *         }
-           *       ],
-           *       "revision": 12
-           *     }
-           */
-          'application/json': components['schemas']['VersionList'];
-        };
-      };
-      default: components['responses']['Error'];
-    };
-  };
-  getVersion: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        name: components['parameters']['name'];
-        version: components['parameters']['version'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The version */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "version": 2,
-           *       "state": "ready",
-           *       "format": "cbm",
-           *       "encoding": "catboost-cbm",
-           *       "family": "catboost",
-           *       "kind": "model",
-           *       "risk": "parser",
-           *       "class": "catboost.core.CatBoostClassifier",
-           *       "bytes": 1048576,
-           *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-           *       "created": "2026-07-19T09:00:00.000Z",
-           *       "creator": {
-           *         "username": "ada",
-           *         "name": "Ada"
-           *       },
-           *       "notebook": "work/churn.ipynb",
-           *       "variable": "model",
-           *       "origin": "kernel",
-           *       "files": [
-           *         {
-           *           "path": "model.cbm",
-           *           "bytes": 1048576,
-           *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-           *         }
-           *       ],
-           *       "libraries": {
-           *         "catboost": "1.2.10",
-           *         "numpy": "2.4.6"
-           *       },
-           *       "requirements": [
-           *         "catboost==1.2.10"
-           *       ],
-           *       "python": "3.11.7",
-           *       "platform": "Linux x86_64",
-           *       "restores": "A CatBoostClassifier with its labels, parameters and feature names",
-           *       "lost": [],
-           *       "summary": [
-           *         {
-           *           "title": "Structure",
-           *           "columns": [
-           *             "Property",
-           *             "Value"
-           *           ],
-           *           "rows": [
-           *             [
-           *               "Trees",
-           *               "100"
-           *             ],
-           *             [
-           *               "Features",
-           *               "13"
-           *             ]
-           *           ]
-           *         }
-           *       ]
-           *     }
-           */
-          'application/json': components['schemas']['Version'];
-        };
-      };
-      default: components['responses']['Error'];
-    };
-  };
-  deleteVersion: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        name: components['parameters']['name'];
-        version: components['parameters']['version'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The entry in the trash */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "id": "5f0c6f4e8f5b4d0c9a54f1f0a2f3b7c1",
-           *       "name": "churn",
-           *       "version": null,
-           *       "versions": 2,
-           *       "bytes": 2097152,
-           *       "deleted": "2026-07-20T10:00:00.000Z",
-           *       "deleted_by": {
-           *         "username": "ada",
-           *         "name": "Ada"
-           *       },
-           *       "purge_after": "2026-08-19T10:00:00.000Z"
-           *     }
-           */
-          'application/json': components['schemas']['TrashEntry'];
-        };
-      };
-      default: components['responses']['Error'];
-    };
-  };
-  getLoadCode: {
-    parameters: {
-      query?: {
-        /** @description The Python name that the code assigns to */
-        variable?: components['schemas']['VariableName'];
-        /** @description The version's digest, when loading runs code that somebody else saved */
-        trust?: components['schemas']['Digest'];
-      };
-      header?: never;
-      path: {
-        name: components['parameters']['name'];
-        version: components['parameters']['version'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The code */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "code": "from catboost import CatBoostClassifier\n\nchurn = CatBoostClassifier().load_model(\"/data/models/5f0c/2/model.cbm\")",
-           *       "note": null
-           *     }
-           */
-          'application/json': components['schemas']['LoadCode'];
-        };
-      };
-      default: components['responses']['Error'];
-    };
-  };
-  getSources: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        name: components['parameters']['name'];
-        version: components['parameters']['version'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The texts */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "python": "3.11.7",
-           *       "code": [
-           *         {
-           *           "kind": "class",
-           *           "module": "__main__",
-           *           "name": "Net",
-           *           "source": "class Net(nn.Module):\n    def forward(self, x): return scale(x)"
-           *         }
-           *       ]
-           *     }
-           */
-          'application/json': components['schemas']['Sources'];
-        };
-      };
-      default: components['responses']['Error'];
-    };
-  };
-  listTrash: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The entries */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "items": [
-           *         {
-           *           "id": "5f0c6f4e8f5b4d0c9a54f1f0a2f3b7c1",
-           *           "name": "churn",
-           *           "version": null,
-           *           "versions": 2,
-           *           "bytes": 2097152,
-           *           "deleted": "2026-07-20T10:00:00.000Z",
-           *           "deleted_by": {
-           *             "username": "ada",
-           *             "name": "Ada"
-           *           },
-           *           "purge_after": "2026-08-19T10:00:00.000Z"
-           *         }
-           *       ],
-           *       "revision": 13
-           *     }
-           */
-          'application/json': components['schemas']['TrashList'];
-        };
-      };
-      default: components['responses']['Error'];
-    };
-  };
-  emptyTrash: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The trash is empty */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      default: components['responses']['Error'];
-    };
-  };
-  purgeTrashEntry: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        entry: components['parameters']['entry'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description It is gone */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      default: components['responses']['Error'];
-    };
-  };
-  restoreTrashEntry: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        entry: components['parameters']['entry'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The model it belongs to */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "id": "5f0c6f4e8f5b4d0c9a54f1f0a2f3b7c1",
-           *       "name": "churn",
-           *       "description": "Who leaves within 30 days",
-           *       "tags": [
-           *         "telecom"
-           *       ],
-           *       "type": "none",
-           *       "created": "2026-07-18T14:23:05.120Z",
-           *       "updated": "2026-07-19T09:00:00.000Z",
-           *       "versions": 1,
-           *       "latest": {
-           *         "version": 2,
-           *         "state": "ready",
-           *         "format": "cbm",
-           *         "encoding": "catboost-cbm",
-           *         "family": "catboost",
-           *         "kind": "model",
-           *         "risk": "parser",
-           *         "class": "catboost.core.CatBoostClassifier",
-           *         "bytes": 1048576,
-           *         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-           *         "created": "2026-07-19T09:00:00.000Z",
-           *         "creator": {
-           *           "username": "ada",
-           *           "name": "Ada"
-           *         },
-           *         "notebook": "work/churn.ipynb",
-           *         "variable": "model"
-           *       },
-           *       "items": [
-           *         {
-           *           "version": 2,
-           *           "state": "ready",
-           *           "format": "cbm",
-           *           "encoding": "catboost-cbm",
-           *           "family": "catboost",
-           *           "kind": "model",
-           *           "risk": "parser",
-           *           "class": "catboost.core.CatBoostClassifier",
-           *           "bytes": 1048576,
-           *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-           *           "created": "2026-07-19T09:00:00.000Z",
-           *           "creator": {
-           *             "username": "ada",
-           *             "name": "Ada"
-           *           },
-           *           "notebook": "work/churn.ipynb",
-           *           "variable": "model",
-           *           "origin": "kernel",
-           *           "files": [
-           *             {
-           *               "path": "model.cbm",
-           *               "bytes": 1048576,
-           *               "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-           *             }
-           *           ],
-           *           "libraries": {
-           *             "catboost": "1.2.10",
-           *             "numpy": "2.4.6"
-           *           },
-           *           "requirements": [
-           *             "catboost==1.2.10"
-           *           ],
-           *           "python": "3.11.7",
-           *           "platform": "Linux x86_64",
-           *           "restores": "A CatBoostClassifier with its labels, parameters and feature names",
-           *           "lost": [],
-           *           "summary": [
-           *             {
-           *               "title": "Structure",
-           *               "columns": [
-           *                 "Property",
-           *                 "Value"
-           *               ],
-           *               "rows": [
-           *                 [
-           *                   "Trees",
-           *                   "100"
-           *                 ],
-           *                 [
-           *                   "Features",
-           *                   "13"
-           *                 ]
-           *               ]
-           *             }
-           *           ]
-           *         }
-           *       ],
-           *       "revision": 12
-           *     }
-           */
-          'application/json': components['schemas']['Model'];
-        };
-      };
-      default: components['responses']['Error'];
-    };
-  };
-  listTransfers: {
-    parameters: {
-      query?: {
-        /** @description Only those that have not ended */
-        active?: boolean;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The transfers */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "revision": 12,
-           *       "items": [
-           *         {
-           *           "id": "0d1f5d4e6c0a4c0fae0b4f3f7b6d9a11",
-           *           "kind": "save",
-           *           "state": "running",
-           *           "model": "churn",
-           *           "version": null,
-           *           "variable": "model",
-           *           "kernel": {
-           *             "id": "8d2c3d0e-2b43-4f6e-9b0e-3a5a0f2f7d11"
-           *           },
-           *           "bytes": 524288,
-           *           "total": 1048576,
-           *           "error": null,
-           *           "result": null,
-           *           "creator": {
-           *             "username": "ada",
-           *             "name": "Ada"
-           *           },
-           *           "created": "2026-07-19T08:59:58.000Z",
-           *           "updated": "2026-07-19T08:59:59.000Z"
-           *         }
-           *       ]
-           *     }
-           */
-          'application/json': components['schemas']['TransferList'];
-        };
-      };
-      default: components['responses']['Error'];
-    };
-  };
-  createTransfer: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['TransferRequest'];
-      };
-    };
-    responses: {
-      /** @description The transfer and its ticket; the ticket is told only here */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "transfer": {
-           *         "id": "0d1f5d4e6c0a4c0fae0b4f3f7b6d9a11",
-           *         "kind": "save",
-           *         "state": "waiting",
-           *         "model": "churn",
-           *         "version": null,
-           *         "variable": "model",
-           *         "kernel": {
-           *           "id": "8d2c3d0e-2b43-4f6e-9b0e-3a5a0f2f7d11"
-           *         },
-           *         "bytes": 0,
-           *         "total": 1048576,
-           *         "error": null,
-           *         "result": null,
-           *         "creator": {
-           *           "username": "ada",
-           *           "name": "Ada"
-           *         },
-           *         "created": "2026-07-19T08:59:58.000Z",
-           *         "updated": "2026-07-19T08:59:58.000Z"
-           *       },
-           *       "ticket": {
-           *         "transfer": "0d1f5d4e6c0a4c0fae0b4f3f7b6d9a11",
-           *         "secret": "5Yk0W0nq9m5S8z2b1Qd7c3f6h9j2k5n8",
-           *         "expires": "2026-07-20T08:59:58.000Z",
-           *         "ways": [
-           *           {
-           *             "way": "spool",
-           *             "path": "/data/jupyterlab_models/spool/0d1f5d4e6c0a4c0fae0b4f3f7b6d9a11",
-           *             "nonce": "2f9b6c"
-           *           },
-           *           {
-           *             "way": "http",
-           *             "url": "http://127.0.0.1:8888/jupyterlab-models/v1/transfers/0d1f5d4e6c0a4c0fae0b4f3f7b6d9a11/"
-           *           }
-           *         ],
-           *         "version": null
-           *       }
-           *     }
-           */
-          'application/json': components['schemas']['TransferBegun'];
-        };
-      };
-      default: components['responses']['Error'];
-    };
-  };
-  getTransfer: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        transfer: components['parameters']['transfer'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The transfer */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "id": "0d1f5d4e6c0a4c0fae0b4f3f7b6d9a11",
-           *       "kind": "save",
-           *       "state": "running",
-           *       "model": "churn",
-           *       "version": null,
-           *       "variable": "model",
-           *       "kernel": {
-           *         "id": "8d2c3d0e-2b43-4f6e-9b0e-3a5a0f2f7d11"
-           *       },
-           *       "bytes": 524288,
-           *       "total": 1048576,
-           *       "error": null,
-           *       "result": null,
-           *       "creator": {
-           *         "username": "ada",
-           *         "name": "Ada"
-           *       },
-           *       "created": "2026-07-19T08:59:58.000Z",
-           *       "updated": "2026-07-19T08:59:59.000Z"
-           *     }
-           */
-          'application/json': components['schemas']['Transfer'];
-        };
-      };
-      default: components['responses']['Error'];
-    };
-  };
-  cancelTransfer: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        transfer: components['parameters']['transfer'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The transfer; one that had already ended is left as it is */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "id": "0d1f5d4e6c0a4c0fae0b4f3f7b6d9a11",
-           *       "kind": "save",
-           *       "state": "running",
-           *       "model": "churn",
-           *       "version": null,
-           *       "variable": "model",
-           *       "kernel": {
-           *         "id": "8d2c3d0e-2b43-4f6e-9b0e-3a5a0f2f7d11"
-           *       },
-           *       "bytes": 524288,
-           *       "total": 1048576,
-           *       "error": null,
-           *       "result": null,
-           *       "creator": {
-           *         "username": "ada",
-           *         "name": "Ada"
-           *       },
-           *       "created": "2026-07-19T08:59:58.000Z",
-           *       "updated": "2026-07-19T08:59:59.000Z"
-           *     }
-           */
-          'application/json': components['schemas']['Transfer'];
-        };
-      };
-      default: components['responses']['Error'];
-    };
-  };
-  failTransfer: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        transfer: components['parameters']['transfer'];
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
         /**
-         * @example {
-         *       "error": {
-         *         "code": "aborted",
-         *         "message": "The cell before it failed."
-         *       }
-         *     }
+         * @description What loading the bytes can do: `data` none, `parser` a native parser reads them, `program` they hold a computation that runs inside the library, `code` they can run any code.
+         * @enum {string}
          */
-        'application/json': components['schemas']['TransferFailure'];
-      };
+        Risk: "data" | "parser" | "program" | "code";
+        Confirm: {
+            author: components["schemas"]["User"];
+            sha256: components["schemas"]["Digest"];
+            risk: components["schemas"]["Risk"];
+        };
+        /** @description The agent's answer to `check`, what a save of this variable would give */
+        KernelCheck: {
+            ok: boolean;
+            error?: components["schemas"]["KernelError"];
+            variable: string;
+            /** @description Identity of the object */
+            id: string;
+            class: string;
+            format?: string;
+            /** @description The encodings that can be written, the preferred one first */
+            choices?: {
+                format: string;
+                encoding: string;
+                risk: components["schemas"]["Risk"];
+                restores: string;
+                lost: components["schemas"]["Sentences"];
+                files: string[];
+            }[];
+            /** @description Predicted size; null where the library gives no way to tell */
+            bytes?: number | null;
+            libraries?: components["schemas"]["Libraries"];
+            cell?: components["schemas"]["Cell"] | null;
+        };
+        /** @description The agent's last word about a transfer */
+        KernelReport: {
+            ok: boolean;
+            error?: components["schemas"]["KernelError"];
+            class?: string;
+            format?: string;
+            encoding?: string;
+            libraries?: components["schemas"]["Libraries"];
+            requirements?: components["schemas"]["Requirements"];
+            python?: string;
+            platform?: string;
+            restores?: string;
+            lost?: components["schemas"]["Sentences"];
+            summary?: components["schemas"]["Summary"];
+            facts?: components["schemas"]["Facts"];
+            cell?: components["schemas"]["Cell"] | null;
+            /** @description What was written; the server compares it with what arrived */
+            files?: {
+                path: components["schemas"]["FilePath"];
+                bytes: components["schemas"]["Bytes"];
+            }[];
+        };
+        /** @description The agent's answer to `target`, whether a version can be loaded under a name */
+        KernelTarget: {
+            ok: boolean;
+            error?: components["schemas"]["KernelError"];
+            variable: string;
+            /** @description Class of what the name is bound to now */
+            taken: string | null;
+            warnings?: components["schemas"]["Sentences"];
+            /** @description Of the machine or container that the kernel runs in */
+            memory?: {
+                needed: components["schemas"]["Bytes"];
+                /** @description Null where unknown */
+                free: components["schemas"]["Bytes"] | null;
+            };
+        };
+        /** @description What the probe answers: all variables. `names`, `kinds` and `bound` are columns of one table. Together with `boot`, a number in `bound` names one binding of one variable: `<boot>:<number>` is the variable's `id` */
+        KernelListing: {
+            /** @constant */
+            protocol: 2;
+            boot: components["schemas"]["KernelBoot"];
+            revision: components["schemas"]["KernelRevision"];
+            types: components["schemas"]["KernelTypes"];
+            names: string[];
+            /** @description Indices into `types` */
+            kinds: number[];
+            /** @description The revision at which this binding was first seen */
+            bound: number[];
+            /** @description There are more variables than a listing may have */
+            truncated: boolean;
+            held?: components["schemas"]["KernelHeld"];
+        };
+        /** @description What the probe answers to one who has a listing of the same `boot` and a revision of at least `since`: entries of a higher revision than that, applied in their order, bring it up to date. Others read the whole listing */
+        KernelChanges: {
+            /** @constant */
+            protocol: 2;
+            boot: components["schemas"]["KernelBoot"];
+            revision: components["schemas"]["KernelRevision"];
+            since: components["schemas"]["KernelRevision"];
+            types: components["schemas"]["KernelTypes"];
+            /** @description Revision; variables bound at it, as name → index into the `types` of this answer; names deleted at it */
+            changes: [
+                number,
+                {
+                    [key: string]: number;
+                },
+                string[]
+            ][];
+            truncated: boolean;
+            held?: components["schemas"]["KernelHeld"];
+        };
+        /** @description Globals that hold a local variable of a function at a breakpoint for a save: `_jupyterlab_models_local_` and the id of its transfer. One whose transfer has ended is to be taken away */
+        KernelHeld: string[];
+        /** @description Another one whenever revisions begin anew, so with every start of the kernel */
+        KernelBoot: string;
+        /** @description Rises by one whenever the probe looks and finds something changed */
+        KernelRevision: number;
+        /** @description Types as the names along their MRO, each list of names once; the first is `module:qualname`, the bases are `top-level package:class name` */
+        KernelTypes: string[][];
+        /** @enum {string} */
+        Kind: "model" | "data" | "value";
+        FormatTable: {
+            rows: components["schemas"]["FormatRow"][];
+            families: components["schemas"]["Family"][];
+            excluded: components["schemas"]["ExcludedType"][];
+        };
+        /** @description How a library is shown */
+        Family: {
+            family: string;
+            /** @description The library's name as people write it */
+            label: string;
+            /** @description Letters of the mark */
+            mark: string;
+            /**
+             * @description Color of the mark, one that every theme has
+             * @enum {string}
+             */
+            color: "neutral" | "brand" | "contrast0" | "contrast1" | "contrast2" | "contrast3";
+            /**
+             * @description Outline of the mark
+             * @enum {string}
+             */
+            shape: "square" | "circle" | "arch" | "bowl" | "leaf-left" | "leaf-right";
+        };
+        /** @description A type that is not saved although a row would fit */
+        ExcludedType: {
+            /** @description Top-level package and class name */
+            type: string;
+            /**
+             * @description `class`: a class, not an instance; `transient`: cannot be saved, such as a generator; `data`: data, not a model
+             * @enum {string}
+             */
+            reason: "class" | "transient" | "data";
+        };
+        FormatRow: {
+            /** @description Top-level package and class name */
+            type: string;
+            /** @description Picks mark and colour */
+            family: string;
+            /** @description The library's name as people write it */
+            label: string;
+            kind: components["schemas"]["Kind"];
+            format: string;
+            /** @description In order of preference */
+            encodings: string[];
+            risk: components["schemas"]["Risk"];
+            /** @description What pip installs */
+            requirements: string[];
+            /** @description Module of the agent that writes and reads it */
+            adapter: string;
+        };
+        KernelSource: {
+            digest: string;
+            /** @description Expression that puts the probe in, at most 20 kB */
+            probe: string;
+            /** @description Expression that puts the agent in, with all adapters */
+            agent: string;
+        };
+        /** @enum {string} */
+        SortKey: "name" | "updated" | "bytes";
+        /** @enum {string} */
+        VersionState: "pending" | "ready" | "failed";
+        /** @enum {string} */
+        ModelType: "none" | "base" | "merged" | "adapter";
+        /** @enum {string} */
+        Origin: "kernel" | "import" | "catalog" | "job";
+        Tag: string;
+        Tags: components["schemas"]["Tag"][];
+        Description: string;
+        VersionHead: {
+            version: components["schemas"]["VersionNumber"];
+            state: components["schemas"]["VersionState"];
+            format: string;
+            encoding: string;
+            family: string;
+            kind: components["schemas"]["Kind"];
+            risk: components["schemas"]["Risk"];
+            /** @description Module and qualified name of the saved object's class */
+            class: string;
+            bytes: components["schemas"]["Bytes"];
+            /** @description SHA-256 of the lines `<sha256 of the file>  <path>\n`, sorted by path (what sha256sum prints) */
+            sha256: components["schemas"]["Digest"];
+            created: components["schemas"]["Time"];
+            creator: components["schemas"]["User"];
+            notebook: string | null;
+            variable: string | null;
+        };
+        Version: components["schemas"]["VersionHead"] & {
+            origin: components["schemas"]["Origin"];
+            files: components["schemas"]["File"][];
+            libraries: components["schemas"]["Libraries"];
+            requirements: components["schemas"]["Requirements"];
+            python: string;
+            platform: string;
+            /** @description What loading gives */
+            restores: string;
+            lost: components["schemas"]["Sentences"];
+            summary: components["schemas"]["Summary"];
+            facts?: components["schemas"]["Facts"];
+            cell?: components["schemas"]["Cell"] | null;
+            /** @description Of the git repository in which the notebook lay when it was saved */
+            commit?: string | null;
+        };
+        /** @description What the object knew of itself; what is unknown is left out */
+        Facts: {
+            /** @description Where its tensors lay, as the library calls it */
+            device?: string;
+            /** @description Data type and how many tensors have it */
+            dtypes?: {
+                [key: string]: number;
+            };
+            features?: string[];
+            /** @description How many there are, where not all are listed */
+            features_total?: number;
+            inputs?: components["schemas"]["Array"][];
+            outputs?: components["schemas"]["Array"][];
+            /** @description Hyper-parameters as text */
+            parameters?: {
+                [key: string]: string;
+            };
+            /** @description How good it is, as the object says itself */
+            metrics?: {
+                [key: string]: number;
+            };
+        };
+        Array: {
+            name: string;
+            dtype: string;
+            /** @description Null where any length fits */
+            shape: (number | null)[];
+        };
+        /** @description The cell that bound the variable, as the kernel ran it */
+        Cell: {
+            source: string;
+            /** @description The number that the cell had when it ran */
+            count: number;
+        };
+        File: {
+            path: components["schemas"]["FilePath"];
+            bytes: components["schemas"]["Bytes"];
+            sha256: components["schemas"]["Digest"];
+        };
+        Libraries: {
+            [key: string]: string;
+        };
+        /** @description As pip takes them, each pinned */
+        Requirements: string[];
+        Sentences: string[];
+        /** @description Tables about the structure, made by the adapter while the object is in memory; 256 kB at most */
+        Summary: components["schemas"]["SummaryTable"][];
+        SummaryTable: {
+            title: string;
+            columns: string[];
+            rows: string[][];
+        };
+        ModelHead: {
+            id: components["schemas"]["Id"];
+            name: components["schemas"]["ModelName"];
+            description: components["schemas"]["Description"];
+            tags: components["schemas"]["Tags"];
+            type: components["schemas"]["ModelType"];
+            created: components["schemas"]["Time"];
+            /** @description When the latest version was saved */
+            updated: components["schemas"]["Time"];
+            /** @description How many there are */
+            versions: number;
+            latest: components["schemas"]["VersionHead"];
+        };
+        Model: components["schemas"]["ModelHead"] & {
+            /** @description Newest first */
+            items: components["schemas"]["Version"][];
+            revision: number;
+        };
+        ModelPage: {
+            items: components["schemas"]["ModelHead"][];
+            /** @description How many match */
+            total: number;
+            offset: number;
+            /** @description Rises with every change of the registry */
+            revision: number;
+        };
+        ModelChange: {
+            description?: components["schemas"]["Description"];
+            tags?: components["schemas"]["Tags"];
+        };
+        VersionList: {
+            items: components["schemas"]["Version"][];
+            revision: number;
+        };
+        LoadCode: {
+            code: string;
+            /** @description What this code does not restore, when that differs from Load */
+            note: string | null;
+        };
+        Sources: {
+            /** @description Version of Python whose byte code it holds */
+            python: string;
+            code: components["schemas"]["SourceText"][];
+        };
+        SourceText: {
+            /** @enum {unknown} */
+            kind: "class" | "function" | "module";
+            /** @description Where it was defined, `__main__` for a notebook */
+            module: string;
+            /** @description Qualified name, `<lambda>` for one */
+            name: string;
+            /** @description Null where nobody kept the text */
+            source: string | null;
+        };
+        TrashEntry: {
+            id: components["schemas"]["Id"];
+            name: string;
+            /** @description The version, or null when the whole model was deleted */
+            version: number | null;
+            versions: number;
+            bytes: components["schemas"]["Bytes"];
+            deleted: components["schemas"]["Time"];
+            deleted_by: components["schemas"]["User"];
+            purge_after: components["schemas"]["Time"];
+        };
+        TrashList: {
+            items: components["schemas"]["TrashEntry"][];
+            revision: number;
+        };
+        /** @description Any work that takes longer than a click */
+        Operation: {
+            id: components["schemas"]["Id"];
+            kind: components["schemas"]["OperationKind"];
+            state: components["schemas"]["OperationState"];
+            /** @description What it is doing, one word of its kind; empty where there is one phase */
+            phase: string;
+            progress: components["schemas"]["Progress"];
+            subject: components["schemas"]["OperationSubject"];
+            error: components["schemas"]["KernelError"] | null;
+            creator: components["schemas"]["User"];
+            created: components["schemas"]["Time"];
+            updated: components["schemas"]["Time"];
+        };
+        /**
+         * @description `stalled` is running without any progress for 10 seconds; the last three are ends
+         * @enum {string}
+         */
+        OperationState: "queued" | "running" | "stalled" | "paused" | "done" | "failed" | "cancelled";
+        /** @description What the operation is about */
+        OperationSubject: {
+            model?: components["schemas"]["ModelName"];
+            /** @description Null until a save has published it */
+            version?: number | null;
+            variable?: components["schemas"]["VariableName"];
+            /** @description Id of the kernel */
+            kernel?: string;
+        };
+        Progress: {
+            done: number;
+            /** @description Null while it is not known */
+            total: number | null;
+            /** @description Of `done` and `total`, such as `bytes` */
+            unit: string;
+            /** @description Units per second */
+            rate: number | null;
+            /** @description Seconds until the end at this rate */
+            eta: number | null;
+        };
+        OperationList: {
+            items: components["schemas"]["Operation"][];
+        };
+        /** @enum {string} */
+        OperationKind: "save" | "load";
+        /**
+         * @description `waiting` for the kernel to take it up, `running` while bytes move, `publishing` while the server hashes and enters a save, then one of the three ends.
+         * @enum {string}
+         */
+        TransferState: "waiting" | "running" | "publishing" | "done" | "failed" | "cancelled";
+        KernelRef: {
+            id: string;
+        };
+        /** @description `format` and `encoding` can be left to the kernel; those that are given are held to */
+        SaveRequest: {
+            /** @constant */
+            kind: "save";
+            model: components["schemas"]["ModelName"];
+            variable: components["schemas"]["VariableName"];
+            kernel: components["schemas"]["KernelRef"];
+            format?: string;
+            encoding?: string;
+            /** @description Predicted size */
+            bytes?: components["schemas"]["Bytes"] | null;
+            notebook?: string | null;
+            description?: components["schemas"]["Description"];
+            tags?: components["schemas"]["Tags"];
+        };
+        LoadRequest: {
+            /** @constant */
+            kind: "load";
+            model: components["schemas"]["ModelName"];
+            version: components["schemas"]["VersionNumber"];
+            variable: components["schemas"]["VariableName"];
+            kernel: components["schemas"]["KernelRef"];
+            trust?: components["schemas"]["Digest"];
+            part?: components["schemas"]["Part"];
+        };
+        /**
+         * @description What is loaded without the rest; its own risk counts. weights: the tensors of a module, as a dict
+         * @enum {string}
+         */
+        Part: "weights";
+        TransferRequest: components["schemas"]["SaveRequest"] | components["schemas"]["LoadRequest"];
+        TransferBegun: {
+            transfer: components["schemas"]["Transfer"];
+            ticket: components["schemas"]["Ticket"];
+        };
+        Transfer: {
+            id: components["schemas"]["Id"];
+            /** @enum {string} */
+            kind: "save" | "load";
+            state: components["schemas"]["TransferState"];
+            model: components["schemas"]["ModelName"];
+            /** @description Of a save only known when it is done */
+            version: number | null;
+            variable: string;
+            kernel: components["schemas"]["KernelRef"];
+            bytes: components["schemas"]["Bytes"];
+            /** @description Predicted or known size */
+            total: number | null;
+            error: components["schemas"]["Error"] | null;
+            result: components["schemas"]["TransferResult"] | null;
+            creator: components["schemas"]["User"];
+            created: components["schemas"]["Time"];
+            updated: components["schemas"]["Time"];
+        };
+        TransferResult: {
+            version: components["schemas"]["VersionNumber"];
+            format: string;
+            bytes: components["schemas"]["Bytes"];
+            sha256: components["schemas"]["Digest"];
+            class: string;
+        };
+        TransferList: {
+            items: components["schemas"]["Transfer"][];
+            revision: number;
+        };
+        TransferFailure: {
+            error: components["schemas"]["KernelError"];
+        };
+        /** @enum {string} */
+        WayName: "spool" | "http";
+        Way: {
+            way: components["schemas"]["WayName"];
+            /** @description spool: the folder of this transfer */
+            path?: string;
+            /** @description spool: content of the file `nonce` there; proves the shared disk */
+            nonce?: string;
+            /** @description spool, load: the folder of the version, read in place */
+            read?: string;
+            /** @description http: base of the byte routes of this transfer, with a closing slash */
+            url?: string;
+        };
+        Ticket: {
+            transfer: components["schemas"]["Id"];
+            secret: string;
+            expires: components["schemas"]["Time"];
+            /** @description In order of preference */
+            ways: components["schemas"]["Way"][];
+            /** @description What is loaded, with the files that are; null for a save */
+            version: components["schemas"]["Version"] | null;
+            /** @description Null for all of it */
+            part?: components["schemas"]["Part"] | null;
+        };
     };
     responses: {
-      /** @description The transfer; one that had already ended is left as it is */
-      200: {
-        headers: {
-          [name: string]: unknown;
+        /** @description What happened, why, and what to do next; nothing was changed */
+        Error: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "not_found",
+                 *       "message": "There is no model named “churn”.",
+                 *       "hint": "It may have been deleted; look into the trash."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
         };
-        content: {
-          /**
-           * @example {
-           *       "id": "0d1f5d4e6c0a4c0fae0b4f3f7b6d9a11",
-           *       "kind": "save",
-           *       "state": "running",
-           *       "model": "churn",
-           *       "version": null,
-           *       "variable": "model",
-           *       "kernel": {
-           *         "id": "8d2c3d0e-2b43-4f6e-9b0e-3a5a0f2f7d11"
-           *       },
-           *       "bytes": 524288,
-           *       "total": 1048576,
-           *       "error": null,
-           *       "result": null,
-           *       "creator": {
-           *         "username": "ada",
-           *         "name": "Ada"
-           *       },
-           *       "created": "2026-07-19T08:59:58.000Z",
-           *       "updated": "2026-07-19T08:59:59.000Z"
-           *     }
-           */
-          'application/json': components['schemas']['Transfer'];
-        };
-      };
-      default: components['responses']['Error'];
     };
-  };
-  checkTicket: {
     parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        transfer: components['parameters']['transfer'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Go on */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      default: components['responses']['Error'];
-    };
-  };
-  getFile: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        transfer: components['parameters']['transfer'];
+        name: components["schemas"]["ModelName"];
+        version: components["schemas"]["VersionNumber"];
+        entry: components["schemas"]["Id"];
+        operation: components["schemas"]["Id"];
+        transfer: components["schemas"]["Id"];
         /** @description The file's path inside the version, its slashes percent-encoded */
-        file: components['parameters']['file'];
-      };
-      cookie?: never;
+        file: components["schemas"]["FilePath"];
     };
-    requestBody?: never;
-    responses: {
-      /** @description The file */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        content: {
-          'application/octet-stream': string;
+        requestBody?: never;
+        responses: {
+            /** @description The server part answers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            default: components["responses"]["Error"];
         };
-      };
-      default: components['responses']['Error'];
     };
-  };
-  putFile: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        transfer: components['parameters']['transfer'];
-        /** @description The file's path inside the version, its slashes percent-encoded */
-        file: components['parameters']['file'];
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/octet-stream': string;
-      };
-    };
-    responses: {
-      /** @description The file has arrived */
-      204: {
-        headers: {
-          [name: string]: unknown;
+    getFormats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        content?: never;
-      };
-      default: components['responses']['Error'];
-    };
-  };
-  reportDone: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        transfer: components['parameters']['transfer'];
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['KernelReport'];
-      };
-    };
-    responses: {
-      /** @description Taken */
-      204: {
-        headers: {
-          [name: string]: unknown;
+        requestBody?: never;
+        responses: {
+            /** @description The table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "rows": [
+                     *         {
+                     *           "type": "catboost.CatBoostClassifier",
+                     *           "family": "catboost",
+                     *           "label": "CatBoost",
+                     *           "kind": "model",
+                     *           "format": "cbm",
+                     *           "encodings": [
+                     *             "catboost-cbm"
+                     *           ],
+                     *           "risk": "parser",
+                     *           "requirements": [
+                     *             "catboost"
+                     *           ],
+                     *           "adapter": "catboost"
+                     *         }
+                     *       ],
+                     *       "families": [
+                     *         {
+                     *           "family": "catboost",
+                     *           "label": "CatBoost",
+                     *           "mark": "Cb",
+                     *           "color": "contrast3",
+                     *           "shape": "square"
+                     *         }
+                     *       ],
+                     *       "excluded": [
+                     *         {
+                     *           "type": "pandas.DataFrame",
+                     *           "reason": "data"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FormatTable"];
+                };
+            };
+            default: components["responses"]["Error"];
         };
-        content?: never;
-      };
-      default: components['responses']['Error'];
     };
-  };
+    getKernelSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The source */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "digest": "3b1f0c44a2",
+                     *       "probe": "def install(): ...",
+                     *       "agent": "def install(): ..."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KernelSource"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listModels: {
+        parameters: {
+            query?: {
+                /** @description Part of the name, a tag or the description; without regard to case */
+                q?: string;
+                /** @description Only models with a version saved from this notebook (its path) */
+                notebook?: string;
+                sort?: components["schemas"]["SortKey"];
+                order?: "asc" | "desc";
+                offset?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page; `revision` tells which state of the registry it shows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "5f0c6f4e8f5b4d0c9a54f1f0a2f3b7c1",
+                     *           "name": "churn",
+                     *           "description": "Who leaves within 30 days",
+                     *           "tags": [
+                     *             "telecom"
+                     *           ],
+                     *           "type": "none",
+                     *           "created": "2026-07-18T14:23:05.120Z",
+                     *           "updated": "2026-07-19T09:00:00.000Z",
+                     *           "versions": 2,
+                     *           "latest": {
+                     *             "version": 2,
+                     *             "state": "ready",
+                     *             "format": "cbm",
+                     *             "encoding": "catboost-cbm",
+                     *             "family": "catboost",
+                     *             "kind": "model",
+                     *             "risk": "parser",
+                     *             "class": "catboost.core.CatBoostClassifier",
+                     *             "bytes": 1048576,
+                     *             "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *             "created": "2026-07-19T09:00:00.000Z",
+                     *             "creator": {
+                     *               "username": "ada",
+                     *               "name": "Ada"
+                     *             },
+                     *             "notebook": "work/churn.ipynb",
+                     *             "variable": "model"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "offset": 0,
+                     *       "revision": 12
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ModelPage"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The model */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5f0c6f4e8f5b4d0c9a54f1f0a2f3b7c1",
+                     *       "name": "churn",
+                     *       "description": "Who leaves within 30 days",
+                     *       "tags": [
+                     *         "telecom"
+                     *       ],
+                     *       "type": "none",
+                     *       "created": "2026-07-18T14:23:05.120Z",
+                     *       "updated": "2026-07-19T09:00:00.000Z",
+                     *       "versions": 1,
+                     *       "latest": {
+                     *         "version": 2,
+                     *         "state": "ready",
+                     *         "format": "cbm",
+                     *         "encoding": "catboost-cbm",
+                     *         "family": "catboost",
+                     *         "kind": "model",
+                     *         "risk": "parser",
+                     *         "class": "catboost.core.CatBoostClassifier",
+                     *         "bytes": 1048576,
+                     *         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *         "created": "2026-07-19T09:00:00.000Z",
+                     *         "creator": {
+                     *           "username": "ada",
+                     *           "name": "Ada"
+                     *         },
+                     *         "notebook": "work/churn.ipynb",
+                     *         "variable": "model"
+                     *       },
+                     *       "items": [
+                     *         {
+                     *           "version": 2,
+                     *           "state": "ready",
+                     *           "format": "cbm",
+                     *           "encoding": "catboost-cbm",
+                     *           "family": "catboost",
+                     *           "kind": "model",
+                     *           "risk": "parser",
+                     *           "class": "catboost.core.CatBoostClassifier",
+                     *           "bytes": 1048576,
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "created": "2026-07-19T09:00:00.000Z",
+                     *           "creator": {
+                     *             "username": "ada",
+                     *             "name": "Ada"
+                     *           },
+                     *           "notebook": "work/churn.ipynb",
+                     *           "variable": "model",
+                     *           "origin": "kernel",
+                     *           "files": [
+                     *             {
+                     *               "path": "model.cbm",
+                     *               "bytes": 1048576,
+                     *               "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *             }
+                     *           ],
+                     *           "libraries": {
+                     *             "catboost": "1.2.10",
+                     *             "numpy": "2.4.6"
+                     *           },
+                     *           "requirements": [
+                     *             "catboost==1.2.10"
+                     *           ],
+                     *           "python": "3.11.7",
+                     *           "platform": "Linux x86_64",
+                     *           "restores": "A CatBoostClassifier with its labels, parameters and feature names",
+                     *           "lost": [],
+                     *           "summary": [
+                     *             {
+                     *               "title": "Structure",
+                     *               "columns": [
+                     *                 "Property",
+                     *                 "Value"
+                     *               ],
+                     *               "rows": [
+                     *                 [
+                     *                   "Trees",
+                     *                   "100"
+                     *                 ],
+                     *                 [
+                     *                   "Features",
+                     *                   "13"
+                     *                 ]
+                     *               ]
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "revision": 12
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    deleteModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entry in the trash */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5f0c6f4e8f5b4d0c9a54f1f0a2f3b7c1",
+                     *       "name": "churn",
+                     *       "version": null,
+                     *       "versions": 2,
+                     *       "bytes": 2097152,
+                     *       "deleted": "2026-07-20T10:00:00.000Z",
+                     *       "deleted_by": {
+                     *         "username": "ada",
+                     *         "name": "Ada"
+                     *       },
+                     *       "purge_after": "2026-08-19T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TrashEntry"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    updateModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "description": "Who leaves within 30 days",
+                 *       "tags": [
+                 *         "telecom"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ModelChange"];
+            };
+        };
+        responses: {
+            /** @description The model after the change */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5f0c6f4e8f5b4d0c9a54f1f0a2f3b7c1",
+                     *       "name": "churn",
+                     *       "description": "Who leaves within 30 days",
+                     *       "tags": [
+                     *         "telecom"
+                     *       ],
+                     *       "type": "none",
+                     *       "created": "2026-07-18T14:23:05.120Z",
+                     *       "updated": "2026-07-19T09:00:00.000Z",
+                     *       "versions": 1,
+                     *       "latest": {
+                     *         "version": 2,
+                     *         "state": "ready",
+                     *         "format": "cbm",
+                     *         "encoding": "catboost-cbm",
+                     *         "family": "catboost",
+                     *         "kind": "model",
+                     *         "risk": "parser",
+                     *         "class": "catboost.core.CatBoostClassifier",
+                     *         "bytes": 1048576,
+                     *         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *         "created": "2026-07-19T09:00:00.000Z",
+                     *         "creator": {
+                     *           "username": "ada",
+                     *           "name": "Ada"
+                     *         },
+                     *         "notebook": "work/churn.ipynb",
+                     *         "variable": "model"
+                     *       },
+                     *       "items": [
+                     *         {
+                     *           "version": 2,
+                     *           "state": "ready",
+                     *           "format": "cbm",
+                     *           "encoding": "catboost-cbm",
+                     *           "family": "catboost",
+                     *           "kind": "model",
+                     *           "risk": "parser",
+                     *           "class": "catboost.core.CatBoostClassifier",
+                     *           "bytes": 1048576,
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "created": "2026-07-19T09:00:00.000Z",
+                     *           "creator": {
+                     *             "username": "ada",
+                     *             "name": "Ada"
+                     *           },
+                     *           "notebook": "work/churn.ipynb",
+                     *           "variable": "model",
+                     *           "origin": "kernel",
+                     *           "files": [
+                     *             {
+                     *               "path": "model.cbm",
+                     *               "bytes": 1048576,
+                     *               "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *             }
+                     *           ],
+                     *           "libraries": {
+                     *             "catboost": "1.2.10",
+                     *             "numpy": "2.4.6"
+                     *           },
+                     *           "requirements": [
+                     *             "catboost==1.2.10"
+                     *           ],
+                     *           "python": "3.11.7",
+                     *           "platform": "Linux x86_64",
+                     *           "restores": "A CatBoostClassifier with its labels, parameters and feature names",
+                     *           "lost": [],
+                     *           "summary": [
+                     *             {
+                     *               "title": "Structure",
+                     *               "columns": [
+                     *                 "Property",
+                     *                 "Value"
+                     *               ],
+                     *               "rows": [
+                     *                 [
+                     *                   "Trees",
+                     *                   "100"
+                     *                 ],
+                     *                 [
+                     *                   "Features",
+                     *                   "13"
+                     *                 ]
+                     *               ]
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "revision": 12
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "version": 2,
+                     *           "state": "ready",
+                     *           "format": "cbm",
+                     *           "encoding": "catboost-cbm",
+                     *           "family": "catboost",
+                     *           "kind": "model",
+                     *           "risk": "parser",
+                     *           "class": "catboost.core.CatBoostClassifier",
+                     *           "bytes": 1048576,
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "created": "2026-07-19T09:00:00.000Z",
+                     *           "creator": {
+                     *             "username": "ada",
+                     *             "name": "Ada"
+                     *           },
+                     *           "notebook": "work/churn.ipynb",
+                     *           "variable": "model",
+                     *           "origin": "kernel",
+                     *           "files": [
+                     *             {
+                     *               "path": "model.cbm",
+                     *               "bytes": 1048576,
+                     *               "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *             }
+                     *           ],
+                     *           "libraries": {
+                     *             "catboost": "1.2.10",
+                     *             "numpy": "2.4.6"
+                     *           },
+                     *           "requirements": [
+                     *             "catboost==1.2.10"
+                     *           ],
+                     *           "python": "3.11.7",
+                     *           "platform": "Linux x86_64",
+                     *           "restores": "A CatBoostClassifier with its labels, parameters and feature names",
+                     *           "lost": [],
+                     *           "summary": [
+                     *             {
+                     *               "title": "Structure",
+                     *               "columns": [
+                     *                 "Property",
+                     *                 "Value"
+                     *               ],
+                     *               "rows": [
+                     *                 [
+                     *                   "Trees",
+                     *                   "100"
+                     *                 ],
+                     *                 [
+                     *                   "Features",
+                     *                   "13"
+                     *                 ]
+                     *               ]
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "revision": 12
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VersionList"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["parameters"]["name"];
+                version: components["parameters"]["version"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 2,
+                     *       "state": "ready",
+                     *       "format": "cbm",
+                     *       "encoding": "catboost-cbm",
+                     *       "family": "catboost",
+                     *       "kind": "model",
+                     *       "risk": "parser",
+                     *       "class": "catboost.core.CatBoostClassifier",
+                     *       "bytes": 1048576,
+                     *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "created": "2026-07-19T09:00:00.000Z",
+                     *       "creator": {
+                     *         "username": "ada",
+                     *         "name": "Ada"
+                     *       },
+                     *       "notebook": "work/churn.ipynb",
+                     *       "variable": "model",
+                     *       "origin": "kernel",
+                     *       "files": [
+                     *         {
+                     *           "path": "model.cbm",
+                     *           "bytes": 1048576,
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *         }
+                     *       ],
+                     *       "libraries": {
+                     *         "catboost": "1.2.10",
+                     *         "numpy": "2.4.6"
+                     *       },
+                     *       "requirements": [
+                     *         "catboost==1.2.10"
+                     *       ],
+                     *       "python": "3.11.7",
+                     *       "platform": "Linux x86_64",
+                     *       "restores": "A CatBoostClassifier with its labels, parameters and feature names",
+                     *       "lost": [],
+                     *       "summary": [
+                     *         {
+                     *           "title": "Structure",
+                     *           "columns": [
+                     *             "Property",
+                     *             "Value"
+                     *           ],
+                     *           "rows": [
+                     *             [
+                     *               "Trees",
+                     *               "100"
+                     *             ],
+                     *             [
+                     *               "Features",
+                     *               "13"
+                     *             ]
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Version"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    deleteVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["parameters"]["name"];
+                version: components["parameters"]["version"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entry in the trash */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5f0c6f4e8f5b4d0c9a54f1f0a2f3b7c1",
+                     *       "name": "churn",
+                     *       "version": null,
+                     *       "versions": 2,
+                     *       "bytes": 2097152,
+                     *       "deleted": "2026-07-20T10:00:00.000Z",
+                     *       "deleted_by": {
+                     *         "username": "ada",
+                     *         "name": "Ada"
+                     *       },
+                     *       "purge_after": "2026-08-19T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TrashEntry"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getLoadCode: {
+        parameters: {
+            query?: {
+                /** @description The Python name that the code assigns to */
+                variable?: components["schemas"]["VariableName"];
+                /** @description The version's digest, when loading runs code that somebody else saved */
+                trust?: components["schemas"]["Digest"];
+            };
+            header?: never;
+            path: {
+                name: components["parameters"]["name"];
+                version: components["parameters"]["version"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The code */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "from catboost import CatBoostClassifier\n\nchurn = CatBoostClassifier().load_model(\"/data/models/5f0c/2/model.cbm\")",
+                     *       "note": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LoadCode"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getSources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["parameters"]["name"];
+                version: components["parameters"]["version"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The texts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "python": "3.11.7",
+                     *       "code": [
+                     *         {
+                     *           "kind": "class",
+                     *           "module": "__main__",
+                     *           "name": "Net",
+                     *           "source": "class Net(nn.Module):\n    def forward(self, x): return scale(x)"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Sources"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listTrash: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "5f0c6f4e8f5b4d0c9a54f1f0a2f3b7c1",
+                     *           "name": "churn",
+                     *           "version": null,
+                     *           "versions": 2,
+                     *           "bytes": 2097152,
+                     *           "deleted": "2026-07-20T10:00:00.000Z",
+                     *           "deleted_by": {
+                     *             "username": "ada",
+                     *             "name": "Ada"
+                     *           },
+                     *           "purge_after": "2026-08-19T10:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "revision": 13
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TrashList"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    emptyTrash: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The trash is empty */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    purgeTrashEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry: components["parameters"]["entry"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    restoreTrashEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry: components["parameters"]["entry"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The model it belongs to */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5f0c6f4e8f5b4d0c9a54f1f0a2f3b7c1",
+                     *       "name": "churn",
+                     *       "description": "Who leaves within 30 days",
+                     *       "tags": [
+                     *         "telecom"
+                     *       ],
+                     *       "type": "none",
+                     *       "created": "2026-07-18T14:23:05.120Z",
+                     *       "updated": "2026-07-19T09:00:00.000Z",
+                     *       "versions": 1,
+                     *       "latest": {
+                     *         "version": 2,
+                     *         "state": "ready",
+                     *         "format": "cbm",
+                     *         "encoding": "catboost-cbm",
+                     *         "family": "catboost",
+                     *         "kind": "model",
+                     *         "risk": "parser",
+                     *         "class": "catboost.core.CatBoostClassifier",
+                     *         "bytes": 1048576,
+                     *         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *         "created": "2026-07-19T09:00:00.000Z",
+                     *         "creator": {
+                     *           "username": "ada",
+                     *           "name": "Ada"
+                     *         },
+                     *         "notebook": "work/churn.ipynb",
+                     *         "variable": "model"
+                     *       },
+                     *       "items": [
+                     *         {
+                     *           "version": 2,
+                     *           "state": "ready",
+                     *           "format": "cbm",
+                     *           "encoding": "catboost-cbm",
+                     *           "family": "catboost",
+                     *           "kind": "model",
+                     *           "risk": "parser",
+                     *           "class": "catboost.core.CatBoostClassifier",
+                     *           "bytes": 1048576,
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "created": "2026-07-19T09:00:00.000Z",
+                     *           "creator": {
+                     *             "username": "ada",
+                     *             "name": "Ada"
+                     *           },
+                     *           "notebook": "work/churn.ipynb",
+                     *           "variable": "model",
+                     *           "origin": "kernel",
+                     *           "files": [
+                     *             {
+                     *               "path": "model.cbm",
+                     *               "bytes": 1048576,
+                     *               "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *             }
+                     *           ],
+                     *           "libraries": {
+                     *             "catboost": "1.2.10",
+                     *             "numpy": "2.4.6"
+                     *           },
+                     *           "requirements": [
+                     *             "catboost==1.2.10"
+                     *           ],
+                     *           "python": "3.11.7",
+                     *           "platform": "Linux x86_64",
+                     *           "restores": "A CatBoostClassifier with its labels, parameters and feature names",
+                     *           "lost": [],
+                     *           "summary": [
+                     *             {
+                     *               "title": "Structure",
+                     *               "columns": [
+                     *                 "Property",
+                     *                 "Value"
+                     *               ],
+                     *               "rows": [
+                     *                 [
+                     *                   "Trees",
+                     *                   "100"
+                     *                 ],
+                     *                 [
+                     *                   "Features",
+                     *                   "13"
+                     *                 ]
+                     *               ]
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "revision": 12
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listOperations: {
+        parameters: {
+            query?: {
+                /** @description Only those that have not ended */
+                active?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The operations */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationList"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getOperation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operation: components["parameters"]["operation"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The operation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    cancelOperation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operation: components["parameters"]["operation"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The operation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    pauseOperation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operation: components["parameters"]["operation"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The operation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    resumeOperation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operation: components["parameters"]["operation"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The operation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    retryOperation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operation: components["parameters"]["operation"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The operation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listTransfers: {
+        parameters: {
+            query?: {
+                /** @description Only those that have not ended */
+                active?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The transfers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "revision": 12,
+                     *       "items": [
+                     *         {
+                     *           "id": "0d1f5d4e6c0a4c0fae0b4f3f7b6d9a11",
+                     *           "kind": "save",
+                     *           "state": "running",
+                     *           "model": "churn",
+                     *           "version": null,
+                     *           "variable": "model",
+                     *           "kernel": {
+                     *             "id": "8d2c3d0e-2b43-4f6e-9b0e-3a5a0f2f7d11"
+                     *           },
+                     *           "bytes": 524288,
+                     *           "total": 1048576,
+                     *           "error": null,
+                     *           "result": null,
+                     *           "creator": {
+                     *             "username": "ada",
+                     *             "name": "Ada"
+                     *           },
+                     *           "created": "2026-07-19T08:59:58.000Z",
+                     *           "updated": "2026-07-19T08:59:59.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferList"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    createTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferRequest"];
+            };
+        };
+        responses: {
+            /** @description The transfer and its ticket; the ticket is told only here */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "transfer": {
+                     *         "id": "0d1f5d4e6c0a4c0fae0b4f3f7b6d9a11",
+                     *         "kind": "save",
+                     *         "state": "waiting",
+                     *         "model": "churn",
+                     *         "version": null,
+                     *         "variable": "model",
+                     *         "kernel": {
+                     *           "id": "8d2c3d0e-2b43-4f6e-9b0e-3a5a0f2f7d11"
+                     *         },
+                     *         "bytes": 0,
+                     *         "total": 1048576,
+                     *         "error": null,
+                     *         "result": null,
+                     *         "creator": {
+                     *           "username": "ada",
+                     *           "name": "Ada"
+                     *         },
+                     *         "created": "2026-07-19T08:59:58.000Z",
+                     *         "updated": "2026-07-19T08:59:58.000Z"
+                     *       },
+                     *       "ticket": {
+                     *         "transfer": "0d1f5d4e6c0a4c0fae0b4f3f7b6d9a11",
+                     *         "secret": "5Yk0W0nq9m5S8z2b1Qd7c3f6h9j2k5n8",
+                     *         "expires": "2026-07-20T08:59:58.000Z",
+                     *         "ways": [
+                     *           {
+                     *             "way": "spool",
+                     *             "path": "/data/jupyterlab_models/spool/0d1f5d4e6c0a4c0fae0b4f3f7b6d9a11",
+                     *             "nonce": "2f9b6c"
+                     *           },
+                     *           {
+                     *             "way": "http",
+                     *             "url": "http://127.0.0.1:8888/jupyterlab-models/v1/transfers/0d1f5d4e6c0a4c0fae0b4f3f7b6d9a11/"
+                     *           }
+                     *         ],
+                     *         "version": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferBegun"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transfer: components["parameters"]["transfer"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The transfer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0d1f5d4e6c0a4c0fae0b4f3f7b6d9a11",
+                     *       "kind": "save",
+                     *       "state": "running",
+                     *       "model": "churn",
+                     *       "version": null,
+                     *       "variable": "model",
+                     *       "kernel": {
+                     *         "id": "8d2c3d0e-2b43-4f6e-9b0e-3a5a0f2f7d11"
+                     *       },
+                     *       "bytes": 524288,
+                     *       "total": 1048576,
+                     *       "error": null,
+                     *       "result": null,
+                     *       "creator": {
+                     *         "username": "ada",
+                     *         "name": "Ada"
+                     *       },
+                     *       "created": "2026-07-19T08:59:58.000Z",
+                     *       "updated": "2026-07-19T08:59:59.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    cancelTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transfer: components["parameters"]["transfer"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The transfer; one that had already ended is left as it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0d1f5d4e6c0a4c0fae0b4f3f7b6d9a11",
+                     *       "kind": "save",
+                     *       "state": "running",
+                     *       "model": "churn",
+                     *       "version": null,
+                     *       "variable": "model",
+                     *       "kernel": {
+                     *         "id": "8d2c3d0e-2b43-4f6e-9b0e-3a5a0f2f7d11"
+                     *       },
+                     *       "bytes": 524288,
+                     *       "total": 1048576,
+                     *       "error": null,
+                     *       "result": null,
+                     *       "creator": {
+                     *         "username": "ada",
+                     *         "name": "Ada"
+                     *       },
+                     *       "created": "2026-07-19T08:59:58.000Z",
+                     *       "updated": "2026-07-19T08:59:59.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    failTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transfer: components["parameters"]["transfer"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "code": "aborted",
+                 *         "message": "The cell before it failed."
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["TransferFailure"];
+            };
+        };
+        responses: {
+            /** @description The transfer; one that had already ended is left as it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0d1f5d4e6c0a4c0fae0b4f3f7b6d9a11",
+                     *       "kind": "save",
+                     *       "state": "running",
+                     *       "model": "churn",
+                     *       "version": null,
+                     *       "variable": "model",
+                     *       "kernel": {
+                     *         "id": "8d2c3d0e-2b43-4f6e-9b0e-3a5a0f2f7d11"
+                     *       },
+                     *       "bytes": 524288,
+                     *       "total": 1048576,
+                     *       "error": null,
+                     *       "result": null,
+                     *       "creator": {
+                     *         "username": "ada",
+                     *         "name": "Ada"
+                     *       },
+                     *       "created": "2026-07-19T08:59:58.000Z",
+                     *       "updated": "2026-07-19T08:59:59.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    checkTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transfer: components["parameters"]["transfer"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Go on */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transfer: components["parameters"]["transfer"];
+                /** @description The file's path inside the version, its slashes percent-encoded */
+                file: components["parameters"]["file"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    putFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transfer: components["parameters"]["transfer"];
+                /** @description The file's path inside the version, its slashes percent-encoded */
+                file: components["parameters"]["file"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description The file has arrived */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    reportDone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transfer: components["parameters"]["transfer"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KernelReport"];
+            };
+        };
+        responses: {
+            /** @description Taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
 }

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from jsonschema import Draft202012Validator
 
-from jupyterlab_models.contract import Contract
-from jupyterlab_models.events import REGISTRY, TRANSFER
-from jupyterlab_models.formats import Formats
-from jupyterlab_models.registry.interface import Invalid
+import jupyterlab_models
+from jupyterlab_models.extension import FEATURES
+from jupyterlab_models.frameworks.service import Frameworks
+from jupyterlab_models.server.contract import Contract
+from jupyterlab_models.server.contract_parts import merged
+from jupyterlab_models.server.errors import Invalid
+from jupyterlab_models.server.events import BASE
+from jupyterlab_models.server.feature import contract_parts
 
-CONTRACT = Contract.load()
+BUNDLE = Path(jupyterlab_models.__file__).with_name("openapi.yaml")
+CONTRACT = Contract(contract_parts(FEATURES))
 
 
 def examples() -> list[tuple[str, Any, Any]]:
@@ -39,7 +46,7 @@ def test_examples_keep_to_their_schemas(where: str, schema: Any, example: Any) -
 
 
 def test_the_table_of_formats_keeps_to_its_schema() -> None:
-    CONTRACT.check("FormatTable", Formats.load().table)
+    CONTRACT.check("FormatTable", Frameworks.load().table)
 
 
 def test_the_field_is_named() -> None:
@@ -56,5 +63,23 @@ def test_the_field_is_named() -> None:
 
 
 def test_events_have_the_addresses_that_the_page_listens_to() -> None:
-    assert REGISTRY == "https://events.jupyter.org/jupyterlab_models/registry/v1"
-    assert TRANSFER == "https://events.jupyter.org/jupyterlab_models/transfer/v1"
+    topics = {schema.name.partition(".")[0]: schema.read_text() for feature in FEATURES for schema in feature.events}
+    assert set(topics) == {"registry", "transfer", "operation"}
+    for topic, text in topics.items():
+        assert f'"$id": {BASE}/{topic}/v1\n' in text
+    assert BASE == "https://events.jupyter.org/jupyterlab_models"
+
+
+def test_the_bundle_is_fresh() -> None:
+    made = yaml.safe_load(BUNDLE.read_text(encoding="utf-8"))
+    assert made == CONTRACT.document, "run make generate"
+
+
+def test_a_part_may_extend_another_one_but_not_contradict_it(tmp_path: Path) -> None:
+    first, second, third = (tmp_path / name for name in ("first", "second", "third"))
+    first.write_text("components: {schemas: {Thing: {type: object, required: [a]}}}")
+    second.write_text("components: {schemas: {Thing: {required: [b]}}}")
+    third.write_text("components: {schemas: {Thing: {type: string}}}")
+    assert merged([first, second])["components"]["schemas"]["Thing"] == {"type": "object", "required": ["a", "b"]}
+    with pytest.raises(ValueError, match="components/schemas/Thing/type"):
+        merged([first, third])

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 
-from jupyterlab_models.contract import Contract
+from jupyterlab_models.extension import FEATURES
 from jupyterlab_models.kernel.adapters import Array, Facts, Table
 from jupyterlab_models.kernel.saving import facts_json, summary
+from jupyterlab_models.server.contract import Contract
+from jupyterlab_models.server.feature import contract_parts
 from jupyterlab_models.transfers.publish import MAX_FACTS
 
-CONTRACT = Contract.load()
+CONTRACT = Contract(contract_parts(FEATURES))
 
 
 def test_tables_lose_their_last_rows() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from jupyterlab_models.formats import PATH as FORMATS
+from jupyterlab_models.frameworks.formats import PATH as FORMATS
 
 from ..clients import TransferClient
 from ..fork_servers import ForkServers

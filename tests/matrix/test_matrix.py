@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from jupyterlab_models.formats import PATH as FORMATS
+from jupyterlab_models.frameworks.formats import PATH as FORMATS
 
 from . import report
 from .families import Family, families

@@ -14,8 +14,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from jupyterlab_models.registry.interface import Json, Query, Staged, User
+from jupyterlab_models.registry.artifacts import Staged
 from jupyterlab_models.registry.local import LocalRegistry
+from jupyterlab_models.registry.metadata import Query
+from jupyterlab_models.server.files import Files
+from jupyterlab_models.server.types import Json
+from jupyterlab_models.server.users import User
 
 ADA = User("ada", "Ada")
 FILES = {"model.cbm": b"the bytes of a model", "extra/labels.json": b"[1, 2]"}
@@ -56,18 +60,18 @@ def facts(**changed: Any) -> Json:
 
 
 def stage(registry: LocalRegistry, name: str, files: dict[str, bytes] | None = None, **given: Any) -> Staged:
-    """A staged version with these files, in a new spool folder; the rest is fields of `Staged`."""
+    """A staged version with these files, in a new folder in the store; the rest is fields of `Staged`."""
     files = FILES if files is None else files
-    folder = registry.new_spool(uuid.uuid4().hex) / "files"
-    folder.mkdir()
+    folder = registry._folders.root / "spool" / uuid.uuid4().hex / "files"
+    folder.mkdir(parents=True)
     for path, content in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
-    members = {"creator": ADA, "facts": facts(), "files": list(files), "judge": judge, **given}
-    return Staged(**members, folder=folder, name=name)
+    members = {"creator": ADA, "facts": facts(), "files": Files(folder, tuple(files)), "judge": judge, **given}
+    return Staged(**members, name=name)
 
 
-def judge(folder: Path, files: list[str]) -> str:
+def judge(files: Files) -> str:
     """The risk of what is staged here."""
     return "parser"
 
@@ -75,7 +79,7 @@ def judge(folder: Path, files: list[str]) -> str:
 async def folder_of(registry: LocalRegistry, name: str, number: int) -> Path:
     """The verified folder of the version that has this name and number now."""
     version = await registry.get_version(name, number)
-    return await registry.verified_folder(name, number, version["sha256"])
+    return (await registry.fetch(name, number, version["sha256"])).folder
 
 
 async def save(registry: LocalRegistry, name: str, files: dict[str, bytes] | None = None, **given: Any) -> Json:
@@ -84,7 +88,7 @@ async def save(registry: LocalRegistry, name: str, files: dict[str, bytes] | Non
     try:
         return await registry.publish(staged)
     finally:
-        shutil.rmtree(staged.folder.parent)
+        shutil.rmtree(staged.files.folder.parent)
 
 
 async def names(registry: LocalRegistry, **query: Any) -> list[str]:
@@ -105,7 +109,7 @@ async def check_store(root: Path) -> Json:
             live[item["name"]] = [version["version"] for version in model["items"]]
             assert (model["versions"], model["latest"]["version"]) == (len(live[item["name"]]), live[item["name"]][0])
             for version in model["items"]:
-                folder = await registry.verified_folder(item["name"], version["version"], version["sha256"])
+                folder = (await registry.fetch(item["name"], version["version"], version["sha256"])).folder
                 stored = json.loads((folder / "model.json").read_text("utf-8"))
                 assert stored["version"] == version
                 assert stored["model"] == {"id": model["id"], "name": model["name"], "created": model["created"]}

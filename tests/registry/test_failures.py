@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from jupyterlab_models.registry.interface import Conflict, NoSpace
 from jupyterlab_models.registry.local import LocalRegistry, database, digests
+from jupyterlab_models.server.errors import Conflict, NoSpace
 
 from .staged import ADA, FILES, check_store, folder_of, names, save, stage
 
@@ -50,7 +50,7 @@ async def test_full_disk_at_every_call(
         with monkeypatch.context() as patch:
             patch.setattr(os, call, full.before(getattr(os, call)))
             outcome = (await asyncio.gather(registry.publish(staged), return_exceptions=True))[0]
-        shutil.rmtree(staged.folder.parent)
+        shutil.rmtree(staged.files.folder.parent)
         if full.count < at:
             break
         assert isinstance(outcome, NoSpace)

@@ -6,9 +6,9 @@ import sqlite3
 
 import pytest
 
-from jupyterlab_models.registry.interface import Query
 from jupyterlab_models.registry.local import LocalRegistry
 from jupyterlab_models.registry.local.search import SearchIndex
+from jupyterlab_models.registry.metadata import Query
 
 from .staged import facts, names, save
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jupyterlab_models.registry.interface import Invalid
 from jupyterlab_models.registry.names import SENTENCES, broken_rules, check_model_name, name_key, normal_name
+from jupyterlab_models.server.errors import Invalid
 
 EXAMPLES = json.loads((Path(__file__).parents[1] / "fixtures" / "names.json").read_text("utf-8"))
 

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from jupyterlab_models.registry.interface import Query, ReadOnly, RegistryError
 from jupyterlab_models.registry.local import LocalRegistry, wal_support
 from jupyterlab_models.registry.local.schema import MIGRATIONS
+from jupyterlab_models.registry.metadata import Query
+from jupyterlab_models.server.errors import ReadOnly, UserError
 
 from .staged import ADA, check_store, folder_of, names, save, stage, until
 
@@ -39,7 +40,7 @@ async def test_newer_store_is_left_alone(registry: LocalRegistry, root: Path) ->
     with closing(sqlite3.connect(root / "catalog.db")) as base:
         base.execute(f"PRAGMA user_version={len(MIGRATIONS) + 1}")
     before = _bytes(root)
-    with pytest.raises(RegistryError, match="newer release") as raised:
+    with pytest.raises(UserError, match="newer release") as raised:
         await LocalRegistry(root).open()
     assert (raised.value.code, bool(raised.value.hint)) == ("store_newer", True)
     assert _bytes(root) == before
@@ -52,21 +53,21 @@ async def test_newer_store_whose_log_tells_it(registry: LocalRegistry, root: Pat
         other.execute(f"PRAGMA user_version={len(MIGRATIONS) + 1}")
         header = (root / "catalog.db").read_bytes()
         assert int.from_bytes(header[60:64], "big") == len(MIGRATIONS)
-        with pytest.raises(RegistryError, match="newer release"):
+        with pytest.raises(UserError, match="newer release"):
             await LocalRegistry(root).open()
         assert (root / "catalog.db").read_bytes() == header
 
 
 async def test_what_is_no_database(tmp_path: Path) -> None:
     (tmp_path / "catalog.db").write_bytes(b"a text " * 1000)
-    with pytest.raises(RegistryError) as raised:
+    with pytest.raises(UserError) as raised:
         await LocalRegistry(tmp_path).open()
     assert raised.value.code == "store_damaged"
 
 
 async def test_a_root_that_cannot_be(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(RegistryError, match="cannot be made") as raised:
+    with pytest.raises(UserError, match="cannot be made") as raised:
         await LocalRegistry(tmp_path / "file" / "store").open()
     assert raised.value.code == "store_unusable"
 
@@ -127,7 +128,7 @@ async def test_one_writer_where_wal_cannot_be_had(root: Path) -> None:
     ):
         with pytest.raises(ReadOnly, match="one writer only"):
             await change
-    assert staged.folder.is_dir()
+    assert staged.files.folder.is_dir()
     await until(lambda: seen == [3])
     await folder_of(reader, "other", 1)
     await writer.close()

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from jupyterlab_models.registry.interface import Invalid
 from jupyterlab_models.registry.local import LocalRegistry
+from jupyterlab_models.server.errors import Invalid
 
 from .staged import ADA, FILES, check_store, facts, folder_of, names, save, stage
 
@@ -64,7 +64,9 @@ async def test_bad_name_changes_nothing(registry: LocalRegistry) -> None:
     with pytest.raises(Invalid) as raised:
         await registry.publish(staged)
     assert raised.value.field == "name"
-    assert {str(path.relative_to(staged.folder)) for path in staged.folder.rglob("*") if path.is_file()} == set(FILES)
+    assert {
+        str(path.relative_to(staged.files.folder)) for path in staged.files.folder.rglob("*") if path.is_file()
+    } == set(FILES)
     assert await registry.revision() == 0
 
 

@@ -13,8 +13,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from jupyterlab_models.registry.interface import Conflict, Json, NotFound, Query
 from jupyterlab_models.registry.local import LocalRegistry
+from jupyterlab_models.registry.metadata import Query
+from jupyterlab_models.server.errors import Conflict, NotFound
+from jupyterlab_models.server.types import Json
 
 from .staged import ADA, check_store, quick_folder, save
 

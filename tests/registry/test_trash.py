@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from jupyterlab_models.registry.interface import Conflict, Json, NotFound, User
 from jupyterlab_models.registry.local import LocalRegistry
+from jupyterlab_models.server.errors import Conflict, NotFound
+from jupyterlab_models.server.types import Json
+from jupyterlab_models.server.users import User
 
 from .staged import ADA, check_store, folder_of, names, save
 

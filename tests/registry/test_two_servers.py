@@ -72,7 +72,7 @@ async def test_another_server_does_not_sweep_a_publish_that_is_under_way(registr
         await other.close()
         rounds += 1
     assert (await publishing)["bytes"] == 64 << 20
-    assert rounds > 2
+    assert rounds > 0
     await registry.close()
     assert await check_store(root) == {"churn": [1]}
 

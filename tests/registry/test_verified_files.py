@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from jupyterlab_models.registry.interface import Conflict, Invalid
 from jupyterlab_models.registry.local import LocalRegistry
+from jupyterlab_models.server.errors import Conflict, Invalid
+from jupyterlab_models.server.files import Files
 
 from .staged import ADA, check_store, save, stage
 
@@ -16,9 +17,9 @@ from .staged import ADA, check_store, save, stage
 async def test_the_judge_sees_the_files_that_are_stored(root: Path, registry: LocalRegistry) -> None:
     seen = []
 
-    def judge(folder: Path, files: list[str]) -> str:
-        assert not folder.is_relative_to(root / "spool")
-        seen.append({file: (folder / file).read_bytes() for file in files})
+    def judge(files: Files) -> str:
+        assert not files.folder.is_relative_to(root / "spool")
+        seen.append({name: files.path(name).read_bytes() for name in files.names})
         return "code"
 
     version = await save(registry, "churn", {"model.cbm": b"model", "a/b.json": b"{}"}, judge=judge)
@@ -32,15 +33,15 @@ async def test_the_judge_sees_the_files_that_are_stored(root: Path, registry: Lo
 async def test_a_file_that_changes_while_it_is_judged_is_not_stored(
     root: Path, registry: LocalRegistry, back: bool
 ) -> None:
-    def judge(folder: Path, files: list[str]) -> str:
+    def judge(files: Files) -> str:
         os.pwrite(handle, b"clean", 0)
-        assert (folder / "model.cbm").read_bytes() == b"clean"
+        assert files.path("model.cbm").read_bytes() == b"clean"
         if back:
             os.pwrite(handle, b"evil!", 0)
         return "parser"
 
     staged = stage(registry, "churn", {"model.cbm": b"evil!"}, judge=judge)
-    handle = os.open(staged.folder / "model.cbm", os.O_RDWR)
+    handle = os.open(staged.files.folder / "model.cbm", os.O_RDWR)
     with pytest.raises(Invalid, match="still being written"):
         await registry.publish(staged)
     os.close(handle)
@@ -49,7 +50,7 @@ async def test_a_file_that_changes_while_it_is_judged_is_not_stored(
 
 
 async def test_a_judge_that_fails_ends_the_publish(root: Path, registry: LocalRegistry) -> None:
-    def judge(folder: Path, files: list[str]) -> str:
+    def judge(files: Files) -> str:
         raise Invalid("bad", "It cannot be judged.")
 
     with pytest.raises(Invalid, match="cannot be judged"):
@@ -63,5 +64,5 @@ async def test_a_version_that_took_the_place_of_another_is_not_served(registry: 
     await registry.delete("churn", None, ADA)
     await save(registry, "churn", {"model.cbm": b"from bob"})
     with pytest.raises(Conflict) as replaced:
-        await registry.verified_folder("churn", 1, looked_at["sha256"])
+        await registry.fetch("churn", 1, looked_at["sha256"])
     assert replaced.value.code == "replaced"

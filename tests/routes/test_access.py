@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,12 +13,17 @@ import yaml
 from jupyter_server.auth import Authorizer
 from tornado.httpclient import AsyncHTTPClient
 
-from jupyterlab_models.contract import PATH
+import jupyterlab_models
 
 from ..clients import Api, Json, TransferClient
 
-CONTRACT = yaml.safe_load(PATH.read_text())
-VALUES = {"name": "churn", "version": "1", "entry": "0" * 32, "transfer": "0" * 32, "file": "model.cbm"}
+CONTRACT = yaml.safe_load(Path(jupyterlab_models.__file__).with_name("openapi.yaml").read_text())
+VALUES = {
+    "name": "churn",
+    "version": "1",
+    "file": "model.cbm",
+    **dict.fromkeys(("entry", "transfer", "operation"), "0" * 32),
+}
 
 
 def operations(byte_routes: bool) -> Iterator[tuple[str, str]]:
@@ -29,7 +35,7 @@ def operations(byte_routes: bool) -> Iterator[tuple[str, str]]:
 
 
 def test_all_operations_are_walked() -> None:
-    assert len(list(operations(False))) == 21
+    assert len(list(operations(False))) == 27
     assert len(list(operations(True))) == 4
 
 

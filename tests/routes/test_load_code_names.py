@@ -11,7 +11,7 @@ import pytest
 from jupyterlab_models.kernel import packages
 from jupyterlab_models.kernel.adapters import keras
 from jupyterlab_models.load_code import _SAFE, _since, load_code
-from jupyterlab_models.registry.interface import Conflict
+from jupyterlab_models.server.errors import Conflict
 
 
 def version(encoding: str, *files: str) -> Any:

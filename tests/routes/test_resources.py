@@ -11,13 +11,16 @@ import pytest
 from jupyter_server.serverapp import ServerApp
 
 from jupyterlab_models import __version__
-from jupyterlab_models.contract import Contract
-from jupyterlab_models.events import REGISTRY, TRANSFER
-from jupyterlab_models.users import system_user
+from jupyterlab_models.extension import FEATURES
+from jupyterlab_models.server.contract import Contract
+from jupyterlab_models.server.events import BASE
+from jupyterlab_models.server.feature import contract_parts
+from jupyterlab_models.server.users import system_user
 
 from ..clients import CBM, Api, TransferClient, report_of
 
-CONTRACT = Contract.load()
+REGISTRY, TRANSFER, OPERATION = (f"{BASE}/{topic}/v1" for topic in ("registry", "transfer", "operation"))
+CONTRACT = Contract(contract_parts(FEATURES))
 
 
 async def test_health(api: Api, store: Path) -> None:
@@ -89,7 +92,7 @@ async def test_events_report_changes(api: Api, client: TransferClient, app: Serv
         heard.append((schema_id, data))
 
     logger: Any = app.event_logger
-    for schema_id in (REGISTRY, TRANSFER):
+    for schema_id in (REGISTRY, TRANSFER, OPERATION):
         logger.add_listener(schema_id=schema_id, listener=listen)
     agent = await client.begin_save()
     agent.begin()
@@ -99,10 +102,12 @@ async def test_events_report_changes(api: Api, client: TransferClient, app: Serv
     agent.done(report_of({"model.cbm": CBM}))
     await client.end_of(agent)
     await asyncio.sleep(0.3)
-    for schema_id in (REGISTRY, TRANSFER):
+    for schema_id in (REGISTRY, TRANSFER, OPERATION):
         logger.remove_listener(schema_id=schema_id, listener=listen)
     states = [data["state"] for schema_id, data in heard if schema_id == TRANSFER]
     assert list(dict.fromkeys(states)) == ["waiting", "running", "publishing", "done"]
+    operations = [(data["state"], data["phase"]) for schema_id, data in heard if schema_id == OPERATION]
+    assert list(dict.fromkeys(operations)) == [("queued", ""), ("running", ""), ("running", "publishing"), ("done", "")]
     progress = [data["bytes"] for schema_id, data in heard if schema_id == TRANSFER]
     assert progress[0] == 0
     assert progress[-1] == len(CBM)

@@ -29,7 +29,8 @@ from sklearn.svm import SVC
 
 from jupyterlab_models import risk
 from jupyterlab_models.kernel.trusted_types import TRUSTED
-from jupyterlab_models.registry.interface import Forbidden, User
+from jupyterlab_models.server.errors import Forbidden
+from jupyterlab_models.server.users import User
 
 from ..clients import CBM
 

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from jupyter_server.serverapp import ServerApp
 
+from jupyterlab_models.registry.interface import REGISTRY
 from jupyterlab_models.registry.local import LocalRegistry
 
 from ..clients import CBM, Api, FakeAgent, Json, TransferClient, report_of
-from ..in_process_server import extension_of
+from ..in_process_server import service_of
 
 
 def left(store: Path) -> list[str]:
@@ -131,7 +132,8 @@ async def test_a_disk_that_fills_up_fails_the_save(
 
 async def test_a_store_that_only_reads(client: TransferClient, api: Api, app: ServerApp) -> None:
     await client.save()
-    extension_of(app)._services.registry.read_only = True
+    registry: Any = service_of(app, REGISTRY)
+    registry.read_only = True
     body = {"kind": "save", "model": "m", "variable": "v", "kernel": {"id": "k"}, "format": "cbm"}
     refused = await api.call("POST", "transfers", {**body, "encoding": "catboost-cbm"})
     assert (refused.code, json.loads(refused.body)["code"]) == (409, "read_only")
@@ -152,7 +154,7 @@ async def test_ended_transfers_are_forgotten_after_an_hour(
 ) -> None:
     from datetime import timedelta
 
-    from jupyterlab_models.transfers import service
+    from jupyterlab_models.operations import service
 
     saved = await client.save()
     waiting = await client.begin_save("other")

@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 from jupyter_server.serverapp import ServerApp
 
+from jupyterlab_models.operations.store import RecordStore
 from jupyterlab_models.transfers import spool, watcher
 from jupyterlab_models.transfers.kernels import Kernels
-from jupyterlab_models.transfers.record_store import RecordStore
-from jupyterlab_models.transfers.service import Transfers
+from jupyterlab_models.transfers.service import TRANSFERS, Transfers
+from jupyterlab_models.transfers.spools import Spools
 
 from ..clients import CBM, Api, TransferClient, report_of
-from ..in_process_server import extension_of
+from ..in_process_server import service_of
 
 
 async def test_pipes_hold_no_thread(client: TransferClient) -> None:
@@ -99,4 +100,10 @@ async def test_a_store_that_opens_halfway_lets_go_of_its_lock(
     assert list((store / "transfers").iterdir()) == []
     monkeypatch.undo()
     assert (await api.call("GET", "health")).code == 200
-    assert isinstance(extension_of(app)._services.transfers, Transfers)
+    assert isinstance(service_of(app, TRANSFERS), Transfers)
+
+
+def test_the_folder_of_a_transfer_leads_nowhere_else(tmp_path: Path) -> None:
+    for transfer in ("..", "../models", "", "a/b", "A" * 32, "0" * 31):
+        with pytest.raises(ValueError, match="not the id of a transfer"):
+            Spools(tmp_path).path(transfer)

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from jupyterlab_models.routes import bytes as byte_routes
+from jupyterlab_models.transfers import byte_routes
 from jupyterlab_models.transfers.service import Transfers
 
 from ..clients import CBM, Api, Json, TransferClient, report_of

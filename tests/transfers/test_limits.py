@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 from jupyter_server.serverapp import ServerApp
 
+from jupyterlab_models.operations.store import RecordStore
+from jupyterlab_models.registry.interface import REGISTRY
 from jupyterlab_models.transfers import spool
-from jupyterlab_models.transfers.record_store import RecordStore
-from jupyterlab_models.transfers.service import Transfers
+from jupyterlab_models.transfers.service import TRANSFERS, Transfers
 from jupyterlab_models.transfers.upload import Upload
 
 from ..clients import CBM, Api, Json, TransferClient, report_of
-from ..in_process_server import extension_of
+from ..in_process_server import service_of
 
 JSON = {"Content-Type": "application/json"}
 
@@ -28,8 +29,7 @@ def settings() -> Json:
 
 
 def transfers_of(app: ServerApp) -> Transfers:
-    transfers: Transfers = extension_of(app)._services.transfers
-    return transfers
+    return service_of(app, TRANSFERS)
 
 
 async def test_the_limit_holds_for_the_spool(client: TransferClient, api: Api, store: Path) -> None:
@@ -102,7 +102,7 @@ async def test_a_transfer_that_finds_the_disk_full_leaves_nothing(
 
 async def test_free_space_is_reported_while_files_are_hashed(api: Api, app: ServerApp) -> None:
     await api.json("GET", "health")
-    registry: Any = transfers_of(app).registry
+    registry: Any = service_of(app, REGISTRY)
     end = threading.Event()
     try:
         for _ in range(8):

@@ -40,7 +40,12 @@ async def test_a_server_killed_after_publishing_does_not_publish_again(servers: 
     first.kill()
     # As if it had been killed before the record heard of the version, whose files had gone into the registry.
     (record,) = (store / "transfers").glob(f"*/{saved['id']}.json")
-    facts = json.loads(record.read_text()) | {"state": "publishing", "result": None, "version": None}
+    facts = json.loads(record.read_text()) | {
+        "state": "running",
+        "phase": "publishing",
+        "result": None,
+        "version": None,
+    }
     record.write_text(json.dumps(facts))
     (store / "spool" / saved["id"]).mkdir()
     (store / "spool" / saved["id"] / "done.json").write_text(json.dumps(report_of({"model.cbm": CBM})))

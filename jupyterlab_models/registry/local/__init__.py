@@ -1,13 +1,11 @@
 """The registry that needs no service: a SQLite database and one folder for each version.
 
-What lies under the root:
+What lies under the root (`transfers` and `operations` have folders of their own beside these):
 
 `catalog.db`
     The database. Only this package opens it.
 `models/<model id>/<number>/`
     The files of a version, read-only, and `model.json` with its immutable facts.
-`spool/<transfer id>/`
-    Bytes of transfers that have not ended; theirs alone.
 `scratch/<owner>/`, `scratch/<owner>.lock`
     Folders on their way into or out of `models/`. An owner is an open registry, and holds the lock while it lives.
 `writer.lock`

@@ -6,12 +6,14 @@ import json
 import sqlite3
 import uuid
 
-from ..interface import Conflict, Invalid, Json, User
+from ...server.clock import days_after, utc_text
+from ...server.errors import Conflict, Invalid
+from ...server.types import Json
+from ...server.users import User
 from . import errors, queries
 from .folders import Place
 from .queries import ModelRow
 from .search import SearchIndex, encodable, folded
-from .times import days_after, now
 
 Entry = tuple[int, int]
 """The key of an entry in the trash, and of its model."""
@@ -63,7 +65,7 @@ def delete(connection: sqlite3.Connection, name: str, number: int | None, user: 
         number = None if row.live == 1 else number
     entry = connection.execute(
         "INSERT INTO trash (id, model, version, deleted, username, user_name) VALUES (?, ?, ?, ?, ?, ?)",
-        (uuid.uuid4().hex, row.key, number, now(), user.username, user.name),
+        (uuid.uuid4().hex, row.key, number, utc_text(), user.username, user.name),
     ).lastrowid
     connection.execute(
         "UPDATE version SET trash = :entry"
@@ -101,7 +103,7 @@ def purge(connection: sqlite3.Connection, index: SearchIndex, entry: str | None)
 def older(connection: sqlite3.Connection, days: int) -> list[Entry]:
     """The entries that have been in the trash for so many days."""
     sql = "SELECT key, model FROM trash WHERE deleted < ?"
-    return connection.execute(sql, (days_after(now(), -days),)).fetchall()
+    return connection.execute(sql, (days_after(utc_text(), -days),)).fetchall()
 
 
 def forget(connection: sqlite3.Connection, index: SearchIndex, entries: list[Entry]) -> list[Place]:

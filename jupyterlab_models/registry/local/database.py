@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from ..interface import RegistryError
+from ...server.errors import UserError
 from . import errors, wal_support
 from .folders import Folders
 from .lease import Lease
@@ -125,7 +125,7 @@ class Database:
         return opened
 
     def _prepare(self, journal: str) -> None:
-        """Set the journal mode. Raises `RegistryError` where the file system does not take it."""
+        """Set the journal mode. Raises `UserError` where the file system does not take it."""
         if _schema(self.connection) > len(MIGRATIONS):  # still in the write-ahead log, not in the header
             raise newer(self._path, _schema(self.connection))
         # A database that is being created holds nothing yet: one sync, in `settle`, is enough.
@@ -133,7 +133,7 @@ class Database:
         self.connection.execute(f"PRAGMA synchronous={'OFF' if fresh else 'FULL'}")
         (now,) = self._patiently(lambda: self.connection.execute(f"PRAGMA journal_mode={journal}").fetchone())
         if now != journal:
-            raise RegistryError(
+            raise UserError(
                 "store_unusable", f"The catalogue {self._path} cannot be used in journal mode {journal}, but in {now}."
             )
 
@@ -174,7 +174,7 @@ class Database:
 
 
 def refuse_newer(path: Path) -> None:
-    """Raise `RegistryError` for a database of a newer release. Changes nothing.
+    """Raise `UserError` for a database of a newer release. Changes nothing.
 
     SQLite itself reads the header: closing any other handle of the file would drop the locks of this process on it.
     """
@@ -186,8 +186,8 @@ def refuse_newer(path: Path) -> None:
             raise newer(path, version)
 
 
-def newer(path: Path, version: int) -> RegistryError:
-    return RegistryError(
+def newer(path: Path, version: int) -> UserError:
+    return UserError(
         "store_newer",
         f"The model store {path.parent} was made by a newer release of jupyterlab-models (schema {version}, this "
         f"release knows {len(MIGRATIONS)}). It was left as it is.",

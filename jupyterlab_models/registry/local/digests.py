@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..interface import Json
+from ...server.types import Json
 
 BLOCK = 1 << 20
 REMEMBERED = 200_000

@@ -7,12 +7,12 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ..interface import Conflict, Invalid, NoSpace, NotFound, ReadOnly, RegistryError
+from ...server.errors import Conflict, Invalid, NoSpace, NotFound, ReadOnly, UserError
 
 
 @contextmanager
 def user_errors() -> Iterator[None]:
-    """Raise `NoSpace`, `Conflict` or `RegistryError` for failures with a known remedy; others pass unchanged."""
+    """Raise `NoSpace`, `Conflict` or `UserError` for failures with a known remedy; others pass unchanged."""
     try:
         yield
     except OSError as error:
@@ -26,7 +26,7 @@ def user_errors() -> Iterator[None]:
         raise known from error
 
 
-def _database_error(text: str) -> RegistryError | None:
+def _database_error(text: str) -> UserError | None:
     # Python 3.10 has no `sqlite_errorcode`; these texts are fixed in SQLite's own table.
     if "disk is full" in text:
         return no_space()
@@ -37,13 +37,13 @@ def _database_error(text: str) -> RegistryError | None:
             "Try again. If it goes on, look for another server that hangs.",
         )
     if "unable to open" in text or "readonly database" in text:
-        return RegistryError(
+        return UserError(
             "store_unusable",
             "The catalogue of the model store cannot be opened for writing.",
             "Check that the folder of the store belongs to the user of this server.",
         )
     if "malformed" in text or "not a database" in text:
-        return RegistryError(
+        return UserError(
             "store_damaged",
             "The catalogue of the model store is damaged and cannot be read.",
             "Put catalog.db back from a backup. The files of the models lie unharmed in the folder models.",

@@ -38,16 +38,10 @@ class Folders:
     def version(self, model: str, number: int) -> Path:
         return self.models / model / str(number)
 
-    def spool(self, transfer: str) -> Path:
-        """The folder of one transfer. Raises `ValueError` for an invalid id, which could be a path elsewhere."""
-        if not is_id(transfer):
-            raise ValueError(f"not the id of a transfer: {transfer!r}")
-        return self.root / "spool" / transfer
-
     def make(self) -> None:
         """Create missing folders, readable by the owner alone; existing folders keep their mode."""
         self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for folder in (self.models, self.scratch, self.root / "spool"):
+        for folder in (self.models, self.scratch):
             folder.mkdir(mode=0o700, exist_ok=True)
 
     def places(self) -> Generator[Place, None, None]:

@@ -14,14 +14,15 @@ import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..interface import Json, Staged
+from ...server.clock import utc_text
+from ...server.types import Json
+from ..artifacts import Staged
 from ..names import name_key, normal_name
 from . import changes, digests, queries
 from .folders import FACTS, Folders, Place, sync
 from .queries import ModelRow
 from .scratch import Scratch
 from .search import SearchIndex, encodable, folded
-from .times import now
 
 HEAD_FACTS = ("format", "encoding", "family", "kind", "class", "notebook", "variable")
 REST_FACTS = (
@@ -66,9 +67,9 @@ def enter(connection: sqlite3.Connection, index: SearchIndex, draft: Draft) -> t
     """Allocate the number, insert the rows and write the facts; returns the place and the schema `Version`."""
     changes.check_text(draft.change())
     row = queries.find(connection, draft.staged.name) or _new_model(connection, index, draft)
-    number, created = row.last_number + 1, now()
+    number, created = row.last_number + 1, utc_text()
     head, rest = draft.head(number, created), draft.rest()
-    kept = {**rest, queries.TRANSFER: draft.staged.transfer}
+    kept = {**rest, queries.TRANSFER: draft.staged.operation}
     notebook = None if head["notebook"] is None else encodable(head["notebook"])
     connection.execute(
         "INSERT INTO version (model, number, created, bytes, notebook, head, rest) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -79,7 +80,7 @@ def enter(connection: sqlite3.Connection, index: SearchIndex, draft: Draft) -> t
     if draft.change():
         changes.describe(connection, index, row, draft.change())
     version = {**head, **rest}
-    _write_facts(draft.folder, row, version, draft.staged.transfer)
+    _write_facts(draft.folder, row, version, draft.staged.operation)
     return (row.id, number), version
 
 
@@ -115,7 +116,7 @@ def _new_model(connection: sqlite3.Connection, index: SearchIndex, draft: Draft)
     key = connection.execute(
         "INSERT INTO model (id, name, name_key, description, tags, type, created, last_number, live, search)"
         " VALUES (?, ?, ?, '', '[]', 'none', ?, 0, 0, ?)",
-        (uuid.uuid4().hex, name, name_key(name), now(), search),
+        (uuid.uuid4().hex, name, name_key(name), utc_text(), search),
     ).lastrowid
     index.replace(int(key or 0), None, search)
     return ModelRow(*connection.execute("SELECT * FROM model WHERE key = ?", (key,)).fetchone())

@@ -7,12 +7,13 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from ..interface import Json, Query
+from ...server.clock import days_after
+from ...server.types import Json
+from ..metadata import Query
 from ..names import name_key
 from . import errors
 from .folders import Place
 from .search import condition, encodable
-from .times import days_after
 
 SORT_COLUMNS = {"name": "name_key", "updated": "updated", "bytes": "bytes"}
 FEW = 1000
@@ -122,11 +123,11 @@ def version(connection: sqlite3.Connection, name: str, number: int) -> tuple[str
     return row.id, _version(*found)
 
 
-def of_transfer(connection: sqlite3.Connection, transfer: str) -> Json | None:
-    """Schema `Version` of the version, live or in the trash, that this transfer published."""
+def published_by(connection: sqlite3.Connection, operation: str) -> Json | None:
+    """Schema `Version` of the version, live or in the trash, that this operation published."""
     sql = "SELECT head, rest FROM version WHERE instr(rest, ?) > 0"
-    for head, rest in connection.execute(sql, (json.dumps(transfer),)):
-        if json.loads(rest).get(TRANSFER) == transfer:
+    for head, rest in connection.execute(sql, (json.dumps(operation),)):
+        if json.loads(rest).get(TRANSFER) == operation:
             return _version(head, rest)
     return None
 

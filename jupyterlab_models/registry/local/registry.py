@@ -13,7 +13,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ..interface import Conflict, Json, Query, RegistryError, Staged, User
+from ...server.errors import Conflict, UserError
+from ...server.files import Files
+from ...server.types import Json
+from ...server.users import User
+from ..artifacts import Staged
+from ..interface import Capability
+from ..metadata import Query
 from ..names import check_model_name
 from . import changes, errors, publishing, queries, staging
 from .database import Database, refuse_newer
@@ -113,15 +119,15 @@ class LocalRegistry:
     async def publish(self, staged: Staged) -> Json:
         check_model_name(staged.name)
         changes.check_text({"description": staged.description, "tags": staged.tags})
-        staging.check_paths(staged.files)
+        staging.check_paths(staged.files.names)
         if self.read_only:
             raise errors.read_only()
         return await asyncio.shield(self._begin(self._publish(staged)))
 
-    async def of_transfer(self, transfer: str) -> Json | None:
+    async def published_by(self, operation: str) -> Json | None:
         def ask() -> Json | None:
             with self._base.reading() as connection:
-                return queries.of_transfer(connection, transfer)
+                return queries.published_by(connection, operation)
 
         return await self._in_base(ask)
 
@@ -149,7 +155,7 @@ class LocalRegistry:
 
         await asyncio.shield(self._begin(forget()))
 
-    async def verified_folder(self, name: str, version: int, sha256: str) -> Path:
+    async def fetch(self, name: str, version: int, sha256: str) -> Files:
         identity, found = await self._version(name, version)
         if found["sha256"] != sha256:
             raise Conflict(
@@ -166,31 +172,27 @@ class LocalRegistry:
                 "it cannot be read.",
                 f"Put it back from a backup into {folder}, or save the model again and delete this version.",
             )
-        return folder
+        return Files(folder, tuple(file["path"] for file in found["files"]))
 
     async def free_bytes(self) -> int:
         # Not in the threads for files, which may all be busy with hashing.
         return (await asyncio.to_thread(_with_user_errors, shutil.disk_usage, (self._folders.root,))).free
 
-    def new_spool(self, transfer: str) -> Path:
-        folder = self.spool_path(transfer)
-        folder.mkdir(mode=0o700)
-        return folder
-
-    def spool_path(self, transfer: str) -> Path:
-        return self._folders.spool(transfer)
+    def capabilities(self) -> frozenset[Capability]:
+        return frozenset({"trash"} if self.read_only else {"trash", "write"})
 
     # How a publish goes
 
     async def _publish(self, staged: Staged) -> Json:
-        folder = await self._in_files(self._take, staged.folder)
+        names = staged.files.names
+        folder = await self._in_files(self._take, staged.files.folder)
         try:
-            await self._in_files(staging.adopt, folder, staged.files)
+            await self._in_files(staging.adopt, folder, names)
             (files, seen), _ = await asyncio.gather(
-                self._in_files(staging.hash_all, folder, staged.files),
-                self._in_files(staging.sync_all, folder, staged.files),
+                self._in_files(staging.hash_all, folder, names),
+                self._in_files(staging.sync_all, folder, names),
             )
-            risk = await self._in_files(staged.judge, folder, staged.files)
+            risk = await self._in_files(staged.judge, Files(folder, names))
             await self._in_files(staging.check_same, folder, seen)
             place, version = await self._in_base(self._enter, Draft(staged, folder, files, risk))
         except BaseException:
@@ -234,7 +236,7 @@ class LocalRegistry:
             with closing(self._folders.places()) as places:
                 while self._watcher and (step := await self._in_files(_some, places)):
                     await self._discard(await self._in_base(queries.unknown, self._base.connection, step))
-        except (RegistryError, sqlite3.Error, OSError):
+        except (UserError, sqlite3.Error, OSError):
             log.exception("The model store could not be tidied; the next start tries again")
 
     async def _purge_old(self) -> None:
@@ -259,7 +261,7 @@ class LocalRegistry:
             refuse_newer(self._folders.database)
             self._folders.make()
         except OSError as error:
-            raise RegistryError(
+            raise UserError(
                 "store_unusable",
                 f"The folder {self._folders.root} for models cannot be made: {error.strerror}.",
                 "Choose another folder for the store in the server's configuration.",
@@ -293,7 +295,7 @@ class LocalRegistry:
             if self._callbacks:
                 try:
                     self._notify(await self._in_base(self._base.look))
-                except (RegistryError, sqlite3.Error):
+                except (UserError, sqlite3.Error):
                     log.exception("The model store could not be asked for changes")
 
     def _notify(self, revision: int) -> None:

@@ -6,9 +6,11 @@ A staged folder was filled by a kernel, which may have put anything there.
 from __future__ import annotations
 
 import stat
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
-from ..interface import Invalid, Json
+from ...server.errors import Invalid
+from ...server.types import Json
 from ..paths import check_path
 from . import digests
 from .digests import Seen
@@ -18,7 +20,7 @@ from .scratch import remove
 MOST_FILES = 10_000
 
 
-def check_paths(paths: list[str]) -> None:
+def check_paths(paths: Sequence[str]) -> None:
     """Raise `Invalid` unless the paths can be those of a version (schema `FilePath`), each once."""
     if not 1 <= len(paths) <= MOST_FILES:
         raise _invalid(f"A version has 1 to {MOST_FILES} files, not {len(paths)}.")
@@ -30,7 +32,7 @@ def check_paths(paths: list[str]) -> None:
             raise _invalid(f"The name {FACTS} is kept for the facts about a version.")
 
 
-def adopt(folder: Path, paths: list[str]) -> None:
+def adopt(folder: Path, paths: Sequence[str]) -> None:
     """Check that `paths` are regular files with one link inside `folder`, make them read-only and remove all others.
 
     Raises `Invalid` for links, hard links from elsewhere, devices and pipes, and for files that are missing.
@@ -62,7 +64,7 @@ def _adopt(folder: Path, prefix: str, missing: set[str], parents: set[str]) -> N
             place.unlink()
 
 
-def hash_all(folder: Path, paths: list[str]) -> tuple[list[Json], dict[str, Seen]]:
+def hash_all(folder: Path, paths: Sequence[str]) -> tuple[list[Json], dict[str, Seen]]:
     """The files as the schema `File`, sorted by path, and how each was seen."""
     files: list[Json] = []
     seen: dict[str, Seen] = {}
@@ -81,7 +83,7 @@ def check_same(folder: Path, seen: dict[str, Seen]) -> None:
             raise _invalid(f"The file {path!r} was still being written.")
 
 
-def sync_all(folder: Path, paths: list[str]) -> None:
+def sync_all(folder: Path, paths: Sequence[str]) -> None:
     """Make the files and all folders between them durable."""
     for path in paths:
         sync(folder / path)

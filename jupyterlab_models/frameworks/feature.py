@@ -1,0 +1,33 @@
+"""The table of types and formats, and the source that is sent into kernels."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from ..server.context import Context
+from ..server.feature import Feature
+from ..server.types import Json
+from .routes import ROUTES
+from .service import FRAMEWORKS, Frameworks
+
+
+@asynccontextmanager
+async def run(context: Context) -> AsyncIterator[None]:
+    context.provide(FRAMEWORKS, await asyncio.to_thread(Frameworks.load))
+    yield
+
+
+async def health(context: Context) -> Json:
+    return {"kernel_source": context.get(FRAMEWORKS).kernel_source["digest"]}
+
+
+FEATURE = Feature(
+    name="frameworks",
+    contract=Path(__file__).with_name("contract.yaml"),
+    routes=ROUTES,
+    run=run,
+    health=health,
+)

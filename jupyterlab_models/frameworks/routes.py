@@ -1,0 +1,28 @@
+"""`/formats` and `/kernel-source`: what the page needs to know about types and kernels."""
+
+from __future__ import annotations
+
+from jupyter_server.auth.decorator import authorized
+from tornado import web
+
+from ..server.handler import ModelsHandler
+from .service import FRAMEWORKS
+
+
+class FormatTable(ModelsHandler):
+    @web.authenticated
+    @authorized
+    async def get(self) -> None:
+        await self.ready()
+        self.reply(self.service(FRAMEWORKS).table)
+
+
+class KernelSource(ModelsHandler):
+    @web.authenticated
+    @authorized
+    async def get(self) -> None:
+        await self.ready()
+        self.reply(self.service(FRAMEWORKS).kernel_source)
+
+
+ROUTES = [("formats", FormatTable), ("kernel-source", KernelSource)]

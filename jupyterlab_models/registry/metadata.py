@@ -1,0 +1,66 @@
+"""The registry's records: models, versions and the trash. No method touches a file of a version."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from ..server.types import Json
+from ..server.users import User
+
+SortKey = Literal["name", "updated", "bytes"]
+Order = Literal["asc", "desc"]
+
+
+@dataclass(frozen=True)
+class Query:
+    """One page of the list of models.
+
+    `text` is sought in names, tags and descriptions, without regard to case; `notebook` limits it to models that
+    have a version saved from that path.
+    """
+
+    text: str = ""
+    notebook: str | None = None
+    sort: SortKey = "name"
+    order: Order = "asc"
+    offset: int = 0
+    limit: int = 100
+
+
+class Metadata(Protocol):
+    """Shapes of returned objects are schemas of the contract."""
+
+    async def revision(self) -> int:
+        """Increases with every change by any process."""
+
+    def on_change(self, callback: Callable[[int], None]) -> None:
+        """Call `callback(revision)` on the event loop after changes by this or another process."""
+
+    async def list_models(self, query: Query) -> Json:
+        """Schema `ModelPage`."""
+
+    async def get(self, name: str) -> Json:
+        """Schema `Model`. Raises `NotFound`."""
+
+    async def get_version(self, name: str, version: int) -> Json:
+        """Schema `Version`. Raises `NotFound`."""
+
+    async def update(self, name: str, change: Json) -> Json:
+        """Apply a `ModelChange`; schema `Model`. Raises `NotFound`."""
+
+    async def published_by(self, operation: str) -> Json | None:
+        """Schema `Version` of the version that an operation published, even from the trash; None if there is none."""
+
+    async def delete(self, name: str, version: int | None, user: User) -> Json:
+        """Move a model, or one version, to the trash; schema `TrashEntry`. Raises `NotFound`."""
+
+    async def trash(self) -> Json:
+        """Schema `TrashList`."""
+
+    async def restore(self, entry: str) -> Json:
+        """Restore an entry; schema `Model`. Raises `NotFound`, or `Conflict` when the name is in use."""
+
+    async def purge(self, entry: str | None) -> None:
+        """Permanently delete an entry, or all. Raises `NotFound`."""

@@ -1,0 +1,169 @@
+"""`/models`, `/models/{name}/versions` and `/trash`."""
+
+from __future__ import annotations
+
+import asyncio
+
+from jupyter_server.auth.decorator import authorized
+from tornado import web
+
+from ..frameworks.service import FRAMEWORKS
+from ..risk import gate
+from ..risk.config import RiskConfig
+from ..server.errors import Invalid
+from ..server.handler import ModelsHandler
+from ..server.variables import check_variable
+from ..sources import sources
+from .interface import REGISTRY
+from .metadata import Query
+
+
+class Models(ModelsHandler):
+    operations = {"GET": "listModels"}  # noqa: RUF012
+
+    @web.authenticated
+    @authorized
+    async def get(self) -> None:
+        given = await self.arguments()
+        given["text"] = given.pop("q", "")
+        self.reply(await self.service(REGISTRY).list_models(Query(**given)))
+
+
+class Model(ModelsHandler):
+    operations = {"GET": "getModel", "PATCH": "updateModel", "DELETE": "deleteModel"}  # noqa: RUF012
+
+    @web.authenticated
+    @authorized
+    async def get(self, name: str) -> None:
+        given = await self.arguments(name=name)
+        self.reply(await self.service(REGISTRY).get(given["name"]))
+
+    @web.authenticated
+    @authorized
+    async def patch(self, name: str) -> None:
+        given = await self.arguments(name=name)
+        self.reply(await self.service(REGISTRY).update(given["name"], self.body("ModelChange")))
+
+    @web.authenticated
+    @authorized
+    async def delete(self, name: str) -> None:
+        given = await self.arguments(name=name)
+        self.reply(await self.service(REGISTRY).delete(given["name"], None, self.user))
+
+
+class Versions(ModelsHandler):
+    operations = {"GET": "listVersions"}  # noqa: RUF012
+
+    @web.authenticated
+    @authorized
+    async def get(self, name: str) -> None:
+        given = await self.arguments(name=name)
+        model = await self.service(REGISTRY).get(given["name"])
+        self.reply({"items": model["items"], "revision": model["revision"]})
+
+
+class Version(ModelsHandler):
+    operations = {"GET": "getVersion", "DELETE": "deleteVersion"}  # noqa: RUF012
+
+    @web.authenticated
+    @authorized
+    async def get(self, name: str, version: str) -> None:
+        given = await self.arguments(name=name, version=version)
+        self.reply(await self.service(REGISTRY).get_version(given["name"], given["version"]))
+
+    @web.authenticated
+    @authorized
+    async def delete(self, name: str, version: str) -> None:
+        given = await self.arguments(name=name, version=version)
+        self.reply(await self.service(REGISTRY).delete(given["name"], given["version"], self.user))
+
+
+class LoadCode(ModelsHandler):
+    operations = {"GET": "getLoadCode"}  # noqa: RUF012
+
+    @web.authenticated
+    @authorized
+    async def get(self, name: str, version: str) -> None:
+        given = await self.arguments(name=name, version=version)
+        variable = given.get("variable")
+        if variable is not None:
+            check_variable(variable)
+        registry = self.service(REGISTRY)
+        found = await registry.get_version(given["name"], given["version"])
+        gate(found, self.user, given.get("trust"), self.context.traits(RiskConfig).allow_code_from_others)
+        files = await registry.fetch(given["name"], given["version"], found["sha256"])
+        load_code = self.service(FRAMEWORKS).load_code
+        self.reply(await asyncio.to_thread(load_code, found, files.folder, variable or _variable(found["variable"])))
+
+
+class Sources(ModelsHandler):
+    """Read before the user decides to load it, so without the gate."""
+
+    operations = {"GET": "getSources"}  # noqa: RUF012
+
+    @web.authenticated
+    @authorized
+    async def get(self, name: str, version: str) -> None:
+        given = await self.arguments(name=name, version=version)
+        registry = self.service(REGISTRY)
+        found = await registry.get_version(given["name"], given["version"])
+        files = await registry.fetch(given["name"], given["version"], found["sha256"])
+        self.reply(await asyncio.to_thread(sources, found, files.folder))
+
+
+class Trash(ModelsHandler):
+    @web.authenticated
+    @authorized
+    async def get(self) -> None:
+        await self.ready()
+        self.reply(await self.service(REGISTRY).trash())
+
+    @web.authenticated
+    @authorized
+    async def delete(self) -> None:
+        await self.ready()
+        await self.service(REGISTRY).purge(None)
+        self.reply_empty()
+
+
+class TrashEntry(ModelsHandler):
+    operations = {"DELETE": "purgeTrashEntry"}  # noqa: RUF012
+
+    @web.authenticated
+    @authorized
+    async def delete(self, entry: str) -> None:
+        given = await self.arguments(entry=entry)
+        await self.service(REGISTRY).purge(given["entry"])
+        self.reply_empty()
+
+
+class Restore(ModelsHandler):
+    operations = {"POST": "restoreTrashEntry"}  # noqa: RUF012
+
+    @web.authenticated
+    @authorized
+    async def post(self, entry: str) -> None:
+        given = await self.arguments(entry=entry)
+        self.reply(await self.service(REGISTRY).restore(given["entry"]))
+
+
+def _variable(saved: str | None) -> str:
+    """The variable that was saved; imported versions have none."""
+    try:
+        check_variable(saved or "")
+    except Invalid:
+        return "model"
+    return saved or "model"
+
+
+ROUTES = [
+    ("models", Models),
+    ("models/([^/]+)", Model),
+    ("models/([^/]+)/versions", Versions),
+    ("models/([^/]+)/versions/([^/]+)", Version),
+    ("models/([^/]+)/versions/([^/]+)/load-code", LoadCode),
+    ("models/([^/]+)/versions/([^/]+)/sources", Sources),
+    ("trash", Trash),
+    ("trash/([^/]+)", TrashEntry),
+    ("trash/([^/]+)/restore", Restore),
+]
