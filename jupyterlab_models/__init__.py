@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["__version__"]
+from .server.version import __version__
 
-try:
-    from ._version import __version__
-except ImportError:
-    # A checkout that was never built has no version file; the front end compares versions, so say so plainly.
-    __version__ = "0.0.0.dev0"
+__all__ = ["__version__"]
 
 
 def _jupyter_labextension_paths() -> list[dict[str, str]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from . import frameworks, kernel, operations, registry, risk, transfers
 from .server import health
 from .server.app import ModelsApp
+from .server.feature import Feature
 
-FEATURES = (
+FEATURES: tuple[Feature, ...] = (
     health.FEATURE,
     risk.FEATURE,
     kernel.FEATURE,

@@ -15,13 +15,14 @@ from pathlib import PurePosixPath
 from suites import BIN, MADE, NOTHING, PYTHON, ROOT, Count, check, playwright
 
 SERVER_TESTS = {
-    "registry": ["tests/registry"],
-    "routes": ["tests/routes"],
+    "registry": ["tests/registry", "tests/routes"],
+    "operations": ["tests/features", "tests/transfers"],
     "transfers": ["tests/transfers"],
     "kernel": ["tests/kernel"],
-    "events": ["tests/routes"],
 }
-"""Folder of the package → the tests of what is in it; modules of no folder belong to the routes."""
+"""Folder of the package → the tests of what is in it."""
+ROUTE_TESTS = ["tests/routes", "tests/features", "tests/contract", "tests/compatibility"]
+"""The tests of all other folders."""
 SLOW = ("tests/kernel/test_damage.py", "tests/kernel/test_imports.py")
 """Left to `make test` unless they changed themselves: they import each library again and again, for two minutes."""
 EVERYWHERE = {"package.json", "yarn.lock", "tsconfig.json", "jest.config.js"}
@@ -77,6 +78,7 @@ def python_linters(files: list[PurePosixPath]) -> Count:
             check(str(BIN / "ruff"), "check", "."),
             check(str(BIN / "ruff"), "format", "--check", "."),
             check(str(BIN / "mypy")),
+            check(str(BIN / "lint-imports")),
         ),
         NOTHING,
     )
@@ -105,7 +107,7 @@ def tests_of(file: PurePosixPath) -> list[str]:
         return []
     if file.parts[1:3] == ("kernel", "adapters"):
         return [str(path.relative_to(ROOT)) for path in (ROOT / "tests/kernel").glob(f"test_{file.stem}*.py")]
-    return SERVER_TESTS.get(file.parts[1], ["tests/routes", "tests/contract"])
+    return SERVER_TESTS.get(file.parts[1], ROUTE_TESTS)
 
 
 def families_of(file: PurePosixPath) -> list[str]:

@@ -25,15 +25,21 @@ def lint() -> Count:
             check(str(BIN / "ruff"), "check", "."),
             check(str(BIN / "ruff"), "format", "--check", "."),
             check(str(BIN / "mypy")),
+            check(str(BIN / "lint-imports")),
         ),
         NOTHING,
     )
 
 
 def contract() -> Count:
-    """Whether the TypeScript types match the contract, and the page of formats matches the table."""
+    """Whether the bundled contract, its TypeScript types and the page of formats are up to date."""
+    bundle = fresh("jupyterlab_models/openapi.yaml", PYTHON, "scripts/bundle_contract.py")
     types = ("jlpm", "openapi-typescript", "jupyterlab_models/openapi.yaml", "-o")
-    return fresh("src/contract/generated.ts", *types) + fresh("docs/formats.md", PYTHON, "scripts/formats_page.py")
+    return (
+        bundle
+        + fresh("src/contract/generated.ts", *types)
+        + fresh("docs/formats.md", PYTHON, "scripts/formats_page.py")
+    )
 
 
 def fresh(path: str, *command: str) -> Count:

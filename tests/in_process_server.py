@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import pytest
 from jupyter_server.serverapp import ServerApp
@@ -11,7 +11,8 @@ from tornado.httpserver import HTTPServer
 from tornado.testing import bind_unused_port
 from traitlets.config import Config
 
-from jupyterlab_models.server.context import Context, Token
+from jupyterlab_models.server.app import ModelsApp
+from jupyterlab_models.server.context import Token
 
 from .clients import Json
 
@@ -94,10 +95,11 @@ class InProcessServer:
 
 def service_of(app: ServerApp, token: Token[T]) -> T:
     """A service of the extension that runs in the server."""
-    context: Context = extension_of(app).lifecycle.context
-    return context.get(token)
+    return extension_of(app).lifecycle.context.get(token)
 
 
-def extension_of(app: ServerApp) -> Any:
+def extension_of(app: ServerApp) -> ModelsApp:
     """The extension that runs in the server."""
-    return next(iter(app.extension_manager.extension_apps["jupyterlab_models"]))
+    apps = [app for apps in app.extension_manager.extension_apps.values() for app in apps]
+    (extension,) = [app for app in apps if isinstance(app, ModelsApp)]
+    return extension

@@ -7,9 +7,9 @@ from pathlib import Path
 from jupyter_server.auth.decorator import authorized
 from tornado import web
 
-from .. import __version__
 from .feature import Feature
 from .handler import ModelsHandler
+from .version import __version__
 
 
 class Health(ModelsHandler):
