@@ -42,7 +42,7 @@ class Model(ModelsHandler):
     @authorized
     async def patch(self, name: str) -> None:
         given = await self.arguments(name=name)
-        self.reply(await self.service(REGISTRY).update(given["name"], self.body("ModelChange")))
+        self.reply(await self.service(REGISTRY).update(given["name"], await self.body("ModelChange")))
 
     @web.authenticated
     @authorized

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import reprlib
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
     from jsonschema.exceptions import ValidationError
 
+_SHORT = reprlib.Repr()
+_SHORT.maxstring = _SHORT.maxother = 80
 _INTEGER = re.compile(r"-?[0-9]{1,20}")
 
 
@@ -42,8 +45,8 @@ class Contract:
 
     def check(self, schema: str, value: object, field: str = "") -> None:
         """Raise `Invalid` with the field and a sentence when `value` is not what the schema `schema` says."""
-        errors = self._validator(schema).iter_errors(value)
-        first = min(errors, key=lambda error: (len(error.absolute_path), str(list(error.absolute_path))), default=None)
+        # Only the first one is looked for: what comes after a limit that is exceeded may take minutes.
+        first = next(iter(self._validator(schema).iter_errors(value)), None)
         if first is not None:
             where = ".".join([field, *_path(first)] if field else _path(first))
             raise Invalid("invalid", _sentence(first, where), field=where)
@@ -132,8 +135,7 @@ def _sentence(error: ValidationError, where: str) -> str:
         return f"“{where}” is missing."
     if error.validator == "additionalProperties":
         return f"“{where}” is not known here."
-    value = repr(error.instance)
-    shown = value if len(value) <= 80 else value[:77] + "..."
+    shown = _SHORT.repr(error.instance)
     rules = {
         "type": f"has to be of type {_or(error.validator_value)}",
         "enum": f"has to be one of {_or(error.validator_value)}",

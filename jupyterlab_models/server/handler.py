@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import json
+import asyncio
+from collections.abc import Callable
 from http.client import responses
 from typing import Any
 
@@ -10,10 +11,11 @@ from jupyter_server.auth.decorator import authorized
 from jupyter_server.base.handlers import APIHandler
 from tornado import web
 
+from . import strict_json
+from .body import SHORT, parse_body
 from .context import Context, T, Token
 from .errors import NotFound, UserError
 from .lifecycle import Lifecycle
-from .strict_json import parse_json
 from .types import Json
 from .users import User, acting_user
 
@@ -63,16 +65,19 @@ class ModelsHandler(APIHandler):
         contract = self.context.contract
         return {**contract.path(operation, path), **contract.query(operation, self.request.query_arguments)}
 
-    def body(self, schema: str | None = None) -> Any:
-        """The request's body, checked against a schema of the contract."""
-        value = parse_json(self.request.headers.get("Content-Type", ""), self.request.body)
-        if schema is not None:
-            self.context.contract.check(schema, value)
-        return value
+    async def body(self, schema: str | Callable[[Any], str]) -> Any:
+        """The request's body, checked against a schema of the contract, or the one that a function chooses by it."""
+
+        def checked() -> Any:
+            value = parse_body(self.request.headers.get("Content-Type", ""), self.request.body)
+            self.context.contract.check(schema if isinstance(schema, str) else schema(value), value)
+            return value
+
+        return checked() if len(self.request.body) <= SHORT else await asyncio.to_thread(checked)
 
     def reply(self, value: Json, status: int = 200) -> None:
         self.set_status(status)
-        self.finish(json.dumps(value))
+        self.finish(strict_json.write(value))
 
     def reply_empty(self) -> None:
         self.set_status(204)
@@ -98,7 +103,7 @@ class ModelsHandler(APIHandler):
             message = _log_message(error) or _SENTENCES.get(status_code) or responses.get(status_code, "Unknown error")
             body = {"code": _CODES.get(status_code, "internal" if status_code >= 500 else "bad_request")}
             body["message"] = message
-        self.finish(json.dumps(body))
+        self.finish(strict_json.write(body))
 
     def _verbs(self) -> list[str]:
         own = [verb for verb in self.SUPPORTED_METHODS if getattr(type(self), verb.lower()) is not _UNKNOWN[verb]]

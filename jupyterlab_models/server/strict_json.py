@@ -1,51 +1,71 @@
-"""The JSON body of a request, read strictly: finite numbers, proper Unicode, no more than a limit."""
+"""JSON in one strict dialect, for all that comes in over HTTP or through a spool, and for every answer.
+
+Numbers are finite, text is proper Unicode, no object has a member twice, nothing is nested deeper than `MAX_DEPTH`.
+"""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-from .errors import UserError
-
-MAX_BODY = 1024 * 1024
-"""Bytes."""
+MAX_DEPTH = 64
 
 
-class BadBody(UserError):
-    """The body is no JSON at all."""
+class NotStrict(ValueError):
+    """The text is not JSON in this dialect; the message says why."""
 
 
-class WrongType(UserError):
-    status = 415
+def read(text: bytes) -> Any:
+    """The value of a JSON text, whose length the caller has limited. Raises `NotStrict`.
 
-
-class BodyTooLarge(UserError):
-    status = 413
-
-
-def parse_json(content_type: str, text: bytes) -> Any:
-    """A JSON body as Python values; strings are proper Unicode and numbers finite.
-
-    Raises `WrongType`, `BodyTooLarge` or `BadBody`.
+    A megabyte can take a tenth of a second, so call it in a thread unless the text is short.
     """
-    if content_type.partition(";")[0].strip().lower() != "application/json":
-        raise WrongType("wrong_type", "The body has to be JSON, with the content type application/json.")
-    if len(text) > MAX_BODY:
-        raise BodyTooLarge("too_large", f"The body is larger than {MAX_BODY} bytes.")
     try:
-        value = json.loads(text.decode("utf-8"), parse_constant=_no_constant, parse_float=_number)
+        decoded = text.decode("utf-8")
+        value = json.loads(decoded, parse_constant=_no_constant, parse_float=_number, object_pairs_hook=_members)
+        _check_depth(value)
         # Half of a surrogate pair is JSON, but no text that could be stored.
         json.dumps(value, ensure_ascii=False).encode("utf-8")
-    except (ValueError, RecursionError) as error:
-        raise BadBody("bad_json", f"The body is not JSON: {error}") from None
+    except RecursionError:
+        raise NotStrict(f"it is nested deeper than {MAX_DEPTH} levels") from None
+    except ValueError as error:
+        raise NotStrict(str(error)) from None
     return value
 
 
+def write(value: object) -> str:
+    """The JSON text of an answer. Raises `ValueError` for a number that is not finite."""
+    return json.dumps(value, allow_nan=False)
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        raise ValueError("an object has two members of the same name")
+    return members
+
+
 def _no_constant(name: str) -> float:
-    raise ValueError(f"{name} is no JSON number")
+    raise ValueError(f"{name} is not a JSON number")
 
 
 def _number(text: str) -> float | int:
     number = float(text)
+    if number - number != 0:
+        raise ValueError(f"{text[:40]} is too large for a number")
     # 2.0 is an integer to JSON Schema, so it has to be one to us.
     return int(number) if number.is_integer() else number
+
+
+def _check_depth(value: Any) -> None:
+    level = [value]
+    for _ in range(MAX_DEPTH + 1):
+        level = [
+            child
+            for item in level
+            if isinstance(item, (dict, list))
+            for child in (item.values() if isinstance(item, dict) else item)
+        ]
+        if not level:
+            return
+    raise ValueError(f"it is nested deeper than {MAX_DEPTH} levels")

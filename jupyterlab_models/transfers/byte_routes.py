@@ -51,8 +51,7 @@ class Done(ByteHandler):
     @allow_unauthenticated
     async def post(self, transfer: str) -> None:
         record = await self.admit()
-        # In a thread: a report may have a hundred thousand cells.
-        report = await asyncio.to_thread(self.body, "KernelReport")
+        report = await self.body("KernelReport")
         await self.service(TRANSFERS).report(record, report)
         self.reply_empty()
 

@@ -26,10 +26,8 @@ class Transfers(ModelsHandler):
     @authorized
     async def post(self) -> None:
         await self.arguments()
-        request = self.body()
-        kind = request.get("kind") if isinstance(request, dict) else None
-        # Checked against one of the two, so that the sentence names the field and not "neither of both".
-        self.context.contract.check("LoadRequest" if kind == "load" else "SaveRequest", request)
+        request = await self.body(_request_schema)
+        kind = request["kind"]
         transfers = self.service(TRANSFERS)
         version: Json | None = None
         if kind == "load":
@@ -53,7 +51,7 @@ class Transfer(ModelsHandler):
     @authorized
     async def patch(self, transfer: str) -> None:
         given = await self.arguments(transfer=transfer)
-        failure = self.body("TransferFailure")
+        failure = await self.body("TransferFailure")
         record = await self.service(TRANSFERS).fail(given["transfer"], failure["error"])
         self.reply(record.transfer)
 
@@ -64,6 +62,12 @@ class Transfer(ModelsHandler):
         record = self.service(TRANSFERS).get(given["transfer"])
         await self.service(OPERATIONS).cancel(record.id)
         self.reply(record.transfer)
+
+
+def _request_schema(request: object) -> str:
+    """One of the two, so that an error names the field and not "neither of both"."""
+    kind = request.get("kind") if isinstance(request, dict) else None
+    return "LoadRequest" if kind == "load" else "SaveRequest"
 
 
 ROUTES = [("transfers", Transfers), ("transfers/([^/]+)", Transfer)]

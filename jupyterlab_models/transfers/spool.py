@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..registry.paths import check_path
+from ..server import strict_json
 from ..server.errors import Invalid
 from ..server.types import Json
 
@@ -83,9 +84,9 @@ def report(folder: Path) -> object:
     if len(text) > MAX_REPORT:
         raise Invalid("bad_report", f"The kernel's report is larger than {MAX_REPORT} bytes.")
     try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        raise Invalid("bad_report", "The kernel's report is not JSON.") from None
+        return strict_json.read(text)
+    except strict_json.NotStrict as error:
+        raise Invalid("bad_report", f"The kernel's report is not JSON: {error}.") from None
 
 
 def arrived(folder: Path, reported: list[Json]) -> list[str]:

@@ -86,7 +86,7 @@ class Counts(ModelsHandler):
     @authorized
     async def post(self) -> None:
         await self.ready()
-        to = self.body("CountRequest")["to"]
+        to = (await self.body("CountRequest"))["to"]
         highest = self.context.traits(CountingConfig).highest_count
         if to > highest:
             raise Invalid("too_high", f"{to} is higher than {highest}.", "Count to a lower number.", "to")
