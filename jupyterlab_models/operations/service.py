@@ -32,7 +32,7 @@ class Operations:
 
     def __init__(self, folder: Path, changed: Callable[[Operation], None], log: Logger) -> None:
         self._changed = changed
-        self._log = log
+        self.log = log
         self._records: dict[str, Operation] = {}
         self._runners: dict[str, Runner[Any]] = {}
         self._found: list[Json] = []
@@ -65,12 +65,21 @@ class Operations:
             try:
                 record = runner.parse(value)
             except (ValueError, TypeError, LookupError) as error:
-                self._log.warning("The record of operation %s cannot be read: %s", value["id"], error)
+                self.log.warning("The record of operation %s cannot be read: %s", value["id"], error)
                 await self._disk(self._store.remove, value["id"])
                 continue
             self._records[record.id] = record
             if not record.ended:
-                await runner.recover(record)
+                await self._recover(runner, record)
+
+    async def _recover(self, runner: Runner[Any], record: Operation) -> None:
+        try:
+            await runner.recover(record)
+        except Exception:
+            # One record must not keep the others, and the server, from starting.
+            self.log.exception("Operation %s could not be recovered", record.id)
+            record.error = {"code": "internal", "message": "The server failed unexpectedly; its log has the details."}
+            self.enter(record, "failed")
 
     # For features
 
@@ -162,7 +171,7 @@ class Operations:
             self._store.write(record)
         except OSError:
             # The record in memory is still right; only after a restart would this state be lost.
-            self._log.warning("The state of operation %s could not be written", record["id"], exc_info=True)
+            self.log.warning("The state of operation %s could not be written", record["id"], exc_info=True)
 
     def _forget_old(self) -> None:
         limit = utc_text(datetime.now(timezone.utc) - KEEP_ENDED)

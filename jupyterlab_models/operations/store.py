@@ -12,10 +12,10 @@ import errno
 import fcntl
 import json
 import os
-import shutil
 import uuid
 from pathlib import Path
 
+from ..server import trees
 from ..server.clock import utc_text
 from ..server.types import Json
 
@@ -114,7 +114,7 @@ class RecordStore:
         return taken
 
     def _remove(self, name: str) -> None:
-        shutil.rmtree(self._root / name, ignore_errors=True)
+        trees.remove(self._root / name)
         (self._root / f"{name}.lock").unlink(missing_ok=True)
 
 

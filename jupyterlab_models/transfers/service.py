@@ -298,8 +298,9 @@ class Transfers(Runner[Transfer]):
         """Single exit: delete the spool, then notify."""
         try:
             await asyncio.to_thread(spool.discard, self.spool_of(record))
-        except OSError as problem:
-            self.log.warning("The spool of transfer %s could not be removed: %s", record.id, problem)
+        except Exception:
+            # Whatever a kernel has put there, the transfer has to end.
+            self.log.exception("The spool of transfer %s could not be removed", record.id)
         record.error, record.result = error, outcome
         if outcome is not None:
             record.version, record.done, record.total = outcome["version"], outcome["bytes"], outcome["bytes"]

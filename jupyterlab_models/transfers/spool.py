@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import stat
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..registry.paths import check_path
-from ..server import strict_json
+from ..registry.paths import LONGEST_PATH, check_path
+from ..server import strict_json, trees
 from ..server.errors import Invalid
 from ..server.types import Json
 
@@ -121,10 +120,7 @@ def discard(folder: Path) -> None:
     except FileNotFoundError:
         if not os.path.lexists(gone):
             return
-    if gone.is_dir() and not gone.is_symlink():
-        shutil.rmtree(gone)
-    else:
-        gone.unlink()
+    trees.remove(gone)
 
 
 def _exists(path: Path) -> bool:
@@ -141,31 +137,18 @@ def _size(size: int | None) -> str:
 
 def _walk(base: Path) -> Iterator[tuple[Path, int]]:
     """Every file under `base` with its size; links and devices are refused, never followed."""
-    count = 0
-    waiting = [base]
-    while waiting:
-        with os.scandir(waiting.pop()) as entries:
-            for entry in entries:
-                count += 1
-                info = entry.stat(follow_symlinks=False)
-                if stat.S_ISDIR(info.st_mode):
-                    waiting.append(Path(entry.path))
-                elif not stat.S_ISREG(info.st_mode) or info.st_nlink != 1:
-                    raise Invalid("bad_report", f"“{entry.name[:100]}” is a link or no regular file.")
-                else:
-                    yield Path(entry.path), info.st_size
-                if count > MAX_FILES:
-                    raise Invalid("bad_report", f"The kernel wrote more than {MAX_FILES} files.")
+    for count, (path, info) in enumerate(trees.walk(base, MAX_FILES + 1)):
+        if count >= MAX_FILES:
+            raise Invalid("bad_report", f"The kernel wrote more than {MAX_FILES} files.")
+        if len(str(path.relative_to(base))) > LONGEST_PATH:
+            raise Invalid("bad_report", "The kernel wrote folders that are too deep.")
+        if stat.S_ISREG(info.st_mode) and info.st_nlink == 1:
+            yield path, info.st_size
+        elif not stat.S_ISDIR(info.st_mode):
+            raise Invalid("bad_report", f"“{path.name[:100]}” is a link or no regular file.")
 
 
 def _total(folder: Path) -> int:
-    """Bytes that have arrived so far, for the progress; files that vanish meanwhile do not matter."""
-    total = 0
-    for name in (FILES, INCOMING):
-        for parent, _, files in os.walk(folder / name):
-            for file in files:
-                try:
-                    total += Path(parent, file).lstat().st_size
-                except FileNotFoundError:
-                    continue
-    return total
+    """Bytes that have arrived so far, for the progress."""
+    found = (info for name in (FILES, INCOMING) for _, info in trees.walk(folder / name, MAX_FILES))
+    return sum(info.st_size for info in found if not stat.S_ISDIR(info.st_mode))

@@ -31,6 +31,6 @@ def _sweep(root: Path, known: set[str], log: Logger) -> None:
             try:
                 if time.time() - folder.lstat().st_mtime > OLD:
                     spool.discard(folder)
-            except OSError as error:
+            except Exception:
                 # A folder that cannot be removed does no harm.
-                log.warning("The old spool folder %s could not be removed: %s", folder, error)
+                log.exception("The old spool folder %s could not be removed", folder)

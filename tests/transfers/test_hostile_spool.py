@@ -13,6 +13,7 @@ import pytest
 from jupyter_server.serverapp import ServerApp
 
 from jupyterlab_models.operations.store import RecordStore
+from jupyterlab_models.server import trees
 from jupyterlab_models.transfers import spool, watcher
 from jupyterlab_models.transfers.kernels import Kernels
 from jupyterlab_models.transfers.service import TRANSFERS, Transfers
@@ -107,3 +108,58 @@ def test_the_folder_of_a_transfer_leads_nowhere_else(tmp_path: Path) -> None:
     for transfer in ("..", "../models", "", "a/b", "A" * 32, "0" * 31):
         with pytest.raises(ValueError, match="not the id of a transfer"):
             Spools(tmp_path).path(transfer)
+
+
+def plant(folder: Path, levels: int) -> None:
+    """Folders in folders, deeper than any path can name."""
+    here = os.open(folder, os.O_RDONLY)
+    for _ in range(levels):
+        os.mkdir("d", dir_fd=here)
+        inner = os.open("d", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = inner
+    os.close(os.open("deepest", os.O_CREAT | os.O_WRONLY, dir_fd=here))
+    os.close(here)
+
+
+async def test_folders_deeper_than_any_path_are_refused_and_removed(client: TransferClient, store: Path) -> None:
+    agent = await client.begin_save("deep")
+    agent.begin()
+    plant(agent.folder / "files", 3000)
+    agent.done(report_of({"model.cbm": CBM}))
+    failed = await client.end_of(agent)
+    assert (failed["state"], failed["error"]["code"]) == ("failed", "bad_report")
+    assert list((store / "spool").iterdir()) == []
+    cancelled = await client.begin_save("cancelled")
+    plant(cancelled.folder, 3000)
+    assert (await client.api.json("DELETE", f"transfers/{cancelled.ticket['transfer']}"))["state"] == "cancelled"
+    assert list((store / "spool").iterdir()) == []
+
+
+def test_removing_follows_no_link_and_opens_what_was_closed(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "kept").write_text("kept")
+    folder = tmp_path / "folder"
+    (folder / "a" / "b").mkdir(parents=True)
+    (folder / "a" / "link").symlink_to(outside)
+    (folder / "link").symlink_to(outside)
+    (folder / "a" / "b" / "closed").mkdir(mode=0o000)
+    os.mkfifo(folder / "a" / "pipe")
+    trees.remove(folder)
+    assert not folder.exists()
+    trees.remove(folder)
+    trees.remove(tmp_path / "outside" / "kept")
+    assert list(outside.iterdir()) == []
+
+
+async def test_numbers_that_are_none_end_the_save(client: TransferClient, api: Api) -> None:
+    for text in ("NaN", "Infinity", "1e999"):
+        agent = await client.begin_save("numbers")
+        agent.write({"model.cbm": CBM})
+        report = json.dumps({**report_of({"model.cbm": CBM}), "facts": {"metrics": {"AUC": "number"}}})
+        (agent.folder / "done.json.new").write_text(report.replace('"number"', text))
+        (agent.folder / "done.json.new").rename(agent.folder / "done.json")
+        failed = await client.end_of(agent)
+        assert (failed["state"], failed["error"]["code"]) == ("failed", "bad_report")
+    assert (await api.json("GET", "models"))["total"] == 0

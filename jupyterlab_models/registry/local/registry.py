@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from ...server.errors import Conflict, UserError
 from ...server.files import Files
+from ...server.trees import remove
 from ...server.types import Json
 from ...server.users import User
 from ..artifacts import Staged
@@ -26,7 +27,7 @@ from .database import Database, refuse_newer
 from .digests import Verified
 from .folders import Folders, Place
 from .publishing import Draft
-from .scratch import Scratch, remove
+from .scratch import Scratch
 
 T = TypeVar("T")
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 import uuid
 from pathlib import Path
 
+from ...server.trees import remove
 from .folders import is_id
 from .lease import Lease
 
@@ -57,11 +57,3 @@ class Scratch:
             self._own = self._root / owner
             self._own.mkdir(mode=0o700)
         return self._own
-
-
-def remove(folder: Path) -> None:
-    """Remove a folder and its contents; a missing one is no error. Links are removed, never followed."""
-    try:
-        shutil.rmtree(folder)
-    except FileNotFoundError:
-        return

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from ...server.errors import Invalid
+from ...server.trees import remove
 from ...server.types import Json
 from ..paths import check_path
 from . import digests
 from .digests import Seen
 from .folders import FACTS, sync
-from .scratch import remove
 
 MOST_FILES = 10_000
 
