@@ -33,7 +33,7 @@ class OneOperation(ModelsHandler):
     @authorized
     async def delete(self, operation: str) -> None:
         given = await self.arguments(operation=operation)
-        self.reply((await self.service(OPERATIONS).cancel(given["operation"])).public)
+        self.reply((await self.service(OPERATIONS).cancel(given["operation"], self.user)).public)
 
 
 class Pause(ModelsHandler):
@@ -43,7 +43,7 @@ class Pause(ModelsHandler):
     @authorized
     async def post(self, operation: str) -> None:
         given = await self.arguments(operation=operation)
-        self.reply((await self.service(OPERATIONS).pause(given["operation"])).public)
+        self.reply((await self.service(OPERATIONS).pause(given["operation"], self.user)).public)
 
 
 class Resume(ModelsHandler):
@@ -53,7 +53,7 @@ class Resume(ModelsHandler):
     @authorized
     async def post(self, operation: str) -> None:
         given = await self.arguments(operation=operation)
-        self.reply((await self.service(OPERATIONS).resume(given["operation"])).public)
+        self.reply((await self.service(OPERATIONS).resume(given["operation"], self.user)).public)
 
 
 class Retry(ModelsHandler):
@@ -63,7 +63,7 @@ class Retry(ModelsHandler):
     @authorized
     async def post(self, operation: str) -> None:
         given = await self.arguments(operation=operation)
-        self.reply((await self.service(OPERATIONS).retry(given["operation"])).public)
+        self.reply((await self.service(OPERATIONS).retry(given["operation"], self.user)).public)
 
 
 ROUTES = [

@@ -12,8 +12,9 @@ from typing import Any, TypeVar
 
 from ..server.clock import utc_text
 from ..server.context import Token
-from ..server.errors import Conflict, NotFound
+from ..server.errors import Conflict, Forbidden, NotFound
 from ..server.types import Json
+from ..server.users import User
 from .record import Operation, State
 from .runner import Runner
 from .store import RecordStore
@@ -127,24 +128,31 @@ class Operations:
             )
         return record
 
-    async def cancel(self, operation: str) -> Operation:
-        """One that has ended stays as it is."""
+    def owned(self, operation: str, user: User) -> Operation:
+        """As `get`; raises `Forbidden` unless it is this user's."""
         record = self.get(operation)
+        if record.creator["username"] != user.username:
+            owner = record.creator["name"] or record.creator["username"]
+            raise Forbidden("not_yours", f"{owner} started this, so only {owner} can change it.", f"Ask {owner}.")
+        return record
+
+    async def cancel(self, operation: str, user: User) -> Operation:
+        """One that has ended stays as it is."""
+        record = self.owned(operation, user)
         if not record.ended:
             await self._runners[record.kind].cancel(record)
         return record
 
-    async def pause(self, operation: str) -> Operation:
-        return await self._act(operation, ("queued", "running", "stalled"), "pause")
+    async def pause(self, operation: str, user: User) -> Operation:
+        return await self._act(self.owned(operation, user), ("queued", "running", "stalled"), "pause")
 
-    async def resume(self, operation: str) -> Operation:
-        return await self._act(operation, ("paused",), "resume")
+    async def resume(self, operation: str, user: User) -> Operation:
+        return await self._act(self.owned(operation, user), ("paused",), "resume")
 
-    async def retry(self, operation: str) -> Operation:
-        return await self._act(operation, ("failed", "cancelled"), "retry")
+    async def retry(self, operation: str, user: User) -> Operation:
+        return await self._act(self.owned(operation, user), ("failed", "cancelled"), "retry")
 
-    async def _act(self, operation: str, states: tuple[State, ...], verb: str) -> Operation:
-        record = self.get(operation)
+    async def _act(self, record: Operation, states: tuple[State, ...], verb: str) -> Operation:
         if record.state not in states:
             raise Conflict(
                 "wrong_state",

@@ -52,7 +52,9 @@ class Transfer(ModelsHandler):
     async def patch(self, transfer: str) -> None:
         given = await self.arguments(transfer=transfer)
         failure = await self.body("TransferFailure")
-        record = await self.service(TRANSFERS).fail(given["transfer"], failure["error"])
+        record = self.service(TRANSFERS).get(given["transfer"])
+        self.service(OPERATIONS).owned(record.id, self.user)
+        await self.service(TRANSFERS).fail(record, failure["error"])
         self.reply(record.transfer)
 
     @web.authenticated
@@ -60,7 +62,7 @@ class Transfer(ModelsHandler):
     async def delete(self, transfer: str) -> None:
         given = await self.arguments(transfer=transfer)
         record = self.service(TRANSFERS).get(given["transfer"])
-        await self.service(OPERATIONS).cancel(record.id)
+        await self.service(OPERATIONS).cancel(record.id, self.user)
         self.reply(record.transfer)
 
 

@@ -132,14 +132,12 @@ class Transfers(Runner[Transfer]):
     def find(self, transfer: str) -> Transfer | None:
         return next((record for record in self._operations.of_kind(Transfer) if record.id == transfer), None)
 
-    async def fail(self, transfer: str, error: Json) -> Transfer:
+    async def fail(self, record: Transfer, error: Json) -> None:
         """End a transfer because the kernel cannot carry it out, unless the agent has already finished."""
-        record = self.get(transfer)
         if await asyncio.to_thread(spool.has_report, self.spool_of(record)):
             self.settle(record)
         else:
             await self.give_up(record, "failed", error)
-        return record
 
     # For the byte routes
 

@@ -107,7 +107,7 @@ class Watcher:
                 error = self._abandoned(record)
         if error is not None:
             # Checks once more for the report, which may have come just before the kernel died.
-            await self._transfers.fail(record.id, error)
+            await self._transfers.fail(record, error)
 
     def _abandoned(self, record: Transfer) -> Json | None:
         """The schema `Error` when the kernel has been idle for long, so that nothing will end the transfer."""

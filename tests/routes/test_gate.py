@@ -117,3 +117,21 @@ class TestForbidden:
             assert (refused.code, json.loads(refused.body)["code"]) == (403, "code_forbidden")
         refused = await bob.call("GET", f"models/churn/versions/1/load-code?trust={version['sha256']}")
         assert (refused.code, json.loads(refused.body)["code"]) == (403, "code_forbidden")
+
+
+async def test_nobody_ends_the_transfers_of_others(api: Api) -> None:
+    ada, bob = Person(api, "ada"), Person(api, "bob")
+    transfer = (await TransferClient(ada).begin_save("churn")).ticket["transfer"]
+    failure = {"error": {"code": "aborted", "message": "It was aborted."}}
+    for method, path, body in (
+        ("DELETE", f"transfers/{transfer}", None),
+        ("PATCH", f"transfers/{transfer}", failure),
+        ("DELETE", f"operations/{transfer}", None),
+        ("POST", f"operations/{transfer}/pause", None),
+    ):
+        refused = await bob.call(method, path, body)
+        error = json.loads(refused.body)
+        assert (refused.code, error["code"]) == (403, "not_yours")
+        assert "Ada L." in error["message"]
+        assert (await bob.json("GET", f"transfers/{transfer}"))["state"] == "waiting"
+    assert (await ada.json("PATCH", f"transfers/{transfer}", failure))["state"] == "failed"
