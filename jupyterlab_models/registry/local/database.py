@@ -180,8 +180,12 @@ def refuse_newer(path: Path) -> None:
     """
     if path.exists():
         address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-        with closing(sqlite3.connect(address, uri=True)) as connection:
-            version = _schema(connection)
+        try:
+            with closing(sqlite3.connect(address, uri=True)) as connection:
+                version = _schema(connection)
+        except sqlite3.DatabaseError:
+            # Damaged, or another process is writing its first pages: the connection that follows tells which.
+            return
         if version > len(MIGRATIONS):
             raise newer(path, version)
 
