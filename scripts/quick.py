@@ -19,6 +19,7 @@ SERVER_TESTS = {
     "operations": ["tests/features", "tests/transfers"],
     "transfers": ["tests/transfers"],
     "kernel": ["tests/kernel"],
+    "risk": ["tests/frameworks", "tests/routes"],
 }
 """Folder of the package → the tests of what is in it."""
 ROUTE_TESTS = ["tests/routes", "tests/features", "tests/contract", "tests/compatibility"]
@@ -105,15 +106,19 @@ def tests_of(file: PurePosixPath) -> list[str]:
         return [str(file if file.name.startswith("test_") else file.parent)]
     if file.parts[0] != "jupyterlab_models" or file.suffix not in {".py", ".yaml", ".json"}:
         return []
-    if file.parts[1:3] == ("kernel", "adapters"):
-        return [str(path.relative_to(ROOT)) for path in (ROOT / "tests/kernel").glob(f"test_{file.stem}*.py")]
+    if file.parts[1] == "frameworks":
+        own = [str(path.relative_to(ROOT)) for path in (ROOT / "tests/kernel").glob(f"test_{file.parts[2]}*.py")]
+        return ["tests/frameworks", "tests/contract", *own]
     return SERVER_TESTS.get(file.parts[1], ROUTE_TESTS)
 
 
 def families_of(file: PurePosixPath) -> list[str]:
     """What selects the rows of the matrix for a changed file."""
-    if file.parts[:2] == ("tests", "matrix") or file.parts[1:3] == ("kernel", "adapters"):
+    if file.parts[:2] == ("tests", "matrix"):
         return [f"{path.stem}-" for path in (ROOT / "tests/matrix").glob(f"{file.stem.split('_')[0]}*.py")]
+    if file.parts[:2] == ("jupyterlab_models", "frameworks") and len(file.parts) > 3:
+        name = "values" if file.parts[2] == "python" else file.parts[2]
+        return [f"{path.stem}-" for path in (ROOT / "tests/matrix").glob(f"{name}*.py")]
     return []
 
 

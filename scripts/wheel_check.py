@@ -41,8 +41,9 @@ def contents(path: Path) -> Count:
         f"{data}/{LABEXTENSION}/schemas/jupyterlab-models/package.json.orig",
         f"{data}/etc/jupyter/jupyter_server_config.d/jupyterlab_models.json",
         "jupyterlab_models/openapi.yaml",
-        "jupyterlab_models/formats.json",
-        "jupyterlab_models/kernel/agent.py",
+        "jupyterlab_models/frameworks/rows.schema.json",
+        "jupyterlab_models/frameworks/python/rows.json",
+        "jupyterlab_models/kernel/agent/agent.py",
     ]
     missing = [name for name in expected if name not in names]
     foreign = [name for name in names if not name.startswith(("jupyterlab_models/", f"jupyterlab_models-{version}."))]

@@ -15,11 +15,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-import jupyterlab_models
-from jupyterlab_models.kernel.source import kernel_source
+from jupyterlab_models.frameworks.service import Frameworks
 
 from . import peers
 from .kernel import Figure, Kernel, Timeout
@@ -63,8 +61,7 @@ def line(text: str, figure: Figure | None, goal: str = "") -> None:
 
 
 def source() -> str:
-    rows = json.loads((Path(jupyterlab_models.__file__).parent / "formats.json").read_text())["rows"]
-    return str(kernel_source(rows)["probe"])
+    return str(Frameworks.load().kernel_source["probe"])
 
 
 def bootstrap(kernel: Kernel) -> None:

@@ -16,7 +16,7 @@ from .service import FRAMEWORKS, Frameworks
 
 @asynccontextmanager
 async def run(context: Context) -> AsyncIterator[None]:
-    context.provide(FRAMEWORKS, await asyncio.to_thread(Frameworks.load))
+    context.provide(FRAMEWORKS, await asyncio.to_thread(Frameworks.load, context.log))
     yield
 
 

@@ -1,51 +1,90 @@
-"""All frameworks together: what the server asks them."""
+"""All frameworks together, as the rest of the server uses them."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 
-from .. import risk
-from ..kernel.source import kernel_source
-from ..load_code import load_code
+from ..kernel.install.source import kernel_source
+from ..risk.judging import Risk, of_files
 from ..server.context import Token
+from ..server.errors import Conflict, Invalid
 from ..server.types import Json
-from .formats import Formats
+from .discovery import FOLDER, discover
+from .framework import Framework
+from .table import kernel_table, served_table
+
+SHARED = ("boosting",)
+"""Modules beside the folders that run in kernels: what several frameworks share."""
 
 
 class Frameworks:
-    """Their table of types and formats, and what belongs to single encodings."""
+    """The table, the judges and the code of all frameworks; it does not change while the server runs."""
 
-    def __init__(self, formats: Formats) -> None:
-        self.formats = formats
-        self.kernel_source = kernel_source(formats.rows)
+    def __init__(self, frameworks: list[Framework]) -> None:
+        self.table = served_table(frameworks)
+        """The schema `FormatTable`."""
+        self._encodings = {name: options for one in frameworks for name, options in one.encodings.items()}
+        self._judges = {name: judge for one in frameworks for name, judge in one.judges.items()}
+        self._writers = {name: writer for one in frameworks for name, writer in one.writers.items()}
+        shared = {f"frameworks.{name}": (FOLDER / f"{name}.py").read_text(encoding="utf-8") for name in SHARED}
+        sources = {module: text for one in frameworks for module, text in one.sources.items()}
+        self.kernel_source = kernel_source({**shared, **sources}, kernel_table(frameworks))
         """The schema `KernelSource`."""
 
     @classmethod
-    def load(cls) -> Frameworks:
-        """Read all frameworks; reads files, so call it in a thread."""
-        return cls(Formats.load())
-
-    @property
-    def table(self) -> Json:
-        """The schema `FormatTable`."""
-        return self.formats.table
+    def load(cls, log: logging.Logger | None = None) -> Frameworks:
+        """Find, check and join them; call it in a thread. `log` gets a warning for each that is left out."""
+        return cls(discover(log or logging.getLogger(__name__)))
 
     def row(self, format: str | None, encoding: str | None) -> Json:
         """The first row with this format and encoding; None leaves one open. Raises `Invalid` when there is none."""
-        return self.formats.row(format, encoding)
+        rows: list[Json] = [row for row in self.table["rows"] if format in (None, row["format"])]
+        if not rows:
+            raise Invalid("unknown_format", f"There is no format “{(format or '')[:64]}”.", field="format")
+        for row in rows:
+            if encoding is None or encoding in row["encodings"]:
+                return row
+        owner = f"The format “{format}”" if format else "None of the formats"
+        message = f"{owner} has {'no' if format else 'an'} encoding “{(encoding or '')[:64]}”."
+        raise Invalid("unknown_encoding", message, field="encoding")
 
-    def risk(self, encoding: str, folder: Path, files: Sequence[str]) -> str:
-        """The schema `Risk` of loading these files; reads bytes, so call it in a thread."""
-        return risk.of_files(encoding, folder, list(files))
+    def risk(self, encoding: str, folder: Path, files: Sequence[str]) -> Risk:
+        """The risk of loading `files` in `folder`; reads bytes, so call it in a thread."""
+        return of_files(self._judges.get(encoding), folder, files)
 
     def part(self, version: Json, part: str, folder: Path) -> Json:
-        """The version as if it were only this part of it, with the part's own risk; reads bytes. Raises `Conflict`."""
-        return risk.of_part(version, part, folder)
+        """The version as if it were nothing but a part of it, with the part's own risk; reads bytes.
+
+        Raises `Conflict` where there is no such part.
+        """
+        found = self._encodings.get(version["encoding"], {}).get("parts", {}).get(part)
+        if found is None:
+            raise Conflict(
+                "no_part",
+                f"The {part} of a version in the encoding “{version['encoding']}” cannot be loaded alone.",
+                "Load the whole version.",
+            )
+        files = [file for file in version["files"] if file["path"] in found["files"]]
+        risk = self.risk(version["encoding"], folder, [file["path"] for file in files])
+        size = sum(file["bytes"] for file in files)
+        return {**version, "files": files, "bytes": size, "risk": risk, "class": found["class"]}
 
     def load_code(self, version: Json, folder: Path, variable: str) -> Json:
-        """The schema `LoadCode`; reads a file. Raises `Conflict` where there is no way without this product."""
-        return load_code(version, folder, variable)
+        """The schema `LoadCode` for a verified folder; reads a file, so call it in a thread.
+
+        `variable` has to be a checked name. Raises `Conflict` where no code is known.
+        """
+        writer = self._writers.get(version["encoding"])
+        if writer is None:
+            raise Conflict(
+                "no_code",
+                f"There is no plain code for the encoding “{version['encoding']}”.",
+                "Load the version from the Models panel instead.",
+            )
+        code, note = writer(version, str(folder), variable)
+        return {"code": code + "\n", "note": note}
 
 
 FRAMEWORKS: Token[Frameworks] = Token("frameworks")

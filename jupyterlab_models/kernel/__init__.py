@@ -1,14 +1,15 @@
-"""The kernel's half: source that is sent into kernels and runs there with nothing but the standard library.
+"""The kernel half: source that is sent into kernels and runs there with nothing but the standard library.
 
-Nothing here is imported by the server except `source`, which puts the text together. Python 3.9 to 3.14.
+It knows no library: those are in `frameworks/`, whose adapters are written against `adapter.py`. Python 3.9 to 3.14.
+The server imports `install/source.py`, which puts the text together, and small modules that judges need too.
 
-`probe.py`
+`session/probe.py`
     Installs the probe: two objects in `builtins` whose `_repr_mimebundle_` answers under `MIME`.
     `__jupyterlab_models_probe__` gives the schema `KernelListing` of `openapi.yaml`, all variables;
     `__jupyterlab_models_changes__` the schema `KernelChanges`, what the last looks found changed.
     They read names, ids and the names of types, and keep no reference to a value.
 
-`agent.py` and `adapters/`
+`agent/`
     Installs one module `_jupyterlab_models` in `sys.modules`, with `digest` (of its own source) and
     `run(request: str) -> Reply`. A request is one JSON object, its `op` one of
 
@@ -44,7 +45,9 @@ comes last.
 HTTP transport: the same over the byte routes of the contract, with the header `X-Models-Ticket: <secret>`; the first
 `GET ticket` stands for `started`, `POST done` for `done.json`.
 
-`source.py` makes what is sent: `probe.py` as it is, and `loader.py` followed by one line that calls its `install`.
+`install/source.py` makes what is sent: `session/probe.py` as it is, and `install/loader.py` followed by one line that
+calls its `install`. Modules keep their place below a package `_jupyterlab_models`, so that relative imports work on
+both sides: `kernel/errors.py` is `_jupyterlab_models.kernel.errors`.
 """
 
 from .feature import FEATURE

@@ -53,7 +53,7 @@ def _name(distribution: importlib.metadata.Distribution) -> str:
 
 
 def libraries(modules: Collection[str]) -> dict[str, str]:
-    """Distribution → version of what gives one of these top-level modules, e.g. {'scikit-learn': '1.9.1'}."""
+    """Distribution → version of what gives one of these top-level modules, such as {'numpy': '2.3.5'}."""
     table = distributions(modules)
     names = sorted({name for module in modules for name in table.get(module, [])})
     return {name: importlib.metadata.version(name) for name in names}
@@ -99,17 +99,10 @@ def installed(distribution: str) -> str | None:
         return None
 
 
-SAME = (
-    {"tensorflow", "tensorflow-cpu", "tensorflow-macos", "tensorflow-intel", "tensorflow-rocm"},
-    {"xgboost", "xgboost-cpu"},
-)
-"""Distributions that give one and the same module."""
-
-
-def installed_as(distribution: str) -> str | None:
-    """The version of a distribution, or of another that gives the same module."""
+def installed_as(distribution: str, same: Collection[Collection[str]]) -> str | None:
+    """The version of a distribution, or of another of its group in `same`: those give one and the same module."""
     name = re.sub(r"[-_.]+", "-", distribution).lower()
-    others = next((sorted(names) for names in SAME if name in names), [])
+    others = next((sorted(names) for names in same if name in names), [])
     return next(filter(None, map(installed, (distribution, *others))), None)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from .adapters import Table
+from .adapter import Table
 from .plain import NotPlain, to_json
 
 TOP = 50

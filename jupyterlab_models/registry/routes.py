@@ -10,10 +10,10 @@ from tornado import web
 from ..frameworks.service import FRAMEWORKS
 from ..risk import gate
 from ..risk.config import RiskConfig
+from ..risk.sources import sources
 from ..server.errors import Invalid
 from ..server.handler import ModelsHandler
 from ..server.variables import check_variable
-from ..sources import sources
 from .interface import REGISTRY
 from .metadata import Query
 

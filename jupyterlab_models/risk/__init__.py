@@ -1,6 +1,6 @@
-"""Risk of loading: what judges share, and the gate that every way to a version's bytes passes."""
+"""Risk of loading: what judges share, and the gate that every way to a version's bytes passes. Knows no library."""
 
 from .feature import FEATURE
-from .gate import ORDER, PARTS, Risk, gate, of_files, of_part
+from .gate import gate
 
-__all__ = ["FEATURE", "ORDER", "PARTS", "Risk", "gate", "of_files", "of_part"]
+__all__ = ["FEATURE", "gate"]

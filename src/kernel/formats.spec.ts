@@ -1,14 +1,11 @@
 import { nullTranslator } from '@jupyterlab/translation';
 import fc from 'fast-check';
 import { explain, formatFinder } from './formats';
-import { readJson } from '../testing/contract';
+import { formatTable } from '../testing/contract';
 import type { FormatRow } from '../tokens';
 
 const trans = nullTranslator.load('jupyterlab_models');
-const { rows } = readJson<{ rows: FormatRow[] }>(
-  'jupyterlab_models',
-  'formats.json'
-);
+const { rows } = formatTable();
 const find = formatFinder(rows);
 
 /** A row that cannot be mistaken for another one. */

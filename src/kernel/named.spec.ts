@@ -1,14 +1,11 @@
-import { readJson } from '../testing/contract';
+import { formatTable } from '../testing/contract';
 import { value, variable } from '../testing/fakes';
-import type { FormatRow, IVariable } from '../tokens';
+import type { IVariable } from '../tokens';
 import type { IFrame } from './debugger/breakpoint';
 import { mayBeModel } from './classNames';
 import { nameShown } from './named';
 
-const { rows } = readJson<{ rows: FormatRow[] }>(
-  'jupyterlab_models',
-  'formats.json'
-);
+const { rows } = formatTable();
 
 function shown(frame: Partial<IFrame>, ...last: IVariable[]): IVariable[] {
   const whole = { id: 7, name: 'train', locals: [], globals: null, ...frame };

@@ -1,6 +1,9 @@
-import { readFileSync } from 'fs';
+import { existsSync, readdirSync, readFileSync } from 'fs';
 import { resolve } from 'path';
 import { load } from 'js-yaml';
+import type { components } from '../contract/generated';
+
+type FormatTable = components['schemas']['FormatTable'];
 
 /* The shape of the parts of `openapi.yaml` that tests read. */
 interface IContract {
@@ -26,6 +29,41 @@ export const contract = load(
 /** A file of the repository, parsed as JSON. */
 export function readJson<T>(...path: string[]): T {
   return JSON.parse(readFileSync(resolve(root, ...path), 'utf8')) as T;
+}
+
+type Row = FormatTable['rows'][number];
+
+/* The shape of the parts of a `rows.json` that the table is made of. */
+interface IFramework {
+  order: number;
+  families?: FormatTable['families'];
+  rows: (Omit<Row, 'label' | 'adapter'> & { adapter?: string })[];
+  excluded?: FormatTable['excluded'];
+}
+
+/** The table that the server makes of the frameworks of this repository. */
+export function formatTable(): FormatTable {
+  const folder = resolve(root, 'jupyterlab_models', 'frameworks');
+  const frameworks = readdirSync(folder)
+    .filter(name => existsSync(resolve(folder, name, 'rows.json')))
+    .map(name => ({
+      name,
+      ...readJson<IFramework>(folder, name, 'rows.json')
+    }))
+    .sort((one, other) => one.order - other.order);
+  const families = frameworks.flatMap(({ families }) => families ?? []);
+  const labels = new Map(families.map(one => [one.family, one.label]));
+  return {
+    families,
+    rows: frameworks.flatMap(({ name, rows }) =>
+      rows.map(row => ({
+        adapter: name,
+        ...row,
+        label: labels.get(row.family) ?? ''
+      }))
+    ),
+    excluded: frameworks.flatMap(({ excluded }) => excluded ?? [])
+  };
 }
 
 /** A copy of the contract's example of what a call answers when it goes well. */

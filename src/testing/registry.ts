@@ -1,6 +1,6 @@
 import { Signal } from '@lumino/signaling';
 import type { FormatRow, IModelRegistry, IServerState } from '../tokens';
-import { readJson } from './contract';
+import { formatTable } from './contract';
 import { SOURCE } from './kernel';
 
 /** What the variables need of the registry. */
@@ -10,8 +10,7 @@ export class FakeRegistry {
   );
   failure: Error | null = null;
   async formats(): Promise<FormatRow[]> {
-    return readJson<{ rows: FormatRow[] }>('jupyterlab_models', 'formats.json')
-      .rows;
+    return formatTable().rows;
   }
   async kernelSource(): Promise<typeof SOURCE> {
     if (this.failure) {

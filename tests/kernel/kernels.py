@@ -13,11 +13,9 @@ from typing import Any
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
 
-import jupyterlab_models
-from jupyterlab_models.kernel.source import kernel_source
+from ..frameworks.loaded import SOURCE
 
 MIME = "application/vnd.jupyterlab-models+json"
-ROWS = json.loads((Path(jupyterlab_models.__file__).parent / "formats.json").read_text())["rows"]
 RUN = "getattr(__import__('sys').modules.get('_jupyterlab_models'), 'run', lambda r: None)"
 PROBE = "__jupyterlab_models_probe__"
 CHANGES = "__jupyterlab_models_changes__"
@@ -92,9 +90,8 @@ class Kernel:
 
     def install(self) -> None:
         """Put in probe and agent as the page does."""
-        source = kernel_source(ROWS)
         for name in ("probe", "agent"):
-            reply = self.request("", {"put_in": source[name]}, silent=True)
+            reply = self.request("", {"put_in": SOURCE[name]}, silent=True)
             assert reply["user_expressions"]["put_in"]["status"] == "ok", reply
             assert reply["outputs"] == []
 

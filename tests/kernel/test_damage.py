@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from .kernels import ROWS, Kernel
+from ..frameworks.loaded import ROWS
+from .kernels import Kernel
 from .tickets import Json, load, save
 
 LIBRARIES = "all"

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from jupyterlab_models.kernel.adapters import Folder
+from jupyterlab_models.kernel.adapter import Folder
 
 MEMORY = Path("/dev/shm")
 

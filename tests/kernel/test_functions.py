@@ -6,9 +6,9 @@ import numpy
 import scipy.special  # type: ignore[import-untyped]
 from sklearn.preprocessing import FunctionTransformer
 
-from jupyterlab_models.kernel.dry_run import summarize
-from jupyterlab_models.kernel.trusted_types import TRUSTED, is_trusted
-from jupyterlab_models.skops_names import FUNCTIONS
+from jupyterlab_models.frameworks.sklearn.judge_names import FUNCTIONS
+from jupyterlab_models.frameworks.sklearn.trusted_types import TRUSTED, is_trusted
+from jupyterlab_models.kernel.pickling.dry_run import summarize
 
 FOUND = {f"numpy.{name}": value for name, value in vars(numpy).items() if callable(value) and name[0] != "_"}
 

@@ -11,8 +11,8 @@ import pytest
 import skops.io
 import skops.io._trusted_types as trusted_types
 
-from jupyterlab_models.kernel import own_skops
-from jupyterlab_models.kernel.trusted_types import is_public_name
+from jupyterlab_models.frameworks.sklearn import own_skops
+from jupyterlab_models.frameworks.sklearn.trusted_types import is_public_name
 
 from ..fork_servers import ForkServers
 from .kernels import Kernel, running

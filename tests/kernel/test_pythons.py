@@ -13,9 +13,8 @@ from typing import Any
 import pytest
 
 from jupyterlab_models.kernel import packages
-from jupyterlab_models.kernel.source import kernel_source
 
-from .kernels import ROWS
+from ..frameworks.loaded import SOURCE
 from .tickets import Json, spool_way, ticket, version_of
 
 FIRST = (3, 9)
@@ -57,9 +56,8 @@ def interpreters() -> dict[str, str]:
 
 @pytest.mark.parametrize(("version", "executable"), sorted(interpreters().items()))
 def test_runs(version: str, executable: str, tmp_path: Path) -> None:
-    source = kernel_source(ROWS)
     given = tmp_path / "given.json"
-    given.write_text(json.dumps([source["probe"], source["agent"], ticket([spool_way(tmp_path / "spool")])]))
+    given.write_text(json.dumps([SOURCE["probe"], SOURCE["agent"], ticket([spool_way(tmp_path / "spool")])]))
     command = [executable, "-I", "-W", "error", "-c", SCRIPT, str(given)]
     answer = subprocess.run(command, capture_output=True, text=True, check=False)
     assert answer.returncode == 0, answer.stderr
@@ -71,7 +69,7 @@ def test_runs(version: str, executable: str, tmp_path: Path) -> None:
     assert save["error"]["code"] == "unsupported"  # there is no encoding x
     assert json.loads((tmp_path / "spool" / "done.json").read_text()) == save
     assert left == ["_jupyterlab_models"]
-    assert digest == source["digest"]
+    assert digest == SOURCE["digest"]
 
 
 SHELL = """
@@ -139,7 +137,7 @@ def shell(executable: str, script: str, folder: Path, *given: object) -> Any:
 
 def saved(executable: str, tmp_path: Path) -> Json:
     """A version with code of its own."""
-    agent = kernel_source(ROWS)["agent"]
+    agent = SOURCE["agent"]
     check, report = shell(executable, SAVE, tmp_path / "save", agent, ticket([spool_way(tmp_path / "save" / "spool")]))
     assert check["ok"], check["error"]
     assert "class Grand, class Base" in check["choices"][0]["lost"][0]
@@ -148,7 +146,7 @@ def saved(executable: str, tmp_path: Path) -> Json:
 
 
 def loaded(executable: str, version: Json, tmp_path: Path) -> Json:
-    agent = kernel_source(ROWS)["agent"]
+    agent = SOURCE["agent"]
     way = spool_way(tmp_path / "load" / "spool", tmp_path / "save" / "spool" / "files")
     report: Json = shell(executable, LOAD, tmp_path / "load", agent, ticket([way], version))
     return report
@@ -229,10 +227,12 @@ print(json.dumps([check['ok'], report['ok'], seen, tools]))
 
 @pytest.mark.parametrize(("version", "executable"), sorted(interpreters().items()))
 def test_profilers_and_coverage_do_not_see_us(version: str, executable: str, tmp_path: Path) -> None:
-    agent = kernel_source(ROWS)["agent"]
+    agent = SOURCE["agent"]
     checked, saved, seen, tools = shell(executable, WATCHED, tmp_path, agent, ticket([spool_way(tmp_path / "spool")]))
     assert (checked, saved) == (True, True)
     assert "marked" in [function for _, function in seen]
     ours = [function for file, function in seen if "jupyterlab_models" in file]
     assert set(ours) <= {"run", "_mute"}
-    assert {file for file in tools if "jupyterlab_models" in file} <= {"<_jupyterlab_models.without_tracing>"}
+    assert {file for file in tools if "jupyterlab_models" in file} <= {
+        "<_jupyterlab_models.kernel.session.without_tracing>"
+    }

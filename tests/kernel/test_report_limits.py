@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from jupyterlab_models.extension import FEATURES
-from jupyterlab_models.kernel.adapters import Array, Facts, Table
-from jupyterlab_models.kernel.saving import facts_json, summary
+from jupyterlab_models.kernel.adapter import Array, Facts, Table
+from jupyterlab_models.kernel.agent.saving import facts_json, summary
 from jupyterlab_models.server.contract import Contract
 from jupyterlab_models.server.feature import contract_parts
 from jupyterlab_models.transfers.publish import MAX_FACTS

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from jupyterlab_models import risk
-from jupyterlab_models.kernel import tf_keras_names
+from jupyterlab_models.frameworks.tf_keras import names as tf_keras_names
 
+from ..frameworks.loaded import FRAMEWORKS
 from .keras_promises import require_attributes_announced, require_tables
 from .kernels import Kernel
 from .tickets import Json, load, save, spool_way, ticket, version_of
@@ -137,7 +137,7 @@ def test_what_is_not_in_the_table_is_not_read(trained: Kernel, tmp_path: Path, f
     version = save(trained, "plain", tmp_path / "spool")
     file = tmp_path / "forged" / "model.keras"
     forged(tmp_path / "spool/files/model.keras", file, FORGED[forgery])
-    assert risk.of_files("keras-v2", file.parent, [file.name]) == "code"
+    assert FRAMEWORKS.risk("keras-v2", file.parent, [file.name]) == "code"
     described = version_of({**version, "files": [{"path": file.name, "bytes": file.stat().st_size}]}, file.parent)
     report = load(trained, "bad", described, file.parent, tmp_path / "load", overwrite=True)
     assert report["error"]["code"] == "unsafe_file", report
@@ -153,7 +153,7 @@ def test_operations_that_only_compute_are_a_program(tmp_path: Path, trained: Ker
     file = tmp_path / "forged" / "model.keras"
     operation = layer(tf_keras_names.OPERATIONS, "TFOpLambda", function=symbol)
     forged(tmp_path / "spool/files/model.keras", file, operation)
-    assert risk.of_files("keras-v2", file.parent, [file.name]) == SYMBOLS[symbol]
+    assert FRAMEWORKS.risk("keras-v2", file.parent, [file.name]) == SYMBOLS[symbol]
 
 
 def test_keras_3_does_not_read_it(trained: Kernel, fresh: Kernel, tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ import pytest
 import torch
 from torch import nn
 
-from jupyterlab_models.kernel.adapters import CHUNK, Folder
-from jupyterlab_models.kernel.adapters.torch import ADAPTER
+from jupyterlab_models.frameworks.torch.adapter import ADAPTER
+from jupyterlab_models.kernel.adapter import CHUNK, Folder
 from jupyterlab_models.kernel.errors import AgentError
 
 from .kernels import Kernel
@@ -166,7 +166,8 @@ def test_devices_that_are_not_here_become_the_processor(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(content.replace(b"cpu", b"xpu"))
     loaded = ADAPTER.read(tmp_path, "torch-safetensors", "Linear")
     assert {str(tensor.device) for tensor in loaded.parameters()} == {"cpu"}
-    assert {str(tensor.device) for tensor in ADAPTER.read_weights(tmp_path, "torch-safetensors").values()} == {"cpu"}
+    weights = ADAPTER.read_part(tmp_path, "torch-safetensors", "weights")
+    assert {str(tensor.device) for tensor in weights.values()} == {"cpu"}
 
 
 LOOSE = """

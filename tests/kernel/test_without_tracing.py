@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from jupyterlab_models.kernel.without_tracing import without_tracing
+from jupyterlab_models.kernel.session.without_tracing import without_tracing
 
 MONITORING: Any = getattr(sys, "monitoring", None)
 needs_monitoring = pytest.mark.skipif(MONITORING is None, reason="sys.monitoring came with Python 3.12")

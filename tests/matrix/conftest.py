@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
-from jupyterlab_models.frameworks.formats import PATH as FORMATS
-
 from ..clients import TransferClient
 from ..fork_servers import ForkServers
+from ..frameworks.loaded import ROWS as TABLE
 from ..server import Server, Servers
 from . import report
 from .families import Family, families
@@ -20,7 +18,6 @@ from .round_trip import FidelityRow, RoundTrips
 
 PAGE = Path(__file__).parents[2] / ".make" / "fidelity.md"
 QUIET = {"OMP_NUM_THREADS": "1", "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": ""}
-TABLE = json.loads(FORMATS.read_text(encoding="utf-8"))["rows"]
 SECONDS = pytest.StashKey[dict[str, float]]()
 
 

@@ -160,7 +160,7 @@ async def _refused(
 ) -> FidelityRow:
     """Neither offered, nor written when requested anyway."""
     own = next((entry for entry in formats if entry["type"] == row.type), None)
-    assert own, f"formats.json has no {row.type}"
+    assert own, f"the table has no {row.type}"
     encoding = row.encoding or own["encodings"][0]
     if check["ok"]:
         offered = [choice["encoding"] for choice in check["choices"]]

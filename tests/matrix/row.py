@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from jupyterlab_models.risk import Risk
+from jupyterlab_models.risk.judging import Risk
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Row:
     name: str
     """Unique within the family; the title in `docs/fidelity.md`."""
     type: str
-    """The row of `formats.json`, such as `xgboost.XGBModel`."""
+    """The row of the table, such as `xgboost.XGBModel`."""
     make: str
     """Cells that bind `model`; only run where the model is saved."""
     observe: str

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
-from jupyterlab_models.frameworks.formats import PATH as FORMATS
-
+from ..frameworks.loaded import ROWS as TABLE
 from . import report
 from .families import Family, families
 from .round_trip import FidelityRow, RoundTrips
@@ -28,8 +25,7 @@ async def test_comes_back(round_trips: RoundTrips, family: Family, number: int, 
 def test_the_matrix_is_whole() -> None:
     assert len(ROWS) >= 90
     assert len({(family, row.name) for family, row in ROWS}) == len(ROWS), "two rows of a family have one name"
-    table = json.loads(FORMATS.read_text(encoding="utf-8"))["rows"]
-    assert {row.type for _, row in ROWS} == {entry["type"] for entry in table}
+    assert {row.type for _, row in ROWS} == {entry["type"] for entry in TABLE}
 
 
 def test_fidelity_page_is_fresh(passed: list[FidelityRow]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from jupyterlab_models.kernel.tensors import encode
+from jupyterlab_models.frameworks.torch.safetensors import encode
 
 from ..clients import Api, TransferClient, report_of
 from .test_gate import LOAD, Person, server_settings  # noqa: F401 - a fixture

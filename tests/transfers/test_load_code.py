@@ -14,9 +14,8 @@ import pytest
 import pytest_asyncio
 from jupyter_server.serverapp import ServerApp
 
-from jupyterlab_models import load_code
-
 from ..clients import Api, TransferClient
+from ..frameworks.loaded import FRAMEWORKS
 from .kernels import ServerKernel
 
 
@@ -155,4 +154,4 @@ async def saved_code(client: TransferClient, api: Api, kernel: ServerKernel, enc
 
 
 def test_every_encoding_with_code_is_here() -> None:
-    assert {encoding for _, cases in FAMILIES.values() for encoding in cases} == set(load_code._WRITERS)
+    assert {encoding for _, cases in FAMILIES.values() for encoding in cases} == set(FRAMEWORKS._writers)

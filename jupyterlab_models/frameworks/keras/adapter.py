@@ -1,0 +1,239 @@
+"""Keras models: the `.keras` file, read in safe mode, with classes and functions of the user's own beside it.
+
+What Keras forgets about classes without `get_config` is completed (`keras_config`), and what was written is read back
+and compared: always where classes of one's own take part, else up to `READ_BACK` bytes.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from ...kernel import packages
+from ...kernel.adapter import Choice, Facts, Folder, Limit, Plan, Table
+from ...kernel.errors import AgentError, reading
+from ...kernel.pickling import by_value
+from ..tensorflow import adapter as saved_model
+from . import archive as keras_archive
+from . import compare as keras_compare
+from . import config as keras_config
+from . import tables as keras_tables
+
+FILE = "model.keras"
+CLASSES = "class.pkl"
+READ_BACK = 256 << 20
+"""Bytes of weights up to which a model of Keras's own classes is read back too; it is in memory twice meanwhile."""
+SAFE = "3.13.2"
+"""Versions before it have holes that a file from elsewhere could use in spite of safe mode."""
+
+KERAS_SETS = frozenset(
+    [
+        "autocast",
+        "built",
+        "call_signature_parameters",
+        "compiled",
+        "input_names",
+        "inputs",
+        "jit_compile",
+        "loss",
+        "name",
+        "output_names",
+        "outputs",
+        "run_eagerly",
+        "steps_per_execution",
+        "stop_evaluating",
+        "stop_predicting",
+        "stop_training",
+        "supports_jit",
+        "supports_masking",
+        "trainable",
+        "unrolled_steps_per_execution",
+    ]
+)
+"""Plain attributes of a model that Keras 2 or 3 has set itself."""
+
+
+class KerasAdapter:
+    """See `Adapter`."""
+
+    limits = (Limit("keras-v3", "keras", "3", "3", "Keras 2 cannot read the files of Keras 3."),)
+
+    def needs(self, encoding: str) -> tuple[tuple[str, str], ...]:
+        if encoding == saved_model.ENCODING:
+            return saved_model.NEEDS
+        return (("keras", "keras"), ("h5py", "h5py"))
+
+    def check(self, obj: Any) -> Plan:
+        require_three()
+        name = type(obj).__name__
+        found = config, _, table = written_config(obj)
+        lost = [] if obj.built else [f"The {name} is not built yet: it has no weights, and gets none."]
+        lost += compile_lost(obj) + attributes_lost(obj)
+        if len(obj.variables) > len(obj.weights):
+            lost.append("The states of its random generators (dropout, sampling) are not kept: they start anew.")
+        if getattr(obj, "history", None) is not None:
+            lost.append("Its history, the record of the last fit, is not kept; the last values stand on its page.")
+        compiled = ", how it was compiled and the state of its optimizer" if obj.compiled else ""
+        choices = [
+            Choice(
+                encoding="keras-v3",
+                risk="code" if table or keras_archive.runs_code(config) else "program",
+                restores=f"The {name} with its layers and weights{compiled}",
+                files=files_of(table),
+                lost=tuple(lost),
+            )
+        ]
+        if obj.built and keras_config.backend() == "tensorflow" and keras_compare.signature(obj) is not None:
+            choices.append(saved_model.served(name))
+        modules = {"keras", "numpy", "h5py", keras_config.backend()}
+        modules |= {keras_config.library_of(value) for value in table.values()} - {"__main__"}
+        return Plan(tuple(choices), predicted(obj), tuple(sorted(modules)), found)
+
+    def write(self, obj: Any, plan: Plan, encoding: str, folder: Folder) -> None:
+        with keras_compare.undisturbed(), without_tensorflow():
+            write(obj, plan, encoding, folder)
+
+    def read(self, folder: Path, encoding: str, class_name: str) -> Any:
+        if encoding == saved_model.ENCODING:
+            return saved_model.read(folder)
+        require_recent()
+        table = by_value.load(folder / CLASSES) if (folder / CLASSES).exists() else {}
+        return load(folder / FILE, table)
+
+    def describe(self, obj: Any, plan: Plan) -> list[Table]:
+        return keras_tables.describe(obj)
+
+    def facts(self, obj: Any) -> Facts:
+        return keras_tables.facts(obj)
+
+
+def write(obj: Any, plan: Plan, encoding: str, folder: Folder) -> None:
+    """Error `not_restorable`."""
+    import keras
+
+    if encoding == saved_model.ENCODING:
+        obj.export(folder.path(saved_model.FOLDER), format="tf_saved_model", verbose=False)
+        return
+    config, classes, table = plan.found
+    path = folder.path(FILE)
+    with keras_config.complete(classes):
+        keras.saving.save_model(obj, path)
+    folder.raise_if_cancelled()
+    if table:
+        by_value.dump(table, folder, CLASSES)
+    if table or predicted(obj) <= READ_BACK:
+        copy = keras_compare.read_back(type(obj).__name__, lambda: load(Path(path), table))
+        folder.raise_if_cancelled()
+        keras_compare.compare(obj, copy, config, classes)
+
+
+def written_config(obj: Any) -> tuple[keras_config.Json, list[type], keras_config.Table]:
+    """The model's configuration, classes of one's own that it may name, and what of one's own it does name."""
+    classes, functions = keras_config.candidates(obj)
+    with without_tensorflow():
+        config, lambdas = keras_config.serialized(obj, classes)
+    return config, classes, keras_config.named(config, classes, functions, lambdas)
+
+
+@contextmanager
+def without_tensorflow() -> Iterator[None]:
+    """Keras asks of each value it writes whether it is one of TensorFlow's, and imports it, whatever its backend is.
+
+    Where TensorFlow was not imported no value can be one.
+    """
+    # Past `__getattr__`, which imports it.
+    lazy = vars(sys.modules.get("keras.src.utils.module_utils", object)).get("tensorflow")
+    if lazy is None or "tensorflow" in sys.modules or vars(lazy).get("_available", True) is not None:
+        yield
+        return
+    lazy._available = False
+    try:
+        yield
+    finally:
+        lazy._available = None
+
+
+def load(file: Path, table: keras_config.Table) -> Any:
+    """Read a file in safe mode, whatever the kernel has set. Errors: `unsafe_file`, `damaged`."""
+    import keras
+
+    safe = sys.modules["keras.src.saving.serialization_lib"].SafeModeScope
+    require_archive(file, "Keras", lambda config: None)
+    with reading("Keras"), keras_config.complete(list(table.values())), safe(True), keras_config.preferred(table):
+        return keras.saving.load_model(str(file), custom_objects=dict(table), safe_mode=True)
+
+
+def require_archive(file: Path, library: str, disallowed: Callable[[Any], str | None]) -> None:
+    """Error `unsafe_file` for what the library does not write; `disallowed` finds it in a configuration."""
+    with reading(library):
+        try:
+            found = disallowed(keras_archive.config_of(file))
+            if found is not None:
+                raise keras_archive.Unexpected(f"it names {found}")
+            keras_archive.check_weights(file)
+        except keras_archive.Unexpected as reason:
+            raise AgentError(
+                "unsafe_file",
+                f"The file was not written by {library}, or was changed since: {reason}.",
+                "Ask whoever saved it to save it again.",
+            ) from None
+
+
+def require_recent() -> None:
+    """Error `old_library`."""
+    version = packages.installed("keras")
+    if version is None or packages.compare(version, SAFE) < 0:
+        raise AgentError(
+            "old_library",
+            f"This kernel has Keras {version}, which is too old to read a file safely.",
+            f"Install a newer one in the kernel's environment: %pip install 'keras>={SAFE}', and restart the kernel.",
+        )
+
+
+def require_three() -> None:
+    """Error `unsupported` for the Keras 2 that old versions of TensorFlow bring as `keras`."""
+    version = str(sys.modules["keras"].__version__)
+    if packages.compare(version, "3") < 0:
+        raise AgentError(
+            "unsupported",
+            f"The model is made with Keras {version}, as TensorFlow brought it before 2.16.",
+            "Make it with tf_keras, which is Keras 2 (%pip install tf_keras, import tf_keras as keras), or with Keras "
+            "3.",
+        )
+
+
+def files_of(table: keras_config.Table) -> tuple[str, ...]:
+    own = any(packages.is_own(value.__module__ or "__main__") for value in table.values())
+    return (FILE, *((CLASSES,) if table else ()), *((by_value.SOURCES,) if own else ()))
+
+
+def compile_lost(obj: Any, library: str = keras_config.LIBRARY) -> list[str]:
+    """Keras does not call a `compile` of one's own when it reads a model."""
+    own = [vars(base) for base in keras_config.own_bases(type(obj), library)]
+    if not keras_compare.compiled(obj) or not any("compile" in names for names in own):
+        return []
+    if any("compile_from_config" in names for names in own):
+        return []
+    return ["It has a compile of its own, which Keras does not call when it reads: call compile again after loading."]
+
+
+def attributes_lost(obj: Any, library: str = keras_config.LIBRARY) -> list[str]:
+    """What somebody has put on a model of a class of Keras's own, whose configuration knows nothing of it."""
+    if keras_config.own_bases(type(obj), library):
+        return []
+    plain = (bool, int, float, complex, str, bytes, list, tuple, dict, set, sys.modules["numpy"].ndarray)
+    found = [name for name, value in vars(obj).items() if isinstance(value, plain) and name not in KERAS_SETS]
+    names = sorted(name for name in found if not name.startswith("_"))
+    return [f"Attributes that were set on it are not kept: {', '.join(names)[:300]}."] if names else []
+
+
+def predicted(obj: Any) -> int:
+    """About how many bytes the file will have."""
+    variables = [*keras_tables.numbers(obj.variables), *keras_compare.optimizer_variables(obj)]
+    return sum(keras_tables.nbytes(variable) for variable in variables) + 512 * len(variables) + 20_000
+
+
+ADAPTER = KerasAdapter()

@@ -1,0 +1,1 @@
+"""Python's own values, and everything else as a pickle."""

@@ -1,0 +1,17 @@
+"""Plain code that loads a SavedModel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ...server.types import Json
+from ..plain_code import Code, Writer, find_file
+
+
+def saved_model(version: Json, folder: str, variable: str) -> Code:
+    path = str(Path(find_file(version, folder, "savedmodel/saved_model.pb")).parent)
+    code = f"import tensorflow\n\n{variable} = tensorflow.saved_model.load({path!r})"
+    return code, "A SavedModel is a program of TensorFlow's: it can read and write files when its functions are called."
+
+
+WRITERS: dict[str, Writer] = {"savedmodel": saved_model}

@@ -1,0 +1,21 @@
+"""Plain code that loads `.keras` files of Keras 2."""
+
+from __future__ import annotations
+
+from ...server.types import Json
+from ..keras.load_code import OWN
+from ..plain_code import Code, Writer, find_file
+
+
+def keras_2(version: Json, folder: str, variable: str) -> Code:
+    path = find_file(version, folder, "model.keras")
+    code = f"import tf_keras\n\n{variable} = tf_keras.saving.load_model({path!r}, safe_mode=True)"
+    if len(version["files"]) > 1:
+        return code, OWN
+    if version["risk"] == "code":
+        author = version["creator"]["name"] or version["creator"]["username"]
+        return code, f"It names more than layers of Keras 2, which runs it; this one was saved by {author}."
+    return code, "This server has looked that the file names nothing but what Keras 2 has itself."
+
+
+WRITERS: dict[str, Writer] = {"keras-v2": keras_2}

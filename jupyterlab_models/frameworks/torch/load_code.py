@@ -1,0 +1,39 @@
+"""Plain code that loads PyTorch's files and safetensors."""
+
+from __future__ import annotations
+
+from ...server.types import Json
+from ..plain_code import Code, Writer, find_file, since
+from .tensors import SAFE
+
+
+def tensors(version: Json, folder: str, variable: str) -> Code:
+    path = find_file(version, folder, "weights.safetensors", "tensors.safetensors")
+    code = (
+        "import json\n\nfrom safetensors import safe_open\n\n"
+        f"with safe_open({path!r}, framework='pt') as file:\n"
+        "    # Names of one tensor, such as tied weights, stand in the metadata.\n"
+        "    names = json.loads(file.metadata()['jupyterlab_models'])['names']\n"
+        f"    {variable} = {{name: file.get_tensor(stored) for name, stored, *_ in names}}"
+    )
+    return code, "This gives the tensors by name; Load in the Models panel gives back the object around them."
+
+
+def torchscript(version: Json, folder: str, variable: str) -> Code:
+    path = find_file(version, folder, "model.pt")
+    return f"import torch\n\n{variable} = torch.jit.load({path!r}, map_location='cpu')", None
+
+
+def torch_state(version: Json, folder: str, variable: str) -> Code:
+    path = find_file(version, folder, "state.pt")
+    call = f"torch.load({path!r}, map_location='cpu', weights_only=True)"
+    code = f"import torch\n\n{since('torch', SAFE)}{variable} = {call}"
+    return code, None
+
+
+WRITERS: dict[str, Writer] = {
+    "torch-safetensors": tensors,
+    "safetensors": tensors,
+    "torchscript": torchscript,
+    "torch-state": torch_state,
+}

@@ -1,0 +1,1 @@
+"""Pickles that hold code of the notebook by value, and what they would hold."""

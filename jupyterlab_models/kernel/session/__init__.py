@@ -1,0 +1,1 @@
+"""The kernel session as the user sees it: variables, cells, output, tracers."""

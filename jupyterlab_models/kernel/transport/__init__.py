@@ -1,0 +1,1 @@
+"""Transports of files between kernel and server."""

@@ -1,0 +1,227 @@
+"""Risk is decided from bytes, and one gate stands before every way to load."""
+
+from __future__ import annotations
+
+import io
+import json
+import pickle
+import zipfile
+from functools import partial
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import skops.io
+from sklearn.base import BaseEstimator
+from sklearn.compose import ColumnTransformer
+from sklearn.datasets import load_iris
+from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier
+from sklearn.feature_selection import SelectKBest, f_classif
+from sklearn.linear_model import LogisticRegression, SGDClassifier
+from sklearn.metrics import make_scorer, mean_squared_error
+from sklearn.model_selection import GridSearchCV
+from sklearn.neighbors import KNeighborsClassifier
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import FunctionTransformer, OneHotEncoder, StandardScaler
+from sklearn.svm import SVC
+
+from jupyterlab_models.frameworks.sklearn.trusted_types import TRUSTED
+from jupyterlab_models.risk.gate import gate
+from jupyterlab_models.server.errors import Forbidden
+from jupyterlab_models.server.users import User
+
+from ..clients import CBM
+from .loaded import FRAMEWORKS
+
+X, Y = load_iris(return_X_y=True)
+HARMLESS = {
+    "pipeline": make_pipeline(StandardScaler(), LogisticRegression(max_iter=500)),
+    "forest": RandomForestClassifier(3),
+    "boosting": HistGradientBoostingClassifier(max_iter=3),
+    "support vectors": SVC(),
+    "neighbours": KNeighborsClassifier(),
+    "search": GridSearchCV(LogisticRegression(max_iter=500), {"C": [0.1, 1.0]}),
+    "scorer": GridSearchCV(LogisticRegression(max_iter=500), {"C": [1.0]}, scoring=make_scorer(mean_squared_error)),
+    "columns": ColumnTransformer([("scaled", StandardScaler(), [0, 1]), ("coded", OneHotEncoder(), [2])]),
+    "function": make_pipeline(FunctionTransformer(np.log1p), LogisticRegression(max_iter=500)),
+    "selection": SelectKBest(f_classif, k=2),
+    "gradient": SGDClassifier(),
+}
+
+
+def write(tmp_path: Path, name: str, content: bytes) -> Path:
+    (tmp_path / name).write_bytes(content)
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_scikit_learn_alone_is_read_by_a_parser(tmp_path: Path, name: str) -> None:
+    folder = write(tmp_path, "model.skops", skops.io.dumps(HARMLESS[name].fit(X, Y)))
+    assert FRAMEWORKS.risk("skops", folder, ["model.skops"]) == "parser"
+
+
+class Foreign(BaseEstimator):  # type: ignore[misc]
+    """An estimator that scikit-learn does not bring."""
+
+
+DANGEROUS = {
+    "function of the system": make_pipeline(FunctionTransformer(print), LogisticRegression()),
+    "NumPy's file reader": make_pipeline(FunctionTransformer(np.load), LogisticRegression()),
+    "partial": make_pipeline(FunctionTransformer(partial(np.add, 1)), LogisticRegression()),
+    "operator": make_pipeline(FunctionTransformer(attrgetter("a")), LogisticRegression()),
+    "method": make_pipeline(FunctionTransformer(StandardScaler().fit_transform), LogisticRegression()),
+    "class from elsewhere": make_pipeline(Foreign()),
+}
+
+
+@pytest.mark.parametrize("name", DANGEROUS)
+def test_what_could_run_anything_is_code(tmp_path: Path, name: str) -> None:
+    folder = write(tmp_path, "model.skops", skops.io.dumps(DANGEROUS[name]))
+    assert FRAMEWORKS.risk("skops", folder, ["model.skops"]) == "code"
+
+
+def archive(schema: Any, names: list[str] | None = None) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as file:
+        for name in names if names is not None else ["schema.json"]:
+            file.writestr(name, schema if isinstance(schema, str) else json.dumps(schema))
+    return content.getvalue()
+
+
+GOOD: dict[str, Any] = {"__class__": "dict", "__module__": "builtins", "__loader__": "DictNode", "protocol": 2}
+GOOD |= {"content": {}, "key_types": []}
+
+
+def node(**more: str) -> dict[str, Any]:
+    return {**GOOD, "content": {"a": {"__class__": "x", "__module__": "os", "__loader__": "ObjectNode", **more}}}
+
+
+FORGED = {
+    "system call": archive(node(__loader__="FunctionNode", __class__="system")),
+    "type": archive(node(__loader__="TypeNode", __class__="system", __module__="posix")),
+    "constructor": archive(node(__loader__="ConstructorFromReduceNode", __class__="Tree", __module__="sklearn.tree")),
+    "loss from elsewhere": archive(node(__loader__="LossNode", __class__="Popen", __module__="subprocess")),
+    "loader unknown": archive(node(__loader__="NewNode", __class__="dict", __module__="builtins")),
+    "sklearn in name only": archive(node(__class__="A", __module__="sklearn_evil.x")),
+    "function as an object": archive(node(__class__="load_files", __module__="sklearn.datasets._base")),
+    "reader of files": archive(node(__loader__="FunctionNode", __class__="load_files", __module__="sklearn.datasets")),
+    "dotted": archive(node(__class__="os.Popen", __module__="sklearn.base")),
+    "array of objects": archive(node(__loader__="NdArrayNode", __class__="load", __module__="numpy")),
+    "no strings": archive({**GOOD, "content": {"a": {"__class__": 1, "__loader__": "DictNode"}}}),
+    "no loader": archive({}),
+    "a list": archive([]),
+    "no JSON": archive("{"),
+    "very deep": archive("[" * 100_000 + "]" * 100_000),
+    "no schema": archive(GOOD, ["other.json"]),
+    "a pickle inside": archive(GOOD, ["schema.json", "object.pkl"]),
+    "a folder inside": archive(GOOD, ["schema.json", "../x.npy"]),
+    "no archive": b"PK" + b"\0" * 100,
+    "a pickle": pickle.dumps({}),
+    "nothing": b"",
+}
+
+
+@pytest.mark.parametrize("name", FORGED)
+def test_forged_archives_are_code(tmp_path: Path, name: str) -> None:
+    folder = write(tmp_path, "model.skops", FORGED[name])
+    assert FRAMEWORKS.risk("skops", folder, ["model.skops"]) == "code"
+
+
+def test_a_good_archive_is_not_refused_for_its_making(tmp_path: Path) -> None:
+    assert FRAMEWORKS.risk("skops", write(tmp_path, "model.skops", archive(GOOD)), ["model.skops"]) == "parser"
+
+
+POOL = b"CatboostQuantizedPool\0" + bytes(64)
+DISGUISED = b"CBM1" + bytes(64) + pickle.dumps(print)
+"""`C`: a text of `B` bytes follows. So it is a pickle, and all that makes it one comes later."""
+UBJ = b"{L\0\0\0\0\0\0\0\x07learner{" + bytes(64)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "files", "expected"),
+    [
+        ("catboost-cbm", {"model.cbm": CBM}, "parser"),
+        ("catboost-cbm", {"model.cbm": CBM, "estimator.json": b'{"a": 1}'}, "parser"),
+        ("catboost-cbm", {"model.cbm": pickle.dumps(1)}, "code"),
+        ("catboost-cbm", {"model.cbm": CBM, "estimator.json": pickle.dumps({})}, "code"),
+        ("catboost-cbm", {"model.cbm": CBM, "extra.pkl": b"x"}, "code"),
+        ("catboost-cbm", {"estimator.json": b"{}"}, "code"),
+        ("catboost-cbm", {"model.cbm": b""}, "code"),
+        ("lightgbm-text", {"model.txt": b"tree\nversion=v4\n"}, "parser"),
+        ("lightgbm-text", {"model.txt": b"\x80\x05."}, "code"),
+        ("lightgbm-text", {"model.txt": b"tree\n", "own.pkl": pickle.dumps(1), "sources.json": b"{}"}, "code"),
+        ("catboost-cbm", {"model.cbm": CBM, "estimator.json": b"{}", "own.pkl": pickle.dumps(1)}, "code"),
+        ("catboost-cbm", {"model.cbm": CBM, "estimator.json": b"{}", "own.pkl": DISGUISED}, "code"),
+        ("catboost-pool", {"pool.bin": POOL}, "parser"),
+        ("catboost-pool", {"pool.bin": b"CatboostQuantizedPoolX"}, "code"),
+        ("catboost-pool", {"pool.bin": CBM}, "code"),
+        ("catboost-pool", {"pool.bin": POOL, "more.bin": b"x"}, "code"),
+        ("xgboost-ubj", {"model.ubj": UBJ, "estimator.json": b"{}"}, "parser"),
+        ("xgboost-ubj", {"model.ubj": UBJ, "own.pkl": UBJ}, "code"),
+        ("xgboost-ubj", {"own.pkl": UBJ}, "code"),
+        ("xgboost-ubj", {"model.ubj": UBJ, "own.pkl": pickle.dumps(1)}, "code"),
+        ("xgboost-ubj", {"model.ubj": b"binf" + bytes(100)}, "code"),
+        ("xgboost-ubj", {"model.ubj": b"{L"}, "code"),
+        ("xgboost-ubj", {"model.ubj": b'{"learner":{}}'}, "code"),
+        ("xgboost-ubj", {"model.ubj": pickle.dumps({})}, "code"),
+        ("xgboost-json", {"booster.json": b'{"learner":{"attributes":{}}}', "estimator.json": b"{}"}, "parser"),
+        ("xgboost-json", {"booster.json": b"{}", "estimator.json": b"{}"}, "code"),
+        ("xgboost-json", {"booster.json": b'["learner"]'}, "code"),
+        ("xgboost-json", {"booster.json": UBJ, "estimator.json": b"["}, "code"),
+        ("xgboost-json", {"booster.json": b"[" * 100_000}, "code"),
+        ("pickle", {"model.pkl": pickle.dumps(1)}, "code"),
+        ("pickle", {"model.cbm": CBM}, "code"),
+        ("new", {"model.new": b"x"}, "code"),
+        ("new", {}, "code"),
+    ],
+)
+def test_bytes_decide(tmp_path: Path, encoding: str, files: dict[str, bytes], expected: str) -> None:
+    for name, content in files.items():
+        write(tmp_path, name, content)
+    assert FRAMEWORKS.risk(encoding, tmp_path, list(files)) == expected
+
+
+ADA, BOB = User("ada", "Ada"), User("bob", "Bob")
+
+
+def version(danger: str) -> dict[str, Any]:
+    return {"risk": danger, "sha256": "d" * 64, "creator": ADA.to_json()}
+
+
+def test_the_gate() -> None:
+    for danger in ("data", "parser", "program"):
+        gate(version(danger), BOB, None, allow_code=False)
+    gate(version("code"), ADA, None, allow_code=False)
+    gate(version("code"), BOB, "d" * 64, allow_code=True)
+    for danger in ("code", "unheard of", ""):
+        for trust in (None, "", "e" * 64):
+            with pytest.raises(Forbidden) as raised:
+                gate(version(danger), BOB, trust, allow_code=True)
+            confirm = {"author": ADA.to_json(), "sha256": "d" * 64, "risk": "code"}
+            assert (raised.value.code, raised.value.extra["confirm"]) == ("confirm_required", confirm)
+        with pytest.raises(Forbidden) as forbidden:
+            gate(version(danger), BOB, "d" * 64, allow_code=False)
+        assert forbidden.value.code == "code_forbidden"
+
+
+LOADERS = ("ObjectNode", "FunctionNode", "DictNode", "DTypeNode", "TreeNode", "SparseMatrixNode")
+
+
+@pytest.mark.parametrize("name", sorted(TRUSTED))
+def test_what_the_kernel_trusts_is_no_code_to_the_server(tmp_path: Path, name: str) -> None:
+    module, _, last = name.rpartition(".")
+    forged = [archive(node(__loader__=loader, __class__=last, __module__=module)) for loader in LOADERS]
+    risks = [FRAMEWORKS.risk("skops", write(tmp_path, "model.skops", content), ["model.skops"]) for content in forged]
+    assert "parser" in risks
+
+
+def test_the_disguised_pickle_is_one() -> None:
+    with pytest.raises(pickle.UnpicklingError, match="no builtin"):
+        Picky(io.BytesIO(DISGUISED)).load()
+
+
+class Picky(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        raise pickle.UnpicklingError(f"no {module[:7]}")
