@@ -31,7 +31,7 @@ def discover(log: Logger) -> list[Framework]:
             framework = read(entry.name, entry.value)
             check_schema(framework.description)
             check_fits(framework, found)
-        except Exception as error:  # noqa: BLE001 - other people's code, which may raise anything
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - other people's code, which may raise anything
             log.warning("%s", _warning(entry, error))
             continue
         taken.add(entry.name)
@@ -45,7 +45,7 @@ def own() -> list[Framework]:
     return [read(name, f"{__package__}.{name}") for name in names]
 
 
-def _warning(entry: EntryPoint, error: Exception) -> str:
+def _warning(entry: EntryPoint, error: BaseException) -> str:
     package = entry.dist.name if entry.dist is not None else entry.value
     reason = str(error) if isinstance(error, Broken) else f"{type(error).__name__}: {error}"
     return (

@@ -22,7 +22,8 @@ SHARED = ("boosting",)
 class Frameworks:
     """The table, the judges and the code of all frameworks; it does not change while the server runs."""
 
-    def __init__(self, frameworks: list[Framework]) -> None:
+    def __init__(self, frameworks: list[Framework], log: logging.Logger) -> None:
+        self._log = log
         self.table = served_table(frameworks)
         """The schema `FormatTable`."""
         self._encodings = {name: options for one in frameworks for name, options in one.encodings.items()}
@@ -36,7 +37,8 @@ class Frameworks:
     @classmethod
     def load(cls, log: logging.Logger | None = None) -> Frameworks:
         """Find, check and join them; call it in a thread. `log` gets a warning for each that is left out."""
-        return cls(discover(log or logging.getLogger(__name__)))
+        log = log or logging.getLogger(__name__)
+        return cls(discover(log), log)
 
     def row(self, format: str | None, encoding: str | None) -> Json:
         """The first row with this format and encoding; None leaves one open. Raises `Invalid` when there is none."""
@@ -52,7 +54,13 @@ class Frameworks:
 
     def risk(self, encoding: str, folder: Path, files: Sequence[str]) -> Risk:
         """The risk of loading `files` in `folder`; reads bytes, so call it in a thread."""
-        return of_files(self._judges.get(encoding), folder, files)
+        try:
+            return of_files(self._judges.get(encoding), folder, files)
+        except OSError:
+            raise
+        except Exception:  # noqa: BLE001 - other people's code; what is not recognized is code
+            self._log.warning("The judge of “%s” failed, so its files count as code.", encoding, exc_info=True)
+            return "code"
 
     def part(self, version: Json, part: str, folder: Path) -> Json:
         """The version as if it were nothing but a part of it, with the part's own risk; reads bytes.

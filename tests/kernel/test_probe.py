@@ -9,7 +9,7 @@ import jupyterlab_models
 
 from .kernels import CHANGES, PROBE, Kernel
 
-TEXT = (Path(jupyterlab_models.__file__).parent / "kernel" / "probe.py").read_text()
+TEXT = (Path(jupyterlab_models.__file__).parent / "kernel" / "session" / "probe.py").read_text()
 
 
 def test_small_enough() -> None:

@@ -10,7 +10,7 @@ from ...risk.judging import Judge
 
 SAVED_MODEL = "savedmodel"
 _PLAIN = re.compile(
-    r"saved_model\.pb|fingerprint\.pb|keras_metadata\.pb|variables/variables\.(index|data-\d{5}-of-\d{5})"
+    r"saved_model\.pb|fingerprint\.pb|[a-z]+_metadata\.pb|variables/variables\.(index|data-\d{5}-of-\d{5})"
     r"|assets(\.extra)?/[\w@=+,\-][\w@=+,./\- ]*"
 )
 

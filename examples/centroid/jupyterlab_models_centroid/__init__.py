@@ -1,0 +1,1 @@
+"""A framework for the Models panel: saves the classifier of `centroid`."""
