@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from . import frameworks, kernel, operations, registry, risk, transfers
+from .frameworks import feature as frameworks
+from .kernel import feature as kernel
+from .operations import feature as operations
+from .registry import feature as registry
+from .risk import feature as risk
 from .server import health
 from .server.app import ModelsApp
 from .server.feature import Feature
+from .transfers import feature as transfers
 
 FEATURES: tuple[Feature, ...] = (
     health.FEATURE,

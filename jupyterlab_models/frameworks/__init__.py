@@ -19,7 +19,3 @@ A framework is a package that holds
 Modules whose names begin with `judge` or `load_code` stay in the server. Third parties add such a package by an entry
 point of the group `jupyterlab_models.frameworks`; see docs/frameworks.md.
 """
-
-from .feature import FEATURE
-
-__all__ = ["FEATURE"]

@@ -49,7 +49,3 @@ HTTP transport: the same over the byte routes of the contract, with the header `
 calls its `install`. Modules keep their place below a package `_jupyterlab_models`, so that relative imports work on
 both sides: `kernel/errors.py` is `_jupyterlab_models.kernel.errors`.
 """
-
-from .feature import FEATURE
-
-__all__ = ["FEATURE"]

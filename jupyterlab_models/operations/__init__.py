@@ -1,5 +1,1 @@
 """Long work of all features: records that survive restarts, progress, cancel, stalls."""
-
-from .feature import FEATURE
-
-__all__ = ["FEATURE"]

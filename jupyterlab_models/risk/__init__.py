@@ -1,6 +1,5 @@
 """Risk of loading: what judges share, and the gate that every way to a version's bytes passes. Knows no library."""
 
-from .feature import FEATURE
 from .gate import gate
 
-__all__ = ["FEATURE", "gate"]
+__all__ = ["gate"]
