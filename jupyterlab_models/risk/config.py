@@ -8,5 +8,5 @@ from traitlets import Bool, HasTraits
 class RiskConfig(HasTraits):
     allow_code_from_others = Bool(
         True,
-        help="Whether versions whose loading runs code, saved by somebody else, may be loaded after a confirmation.",
+        help="Whether what others saved with the risk `program` or `code` may be loaded after a confirmation.",
     ).tag(config=True)

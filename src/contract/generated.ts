@@ -507,7 +507,7 @@ export interface components {
             byte_ways: components["schemas"]["WayName"][];
         };
         /**
-         * @description What loading the bytes can do: `data` none, `parser` a native parser reads them, `program` they hold a computation that runs inside the library, `code` they can run any code.
+         * @description What loading and using the bytes can do: `data` nothing, `parser` a parser of the library reads them and no code of theirs runs, `program` they hold a program that runs inside the library and can read and write files, `code` they can run any code. `program` and `code` of somebody else are loaded only after a confirmation.
          * @enum {string}
          */
         Risk: "data" | "parser" | "program" | "code";

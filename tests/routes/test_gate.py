@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import pickle
+import zipfile
 from typing import Any
 
 import pytest
@@ -14,6 +16,22 @@ from jupyterlab_models.registry.local import LocalRegistry
 from ..clients import Api, Json, TransferClient, report_of
 
 PICKLE = pickle.dumps({"a": "model"})
+
+
+def script() -> bytes:
+    """An archive like those of `torch.jit.save`."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for member in ("data.pkl", "constants.pkl", "version"):
+            archive.writestr(f"m/{member}", b"")
+    return content.getvalue()
+
+
+SAVED: dict[str, tuple[Json, dict[str, bytes]]] = {
+    "code": ({"format": "skops", "encoding": "pickle"}, {"model.pkl": PICKLE}),
+    "program": ({"format": "pt", "encoding": "torchscript"}, {"model.pt": script()}),
+}
+"""Risk → how a version of it is saved, and its files."""
 
 
 class Accounts(IdentityProvider):
@@ -41,24 +59,26 @@ class Person(Api):
         return await super().call(method, path, body, headers=headers, **options)
 
 
-async def saved_by_ada(api: Api) -> tuple[Person, Person, dict[str, Any]]:
+async def saved_by_ada(api: Api, risk: str = "code") -> tuple[Person, Person, dict[str, Any]]:
     ada, bob = Person(api, "ada"), Person(api, "bob")
     client = TransferClient(ada)
-    agent = await client.begin_save("churn", format="skops", encoding="pickle")
+    written, files = SAVED[risk]
+    agent = await client.begin_save("churn", **written)
     agent.begin()
-    agent.write({"model.pkl": PICKLE})
-    agent.done(report_of({"model.pkl": PICKLE}, format="skops", encoding="pickle"))
+    agent.write(files)
+    agent.done(report_of(files, **written))
     assert (await client.end_of(agent))["state"] == "done"
     version = await ada.json("GET", "models/churn/versions/1")
-    assert (version["risk"], version["creator"]) == ("code", {"username": "ada", "name": "Ada L."})
+    assert (version["risk"], version["creator"]) == (risk, {"username": "ada", "name": "Ada L."})
     return ada, bob, version
 
 
 LOAD = {"kind": "load", "model": "churn", "version": 1, "variable": "v", "kernel": {"id": "k"}}
 
 
-async def test_others_are_asked_with_author_and_digest(api: Api) -> None:
-    ada, bob, version = await saved_by_ada(api)
+@pytest.mark.parametrize("risk", SAVED)
+async def test_others_are_asked_with_author_and_digest(api: Api, risk: str) -> None:
+    ada, bob, version = await saved_by_ada(api, risk)
     await ada.json("POST", "transfers", LOAD, 201)
     await ada.json("GET", "models/churn/versions/1/load-code")
     code = "models/churn/versions/1/load-code"
@@ -72,8 +92,9 @@ async def test_others_are_asked_with_author_and_digest(api: Api) -> None:
         response = await bob.call(method, path, body)
         error = json.loads(response.body)
         assert (response.code, error["code"]) == (403, "confirm_required")
-        assert error["confirm"] == {"author": version["creator"], "sha256": version["sha256"], "risk": "code"}
-        assert "model.pkl" not in response.body.decode()
+        assert error["confirm"] == {"author": version["creator"], "sha256": version["sha256"], "risk": risk}
+        assert "Ada L." in error["message"]
+        assert not any(name in response.body.decode() for name in SAVED[risk][1])
     await bob.json("POST", "transfers", {**LOAD, "trust": version["sha256"]}, 201)
     await bob.json("GET", f"{code}?trust={version['sha256']}")
 
@@ -109,8 +130,9 @@ class TestForbidden:
     def settings(self) -> dict[str, Any]:
         return {"allow_code_from_others": False}
 
-    async def test_an_administrator_can_forbid_it(self, api: Api) -> None:
-        ada, bob, version = await saved_by_ada(api)
+    @pytest.mark.parametrize("risk", SAVED)
+    async def test_an_administrator_can_forbid_it(self, api: Api, risk: str) -> None:
+        ada, bob, version = await saved_by_ada(api, risk)
         await ada.json("POST", "transfers", LOAD, 201)
         for path, body in (("transfers", {**LOAD, "trust": version["sha256"]}),):
             refused = await bob.call("POST", path, body)
