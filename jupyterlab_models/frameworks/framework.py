@@ -77,7 +77,9 @@ def read(name: str, package: str) -> Framework:
 def _member(package: str, folder: Path, module: str, member: str) -> Mapping[str, Any]:
     if not (folder / f"{module}.py").exists():
         return {}
-    found: Mapping[str, Any] = getattr(importlib.import_module(f"{package}.{module}"), member)
+    found = getattr(importlib.import_module(f"{package}.{module}"), member)
+    if not isinstance(found, Mapping) or not all(map(callable, found.values())):
+        raise Broken(f"{member} in its {module}.py is no dict of functions.")
     return found
 
 

@@ -39,9 +39,24 @@ def check_fits(framework: Framework, others: list[Framework]) -> None:
         unknown = sorted({*used} - known)
         if unknown:
             raise Broken(f"A row names the {what} “{unknown[0]}”, which neither it nor what it builds on describes.")
+    container = framework.description.get("containers")
+    if container is not None and container not in {row["type"] for row in framework.rows}:
+        raise Broken(f"Its `containers` name “{container}”, for which it has no row.")
+    foreign = sorted({*framework.judges, *framework.writers} - framework.encodings.keys())
+    if foreign:
+        raise Broken(f"It has a judge or load code for “{foreign[0]}”, an encoding that it does not describe.")
+    _check_sources(framework)
+
+
+def _check_sources(framework: Framework) -> None:
     modules = {framework.module(row) for row in framework.rows} - framework.sources.keys()
     if modules:
         raise Broken(f"It has no module {min(modules).rpartition('.')[2]}.py.")
+    for module, text in framework.sources.items():
+        try:
+            compile(text, f"<{module}>", "exec", dont_inherit=True)
+        except (SyntaxError, ValueError) as error:
+            raise Broken(f"{module.rpartition('.')[2]}.py is no Python: {error}.") from error
 
 
 def _types(framework: Framework) -> list[str]:
