@@ -19,7 +19,7 @@ SERVER_TESTS = {
     "operations": ["tests/features", "tests/transfers"],
     "transfers": ["tests/transfers"],
     "kernel": ["tests/kernel"],
-    "risk": ["tests/frameworks", "tests/routes"],
+    "risk": ["tests/risk", "tests/frameworks", "tests/routes"],
 }
 """Folder of the package → the tests of what is in it."""
 ROUTE_TESTS = ["tests/routes", "tests/features", "tests/contract", "tests/compatibility"]

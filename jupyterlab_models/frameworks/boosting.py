@@ -155,9 +155,7 @@ def parameters_of(obj: Any) -> Json:
 
 def not_fitted(obj: Any) -> AgentError:
     name = type(obj).__name__
-    return AgentError(
-        "not_fitted", f"The {name} is not fitted yet, so there is nothing to save.", "Call fit before saving."
-    )
+    return AgentError("not_fitted", f"{name} is not fitted yet.", "Call fit() first.")
 
 
 def booster_of(obj: Any, library: Any, known: tuple[str, ...], label: str) -> Any:

@@ -79,7 +79,7 @@ def _member(package: str, folder: Path, module: str, member: str) -> Mapping[str
         return {}
     found = getattr(importlib.import_module(f"{package}.{module}"), member)
     if not isinstance(found, Mapping) or not all(map(callable, found.values())):
-        raise Broken(f"{member} in its {module}.py is no dict of functions.")
+        raise Broken(f"{member} in its {module}.py is not a dict of functions.")
     return found
 
 

@@ -56,7 +56,7 @@ def _check_sources(framework: Framework) -> None:
         try:
             compile(text, f"<{module}>", "exec", dont_inherit=True)
         except (SyntaxError, ValueError) as error:
-            raise Broken(f"{module.rpartition('.')[2]}.py is no Python: {error}.") from error
+            raise Broken(f"{module.rpartition('.')[2]}.py is not Python: {error}.") from error
 
 
 def _types(framework: Framework) -> list[str]:

@@ -9,18 +9,21 @@ from .errors import Invalid
 
 
 def check_variable(name: str) -> None:
-    """Raise `Invalid` unless `name` can be assigned to in Python. The kernel checks again with its own Python."""
-    if not name.isidentifier() or keyword.iskeyword(name):
+    """Raise `Invalid` unless `name` can be assigned to in Python.
+
+    The kernel checks again with its own Python, in the same words (`kernel/session/namespace.py`).
+    """
+    shown = name[:100]
+    read = unicodedata.normalize("NFKC", name)
+    if not name.isidentifier():
         raise Invalid(
             "invalid_variable",
-            f"“{name[:100]}” is no name for a variable in Python.",
-            "Use letters, digits and _, not beginning with a digit, and no word of the language.",
+            f"“{shown}” is not a valid Python variable name.",
+            "Use letters, digits and underscores, and do not begin with a digit.",
             "variable",
         )
-    if unicodedata.normalize("NFKC", name) != name:
-        raise Invalid(
-            "invalid_variable",
-            f"Python writes “{name[:100]}” in another way, “{unicodedata.normalize('NFKC', name)[:100]}”.",
-            "Use the name as Python writes it.",
-            "variable",
-        )
+    if read != name:
+        hint = f"Use “{read[:100]}” or another name."
+        raise Invalid("invalid_variable", f"Python reads “{shown}” as “{read[:100]}”.", hint, "variable")
+    if keyword.iskeyword(name):
+        raise Invalid("invalid_variable", f"“{shown}” is a Python keyword.", "Choose another name.", "variable")

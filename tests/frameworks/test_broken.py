@@ -99,7 +99,7 @@ BROKEN: dict[str, tuple[str, Files, str]] = {
     ),
     "judges that are no functions": ("toy", {**GOOD, "judge.py": "JUDGES = {'toy-text': 'data'}"}, "dict of functions"),
     "judges that are no dict": ("toy", {**GOOD, "judge.py": "JUDGES = ['toy-text']"}, "dict of functions"),
-    "an adapter that is no Python": ("toy", {**GOOD, "adapter.py": "ADAPTER = ("}, "adapter.py is no Python"),
+    "an adapter that is no Python": ("toy", {**GOOD, "adapter.py": "ADAPTER = ("}, "adapter.py is not Python"),
     "containers without a row": ("toy", {**GOOD, "rows.json": rows(containers="toy.Other")}, "“toy.Other”"),
     "two rows of one type": (
         "toy",

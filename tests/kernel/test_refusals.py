@@ -22,12 +22,12 @@ with_file = StandardScaler().fit(X); with_file.log = open('log', 'w')
 table = frame
 """
 REFUSED = {
-    "unfit_cat": ("not_fitted", "CatBoostRanker is not fitted yet", "fit before saving"),
-    "unfit_light": ("not_fitted", "LGBMRegressor is not fitted yet", "fit before saving"),
-    "unfit_pipe": ("not_fitted", "Pipeline is not fitted yet", "fit before saving"),
+    "unfit_cat": ("not_fitted", "CatBoostRanker is not fitted yet", "fit() first"),
+    "unfit_light": ("not_fitted", "LGBMRegressor is not fitted yet", "fit() first"),
+    "unfit_pipe": ("not_fitted", "Pipeline is not fitted yet", "fit() first"),
     "with_file": ("unsupported", "It holds an open file at .log", "Set it to None"),
     "table": ("unsupported", "This is data (pandas.DataFrame)", "to_parquet"),
-    "nowhere": ("gone", "no variable nowhere", "cell"),
+    "nowhere": ("gone", "“nowhere” no longer exists", "cell"),
 }
 
 
@@ -66,7 +66,7 @@ def test_bound_anew_since_the_list_was_drawn(trained: Kernel, tmp_path: Path) ->
     assert trained.ask("check", variable="again", id=identity)["error"]["code"] == "rebound"
     error = attempt(trained, tmp_path / "spool", "again", id=identity)
     assert error["code"] == "rebound"
-    assert "bound to another object" in error["message"]
+    assert "was reassigned" in error["message"]
 
 
 def test_a_name_is_never_code(trained: Kernel) -> None:

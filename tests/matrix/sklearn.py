@@ -208,7 +208,7 @@ ROWS = (
         "model = VotingClassifier([('c', few), ('n', GaussianNB())]).fit(X, flag)",
         observe="(model.predict(X).tolist(), model.classes_.tolist(), model.estimators_[0].tree_count_)",
     ),
-    Row("not fitted", TYPE, "model = make_pipeline(StandardScaler())", "1", outcome="refused", says="Call fit before"),
+    Row("not fitted", TYPE, "model = make_pipeline(StandardScaler())", "1", outcome="refused", says="Call fit() first"),
     Row(
         "lock inside",
         TYPE,

@@ -39,9 +39,7 @@ class OnnxAdapter:
 
     def check(self, obj: Any) -> Plan:
         if not obj.HasField("graph") or not obj.graph.node:
-            raise AgentError(
-                "not_fitted", "The ModelProto has no graph with nodes, so there is nothing to save.", "Export it first."
-            )
+            raise AgentError("not_fitted", "The ModelProto has no graph with nodes.", "Export it first.")
         require_resolved(obj)
         outside = is_outside(obj)
         files = (MODEL, DATA, BESIDE) if outside else (MODEL,)
@@ -288,7 +286,7 @@ def _fill(model: Any, folder: Path) -> None:
                 was = marks[str(index)]
                 number, entries = was["location"], [(str(key), str(value)) for key, value in was["entries"]]
             except (KeyError, ValueError, TypeError) as error:
-                raise damaged(f"the place of {tensor.name!r} is not told: {words(error)}") from error
+                raise damaged(f"the place of {tensor.name!r} is missing: {words(error)}") from error
             if location != DATA or not 0 <= start <= start + length <= size or number not in (None, 0, EXTERNAL):
                 raise damaged(f"the weights {tensor.name!r} should lie at {location[:100]!r}, outside of the version")
             left -= length

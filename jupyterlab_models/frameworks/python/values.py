@@ -41,9 +41,7 @@ class ValuesAdapter:
             return Plan((choice,), len(text), modules_of(text))
         pickled = summarize(obj)
         files = (PICKLE, by_value.SOURCES) if pickled.own else (PICKLE,)
-        what = (
-            "The function with what it uses" if isinstance(obj, FUNCTIONS) else f"The {name} with everything it holds"
-        )
+        what = "The function with what it uses" if isinstance(obj, FUNCTIONS) else f"The complete {name}"
         choice = Choice("cloudpickle", "code", what, files, pickled.notes(), "pickle")
         return Plan((choice,), pickled.bytes, tuple(sorted(pickled.modules)))
 
@@ -51,7 +49,7 @@ class ValuesAdapter:
         if encoding == "json":
             text = as_json(obj)
             if text is None:
-                raise AgentError("changed", "It is no plain value any more.", "Open the save dialog again.")
+                raise AgentError("changed", "It is no longer a plain value.", "Open the save dialog again.")
             with folder.open(VALUE) as out:
                 out.write(text.encode())
         else:

@@ -38,9 +38,9 @@ class SklearnAdapter:
         require_fitted(obj)
         choices = []
         if has_skops() and not pickled.own and not untrusted(pickled):
-            choices.append(Choice("skops", "parser", f"The {name} with everything it holds", (SKOPS,)))
+            choices.append(Choice("skops", "parser", f"The complete {name}", (SKOPS,)))
         files = (PICKLE, by_value.SOURCES) if pickled.own else (PICKLE,)
-        choices.append(Choice("pickle", "code", f"The {name} with everything it holds", files, pickled.notes()))
+        choices.append(Choice("pickle", "code", f"The complete {name}", files, pickled.notes()))
         modules = {*pickled.modules, "sklearn"} | ({"skops"} if len(choices) > 1 else set())
         return Plan(tuple(choices), pickled.bytes, tuple(sorted(modules)))
 
@@ -119,8 +119,8 @@ def require_fitted(obj: Any) -> None:
     except not_fitted:
         raise AgentError(
             "not_fitted",
-            f"The {type(obj).__name__} is not fitted yet, so there is nothing to save.",
-            "Call fit before saving.",
+            f"{type(obj).__name__} is not fitted yet.",
+            "Call fit() first.",
         ) from None
 
 

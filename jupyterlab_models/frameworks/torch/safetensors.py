@@ -98,10 +98,10 @@ def read_head(stream: BinaryIO) -> Head:
     except (ValueError, RecursionError) as error:
         raise Damaged(f"its header cannot be read ({error})") from None
     if not isinstance(body, dict):
-        raise Damaged("its header is no object")
+        raise Damaged("its header is not an object")
     metadata = body.pop(METADATA, {})
     if not isinstance(metadata, dict) or not all(type(value) is str for value in metadata.values()):
-        raise Damaged("its metadata is no object of texts")
+        raise Damaged("its metadata is not an object of texts")
     entries = {name: _entry(name, fields, begin) for name, fields in body.items()}
     place = begin
     for entry in sorted(entries.values(), key=lambda one: (one.start, one.stop)):
@@ -120,7 +120,7 @@ def _entry(name: str, fields: Any, begin: int) -> Entry:
     if type(dtype) is not str or dtype not in SIZES:
         raise Damaged(f"{name!r} has an unknown type")
     if not _counts(shape) or len(shape) > _MOST_DIMENSIONS or not _counts(offsets) or len(offsets) != 2:
-        raise Damaged(f"shape or place of {name!r} is no list of counts")
+        raise Damaged(f"shape or place of {name!r} is not a list of counts")
     if offsets[1] - offsets[0] != SIZES[dtype] * math.prod(shape):
         raise Damaged(f"the size of {name!r} does not fit its shape")
     return Entry(name, dtype, tuple(shape), begin + offsets[0], begin + offsets[1])
@@ -138,4 +138,4 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _no_constant(name: str) -> Any:
-    raise ValueError(f"{name} is no JSON")
+    raise ValueError(f"{name} is not JSON")

@@ -142,9 +142,7 @@ def booster_of(obj: Any) -> Any:
     """Errors `unsupported`, `not_fitted`."""
     booster = boosting.booster_of(obj, sys.modules["xgboost"], KNOWN, "XGBoost")
     if booster is obj and not is_trained(obj):
-        raise AgentError(
-            "not_fitted", "The Booster is not trained yet, so there is nothing to save.", "Train it first."
-        )
+        raise AgentError("not_fitted", "The Booster is not trained yet.", "Train it first.")
     return booster
 
 

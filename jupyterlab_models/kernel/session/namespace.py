@@ -30,14 +30,14 @@ def lookup(variable: str, expected: str | None) -> object:
     namespace = user_ns()
     if variable not in namespace:
         raise AgentError(
-            "gone", f"There is no variable {variable} in the kernel any more.", "Run the cell that makes it again."
+            "gone", f"The variable “{variable}” no longer exists in the kernel.", "Run the cell that creates it again."
         )
     found: object = namespace[variable]
     if expected and identity(variable) != expected:
         raise AgentError(
             "rebound",
-            f"{variable} was bound to another object ({class_name(type(found))}) since the list was drawn.",
-            "Look at it again and save it if it is the one you mean.",
+            f"{variable} was reassigned and is now a {class_name(type(found))}.",
+            "Check it again, and save the current value if it is the one you mean.",
         )
     return found
 
@@ -47,22 +47,22 @@ def check_name(variable: str) -> None:
     if not variable.isidentifier():
         raise AgentError(
             "invalid_variable",
-            f"“{variable}” is not a valid Python name.",
-            "Use letters, digits and underscores, and begin with a letter.",
+            f"“{variable}” is not a valid Python variable name.",
+            "Use letters, digits and underscores, and do not begin with a digit.",
         )
     read = unicodedata.normalize("NFKC", variable)
     if read != variable:
         raise AgentError(
             "invalid_variable",
-            f"Python reads “{variable}” in code as “{read}”, so nothing would find the variable.",
+            f"Python reads “{variable}” as “{read}”.",
             f"Use “{read}” or another name.",
         )
     if keyword.iskeyword(variable):
-        raise AgentError("invalid_variable", f"“{variable}” is a keyword of Python.", "Choose another name.")
+        raise AgentError("invalid_variable", f"“{variable}” is a Python keyword.", "Choose another name.")
     hidden = sys.modules["IPython"].get_ipython().user_ns_hidden
     namespace = user_ns()
     if variable in hidden and variable in namespace and namespace[variable] is hidden[variable]:
-        raise AgentError("invalid_variable", f"“{variable}” belongs to IPython itself.", "Choose another name.")
+        raise AgentError("invalid_variable", f"“{variable}” is used by IPython.", "Choose another name.")
 
 
 def taken(variable: str) -> str | None:
@@ -76,8 +76,6 @@ def bind(variable: str, obj: object, overwrite: bool) -> None:
     check_name(variable)
     occupant = taken(variable)
     if occupant is not None and not overwrite:
-        raise AgentError(
-            "taken", f"{variable} is already bound to a {occupant}.", "Choose another name or agree to replace it."
-        )
+        raise AgentError("taken", f"{variable} already exists ({occupant}).", "Choose another name, or overwrite it.")
     user_ns()[variable] = obj
     cells.bound_by_load(variable)

@@ -31,7 +31,7 @@ def target_object(request: Json) -> object:
     if not request["object"]:
         raise AgentError(
             "gone",
-            f"What {request['variable']} was bound to in its function is not there any more.",
+            f"The local variable “{request['variable']}” no longer exists.",
             "Stop at the breakpoint again and save it from there.",
         )
     return request["object"][0]
@@ -39,7 +39,7 @@ def target_object(request: Json) -> object:
 
 def _pop(name: str) -> list[object]:
     if not name.startswith(PREFIX):
-        raise AgentError("not_held", f"{name} is no name of ours.", "Reload the page.")
+        raise AgentError("not_held", f"“{name}” is not a local variable that was kept for a save.", "Reload the page.")
     for namespace in _namespaces():
         if name in namespace:
             return [namespace.pop(name)]

@@ -1,4 +1,4 @@
-"""Risk is decided from bytes, and one gate stands before every way to load."""
+"""The risk of files is decided from their bytes."""
 
 from __future__ import annotations
 
@@ -28,9 +28,6 @@ from sklearn.preprocessing import FunctionTransformer, OneHotEncoder, StandardSc
 from sklearn.svm import SVC
 
 from jupyterlab_models.frameworks.sklearn.trusted_types import TRUSTED
-from jupyterlab_models.risk.gate import gate
-from jupyterlab_models.server.errors import Forbidden
-from jupyterlab_models.server.users import User
 
 from ..clients import CBM
 from .loaded import FRAMEWORKS
@@ -181,29 +178,6 @@ def test_bytes_decide(tmp_path: Path, encoding: str, files: dict[str, bytes], ex
     for name, content in files.items():
         write(tmp_path, name, content)
     assert FRAMEWORKS.risk(encoding, tmp_path, list(files)) == expected
-
-
-ADA, BOB = User("ada", "Ada"), User("bob", "Bob")
-
-
-def version(danger: str) -> dict[str, Any]:
-    return {"risk": danger, "sha256": "d" * 64, "creator": ADA.to_json()}
-
-
-def test_the_gate() -> None:
-    for danger in ("data", "parser", "program"):
-        gate(version(danger), BOB, None, allow_code=False)
-    gate(version("code"), ADA, None, allow_code=False)
-    gate(version("code"), BOB, "d" * 64, allow_code=True)
-    for danger in ("code", "unheard of", ""):
-        for trust in (None, "", "e" * 64):
-            with pytest.raises(Forbidden) as raised:
-                gate(version(danger), BOB, trust, allow_code=True)
-            confirm = {"author": ADA.to_json(), "sha256": "d" * 64, "risk": "code"}
-            assert (raised.value.code, raised.value.extra["confirm"]) == ("confirm_required", confirm)
-        with pytest.raises(Forbidden) as forbidden:
-            gate(version(danger), BOB, "d" * 64, allow_code=False)
-        assert forbidden.value.code == "code_forbidden"
 
 
 LOADERS = ("ObjectNode", "FunctionNode", "DictNode", "DTypeNode", "TreeNode", "SparseMatrixNode")
