@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import logging
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 
 from jupyterlab_models.frameworks.service import Frameworks
 
+from ..server import Servers
 from .loaded import FRAMEWORKS, ROWS
 
 ADAPTER = "from jupyterlab_models.kernel.adapter import Plan\nADAPTER = object()\n"
@@ -124,6 +126,17 @@ def test_a_broken_one_is_left_out(case: str, install: Install, caplog: pytest.Lo
     assert f"“{name}” of the package toy-models is left out" in message
     assert reason in message
     assert "Upgrade or uninstall toy-models" in message
+
+
+async def test_the_server_works_without_it(install: Install, servers: Servers, tmp_path: Path) -> None:
+    install("toy", {**GOOD, "judge.py": "import nowhere_to_be_found"})
+    path = os.pathsep.join(filter(None, (str(tmp_path), os.environ.get("PYTHONPATH"))))
+    server, client = await servers.start(PYTHONPATH=path)
+    assert (await client.api.json("GET", "formats"))["rows"] == ROWS
+    assert (await client.save())["state"] == "done"
+    (line,) = [line for line in (server.home / "log").read_text().splitlines() if "“toy”" in line]
+    assert "nowhere_to_be_found" in line
+    assert "Upgrade or uninstall toy-models" in line
 
 
 def test_it_may_use_what_it_builds_on(install: Install, caplog: pytest.LogCaptureFixture) -> None:

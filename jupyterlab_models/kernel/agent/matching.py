@@ -17,7 +17,7 @@ CONTAINERS = (dict, OrderedDict, list, tuple)
 
 
 class Formats:
-    """The table that all frameworks make together, as `KernelTable` in `frameworks/table.py` describes it."""
+    """The table that all frameworks make together, see `kernel_table` in `frameworks/table.py`."""
 
     def __init__(self, table: Json, adapter: Callable[[str], Adapter]) -> None:
         """`adapter` imports a module of the agent and gives its adapter; most kernels need one or two of them."""
