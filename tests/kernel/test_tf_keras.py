@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from jupyterlab_models.frameworks.tf_keras import names as tf_keras_names
+from jupyterlab_models.frameworks.tf_keras import allowed_names
 
 from ..frameworks.loaded import FRAMEWORKS
 from .keras_promises import require_attributes_announced, require_tables
@@ -81,14 +81,14 @@ def test_the_table_is_what_keras_2_has(trained: Kernel) -> None:
     for module, bases in left_out.items():
         here = f"vars(__import__('sys').modules['tf_{module}'])"
         names = trained.value(f"sorted({{one.__name__ for one in {here}.values() if inspect.isclass(one)}})")
-        assert set(names) - set(bases.split()) == tf_keras_names.CLASSES[module], module
+        assert set(names) - set(bases.split()) == allowed_names.CLASSES[module], module
     functions = set()
     for module in ("activations", "losses", "metrics"):
         here = f"vars(tf_keras.{module})"
         functions |= set(
             trained.value(f"sorted({{one.__name__ for one in {here}.values() if inspect.isfunction(one)}})")
         )
-    assert functions - {"deserialize", "get", "serialize"} == set(tf_keras_names.FUNCTIONS.split())
+    assert functions - {"deserialize", "get", "serialize"} == set(allowed_names.FUNCTIONS.split())
 
 
 def function(module: str, name: str) -> Json:
@@ -151,7 +151,7 @@ SYMBOLS = {"math.abs": "program", "__operators__.add": "program", "io.write_file
 def test_operations_that_only_compute_are_a_program(tmp_path: Path, trained: Kernel, symbol: str) -> None:
     save(trained, "plain", tmp_path / "spool")
     file = tmp_path / "forged" / "model.keras"
-    operation = layer(tf_keras_names.OPERATIONS, "TFOpLambda", function=symbol)
+    operation = layer(allowed_names.OPERATIONS, "TFOpLambda", function=symbol)
     forged(tmp_path / "spool/files/model.keras", file, operation)
     assert FRAMEWORKS.risk("keras-v2", file.parent, [file.name]) == SYMBOLS[symbol]
 

@@ -1,6 +1,6 @@
 """Keras models: the `.keras` file, read in safe mode, with classes and functions of the user's own beside it.
 
-What Keras forgets about classes without `get_config` is completed (`keras_config`), and what was written is read back
+What Keras forgets about classes without `get_config` is completed (`configs`), and what was written is read back
 and compared: always where classes of one's own take part, else up to `READ_BACK` bytes.
 """
 
@@ -17,10 +17,7 @@ from ...kernel.adapter import Choice, Facts, Folder, Limit, Plan, Table
 from ...kernel.errors import AgentError, reading
 from ...kernel.pickling import by_value
 from ..tensorflow import adapter as saved_model
-from . import archive as keras_archive
-from . import compare as keras_compare
-from . import config as keras_config
-from . import tables as keras_tables
+from . import archive, comparison, configs, describing
 
 FILE = "model.keras"
 CLASSES = "class.pkl"
@@ -80,20 +77,20 @@ class KerasAdapter:
         choices = [
             Choice(
                 encoding="keras-v3",
-                risk="code" if table or keras_archive.runs_code(config) else "program",
+                risk="code" if table or archive.runs_code(config) else "program",
                 restores=f"The {name} with its layers and weights{compiled}",
                 files=files_of(table),
                 lost=tuple(lost),
             )
         ]
-        if obj.built and keras_config.backend() == "tensorflow" and keras_compare.signature(obj) is not None:
+        if obj.built and configs.backend() == "tensorflow" and comparison.signature(obj) is not None:
             choices.append(saved_model.served(name))
-        modules = {"keras", "numpy", "h5py", keras_config.backend()}
-        modules |= {keras_config.library_of(value) for value in table.values()} - {"__main__"}
+        modules = {"keras", "numpy", "h5py", configs.backend()}
+        modules |= {configs.library_of(value) for value in table.values()} - {"__main__"}
         return Plan(tuple(choices), predicted(obj), tuple(sorted(modules)), found)
 
     def write(self, obj: Any, plan: Plan, encoding: str, folder: Folder) -> None:
-        with keras_compare.undisturbed(), without_tensorflow():
+        with comparison.undisturbed(), without_tensorflow():
             write(obj, plan, encoding, folder)
 
     def read(self, folder: Path, encoding: str, class_name: str) -> Any:
@@ -104,10 +101,10 @@ class KerasAdapter:
         return load(folder / FILE, table)
 
     def describe(self, obj: Any, plan: Plan) -> list[Table]:
-        return keras_tables.describe(obj)
+        return describing.describe(obj)
 
     def facts(self, obj: Any) -> Facts:
-        return keras_tables.facts(obj)
+        return describing.facts(obj)
 
 
 def write(obj: Any, plan: Plan, encoding: str, folder: Folder) -> None:
@@ -119,23 +116,23 @@ def write(obj: Any, plan: Plan, encoding: str, folder: Folder) -> None:
         return
     config, classes, table = plan.found
     path = folder.path(FILE)
-    with keras_config.complete(classes):
+    with configs.complete(classes):
         keras.saving.save_model(obj, path)
     folder.raise_if_cancelled()
     if table:
         by_value.dump(table, folder, CLASSES)
     if table or predicted(obj) <= READ_BACK:
-        copy = keras_compare.read_back(type(obj).__name__, lambda: load(Path(path), table))
+        copy = comparison.read_back(type(obj).__name__, lambda: load(Path(path), table))
         folder.raise_if_cancelled()
-        keras_compare.compare(obj, copy, config, classes)
+        comparison.compare(obj, copy, config, classes)
 
 
-def written_config(obj: Any) -> tuple[keras_config.Json, list[type], keras_config.Table]:
+def written_config(obj: Any) -> tuple[configs.Json, list[type], configs.Table]:
     """The model's configuration, classes of one's own that it may name, and what of one's own it does name."""
-    classes, functions = keras_config.candidates(obj)
+    classes, functions = configs.candidates(obj)
     with without_tensorflow():
-        config, lambdas = keras_config.serialized(obj, classes)
-    return config, classes, keras_config.named(config, classes, functions, lambdas)
+        config, lambdas = configs.serialized(obj, classes)
+    return config, classes, configs.named(config, classes, functions, lambdas)
 
 
 @contextmanager
@@ -156,13 +153,13 @@ def without_tensorflow() -> Iterator[None]:
         lazy._available = None
 
 
-def load(file: Path, table: keras_config.Table) -> Any:
+def load(file: Path, table: configs.Table) -> Any:
     """Read a file in safe mode, whatever the kernel has set. Errors: `unsafe_file`, `damaged`."""
     import keras
 
     safe = sys.modules["keras.src.saving.serialization_lib"].SafeModeScope
     require_archive(file, "Keras", lambda config: None)
-    with reading("Keras"), keras_config.complete(list(table.values())), safe(True), keras_config.preferred(table):
+    with reading("Keras"), configs.complete(list(table.values())), safe(True), configs.preferred(table):
         return keras.saving.load_model(str(file), custom_objects=dict(table), safe_mode=True)
 
 
@@ -170,11 +167,11 @@ def require_archive(file: Path, library: str, disallowed: Callable[[Any], str | 
     """Error `unsafe_file` for what the library does not write; `disallowed` finds it in a configuration."""
     with reading(library):
         try:
-            found = disallowed(keras_archive.config_of(file))
+            found = disallowed(archive.config_of(file))
             if found is not None:
-                raise keras_archive.Unexpected(f"it names {found}")
-            keras_archive.check_weights(file)
-        except keras_archive.Unexpected as reason:
+                raise archive.Unexpected(f"it names {found}")
+            archive.check_weights(file)
+        except archive.Unexpected as reason:
             raise AgentError(
                 "unsafe_file",
                 f"The file was not written by {library}, or was changed since: {reason}.",
@@ -205,24 +202,24 @@ def require_three() -> None:
         )
 
 
-def files_of(table: keras_config.Table) -> tuple[str, ...]:
+def files_of(table: configs.Table) -> tuple[str, ...]:
     own = any(packages.is_own(value.__module__ or "__main__") for value in table.values())
     return (FILE, *((CLASSES,) if table else ()), *((by_value.SOURCES,) if own else ()))
 
 
-def compile_lost(obj: Any, library: str = keras_config.LIBRARY) -> list[str]:
+def compile_lost(obj: Any, library: str = configs.LIBRARY) -> list[str]:
     """Keras does not call a `compile` of one's own when it reads a model."""
-    own = [vars(base) for base in keras_config.own_bases(type(obj), library)]
-    if not keras_compare.compiled(obj) or not any("compile" in names for names in own):
+    own = [vars(base) for base in configs.own_bases(type(obj), library)]
+    if not comparison.compiled(obj) or not any("compile" in names for names in own):
         return []
     if any("compile_from_config" in names for names in own):
         return []
     return ["It has a compile of its own, which Keras does not call when it reads: call compile again after loading."]
 
 
-def attributes_lost(obj: Any, library: str = keras_config.LIBRARY) -> list[str]:
+def attributes_lost(obj: Any, library: str = configs.LIBRARY) -> list[str]:
     """What somebody has put on a model of a class of Keras's own, whose configuration knows nothing of it."""
-    if keras_config.own_bases(type(obj), library):
+    if configs.own_bases(type(obj), library):
         return []
     plain = (bool, int, float, complex, str, bytes, list, tuple, dict, set, sys.modules["numpy"].ndarray)
     found = [name for name, value in vars(obj).items() if isinstance(value, plain) and name not in KERAS_SETS]
@@ -232,8 +229,8 @@ def attributes_lost(obj: Any, library: str = keras_config.LIBRARY) -> list[str]:
 
 def predicted(obj: Any) -> int:
     """About how many bytes the file will have."""
-    variables = [*keras_tables.numbers(obj.variables), *keras_compare.optimizer_variables(obj)]
-    return sum(keras_tables.nbytes(variable) for variable in variables) + 512 * len(variables) + 20_000
+    variables = [*describing.numbers(obj.variables), *comparison.optimizer_variables(obj)]
+    return sum(describing.nbytes(variable) for variable in variables) + 512 * len(variables) + 20_000
 
 
 ADAPTER = KerasAdapter()

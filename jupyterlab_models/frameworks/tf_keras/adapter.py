@@ -1,6 +1,6 @@
 """Models of Keras 2 (`tf_keras`): its `.keras` file, with classes and functions of the user's own beside it.
 
-Its safe mode is none (`tf_keras_names`), so only what stands in a table is handed to it. As with Keras 3, what was
+Its safe mode is none (`allowed_names`), so only what stands in a table is handed to it. As with Keras 3, what was
 written is read back and compared: always where classes of one's own take part, else up to `READ_BACK` bytes.
 """
 
@@ -20,11 +20,9 @@ from ...kernel.adapter import Array, Choice, Facts, Folder, Plan, Table
 from ...kernel.errors import AgentError, reading, words
 from ...kernel.pickling import by_value
 from ..keras import adapter as keras_3
-from ..keras import compare as keras_compare
-from ..keras import config as keras_config
-from ..keras import tables as keras_tables
+from ..keras import comparison, configs, describing
 from ..tensorflow import adapter as saved_model
-from . import names as tf_keras_names
+from . import allowed_names
 
 LIBRARY = "tf_keras"
 ENCODING = "keras-v2"
@@ -48,14 +46,14 @@ class Keras2Adapter:
                 "Call it with some data, or its build with the shape of its input, and save it then.",
             )
         config, table = written_config(obj)
-        compiled, lost = keras_compare.compiled(obj), []
+        compiled, lost = comparison.compiled(obj), []
         if "name" not in config["config"]:
             lost.append(f"Its name, {obj.name}, is not kept: what the {name} says of how it was made lacks it.")
         lost += keras_3.compile_lost(obj, LIBRARY) + keras_3.attributes_lost(obj, LIBRARY)
-        stateless = keras_compare.is_legacy(keras_compare.optimizer_of(obj))
+        stateless = comparison.is_legacy(comparison.optimizer_of(obj))
         if stateless:
             lost.append("The state of its optimizer is not kept, as it is one of keras.optimizers.legacy: it is new.")
-        if hasattr(keras_compare.optimizer_of(obj), "inner_optimizer"):
+        if hasattr(comparison.optimizer_of(obj), "inner_optimizer"):
             lost.append("The scaling of its loss is not kept: its optimizer comes back as the one inside.")
         if states(obj):
             lost.append("The states of its recurrent layers (stateful=True) are not kept: they start anew.")
@@ -64,14 +62,14 @@ class Keras2Adapter:
         also = " and how it was compiled" if stateless else ", how it was compiled and the state of its optimizer"
         own = Choice(
             encoding=ENCODING,
-            risk="code" if table or tf_keras_names.calls_tensorflow(config) else "program",
+            risk="code" if table or allowed_names.calls_tensorflow(config) else "program",
             restores=f"The {name} of Keras 2 with its layers and weights{also if compiled else ''}",
             files=keras_3.files_of(table),
             lost=tuple(lost),
         )
         exported = (saved_model.served(name),) if inputs(obj) is not None else ()
         modules = {LIBRARY, "tensorflow", "numpy", "h5py"}
-        modules |= {keras_config.library_of(value) for value in table.values()} - {"__main__"}
+        modules |= {configs.library_of(value) for value in table.values()} - {"__main__"}
         return Plan((own, *exported), keras_3.predicted(obj), tuple(sorted(modules)), (config, table))
 
     def write(self, obj: Any, plan: Plan, encoding: str, folder: Folder) -> None:
@@ -83,24 +81,24 @@ class Keras2Adapter:
         return load(folder / FILE, table)
 
     def describe(self, obj: Any, plan: Plan) -> list[Table]:
-        return keras_tables.describe(obj)
+        return describing.describe(obj)
 
     def facts(self, obj: Any) -> Facts:
         outputs = obj.outputs if getattr(obj, "outputs", None) else []
         return replace(
-            keras_tables.common_facts(obj),
+            describing.common_facts(obj),
             inputs=tuple(_array(spec, "input") for spec in _flat(inputs(obj))),
             outputs=tuple(_array(spec, "output") for spec in _flat(outputs)),
         )
 
 
-def written_config(obj: Any) -> tuple[keras_config.Json, keras_config.Table]:
+def written_config(obj: Any) -> tuple[configs.Json, configs.Table]:
     """How the model was made, and what of one's own that names. Errors: `unsupported`."""
-    classes, functions = keras_config.candidates(obj, LIBRARY)
+    classes, functions = configs.candidates(obj, LIBRARY)
     require_arguments(obj)
     config = serialized(obj)
-    table = keras_config.named(config, classes, functions, {}, LIBRARY)
-    found = tf_keras_names.first_disallowed_name(config, table)
+    table = configs.named(config, classes, functions, {}, LIBRARY)
+    found = allowed_names.first_disallowed_name(config, table)
     if found is not None:
         raise AgentError(
             "unsupported",
@@ -111,11 +109,11 @@ def written_config(obj: Any) -> tuple[keras_config.Json, keras_config.Table]:
     return config, table
 
 
-def serialized(obj: Any) -> keras_config.Json:
+def serialized(obj: Any) -> configs.Json:
     """The configuration of a model as JSON gives it back. Error `unsupported`."""
     try:
         with optimizer_of_now(obj):
-            config: keras_config.Json = json.loads(json.dumps(sys.modules[LIBRARY].saving.serialize_keras_object(obj)))
+            config: configs.Json = json.loads(json.dumps(sys.modules[LIBRARY].saving.serialize_keras_object(obj)))
         return config
     except (NotImplementedError, TypeError, ValueError, OSError) as error:
         raise AgentError(
@@ -129,7 +127,7 @@ def serialized(obj: Any) -> keras_config.Json:
 def optimizer_of_now(obj: Any) -> Iterator[None]:
     """Inside, the optimizer is written as it is; Keras 2 would write the text or object that `compile` was given."""
     given = getattr(getattr(obj, "_compile_config", None), "config", None)
-    now = keras_compare.optimizer_of(obj)
+    now = comparison.optimizer_of(obj)
     if now is None or not isinstance(given, dict) or "optimizer" not in given:
         yield
         return
@@ -148,7 +146,7 @@ def require_arguments(obj: Any) -> None:
     Error `unsupported`.
     """
     for one in obj._flatten_layers():
-        if not keras_config.lacks_config(type(one), LIBRARY) or getattr(one, "_auto_get_config", True):
+        if not configs.lacks_config(type(one), LIBRARY) or getattr(one, "_auto_get_config", True):
             continue
         raise AgentError(
             "unsupported",
@@ -174,18 +172,18 @@ def write(obj: Any, plan: Plan, encoding: str, folder: Folder) -> None:
     if table:
         by_value.dump(table, folder, CLASSES)
     if table or keras_3.predicted(obj) <= READ_BACK:
-        copy = keras_compare.read_back(type(obj).__name__, lambda: load(Path(path), table))
+        copy = comparison.read_back(type(obj).__name__, lambda: load(Path(path), table))
         folder.raise_if_cancelled()
         compare(obj, copy, config)
 
 
-def load(file: Path, table: keras_config.Table) -> Any:
+def load(file: Path, table: configs.Table) -> Any:
     """Read a file that names nothing but what is known. Errors: `unsafe_file`, `damaged`."""
     import tf_keras
 
-    keras_3.require_archive(file, "Keras 2", lambda config: tf_keras_names.first_disallowed_name(config, table))
+    keras_3.require_archive(file, "Keras 2", lambda config: allowed_names.first_disallowed_name(config, table))
     with reading("Keras 2"), sys.modules["tf_keras.src.saving.serialization_lib"].SafeModeScope(True):
-        with keras_config.preferred(table, LIBRARY):
+        with configs.preferred(table, LIBRARY):
             model = tf_keras.saving.load_model(str(file), custom_objects=dict(table), safe_mode=True)
         for one in model._flatten_layers():
             if isinstance(one, tf_keras.layers.Discretization):
@@ -212,7 +210,7 @@ def undisturbed() -> Iterator[None]:
         counts.update(names)
 
 
-def compare(obj: Any, copy: Any, config: keras_config.Json) -> None:
+def compare(obj: Any, copy: Any, config: configs.Json) -> None:
     """Class, constructor arguments, compile state, weights, optimizer, predictions.
 
     Error `not_restorable`.
@@ -224,19 +222,19 @@ def compare(obj: Any, copy: Any, config: keras_config.Json) -> None:
         differences.append("what it was made with")
     if [layer.trainable for layer in copy._flatten_layers()] != [layer.trainable for layer in obj._flatten_layers()]:
         differences.append("the layers that are trained")
-    if not same_values(keras_tables.numbers(obj.weights), keras_tables.numbers(copy.weights)):
+    if not same_values(describing.numbers(obj.weights), describing.numbers(copy.weights)):
         differences.append("its weights")
     if vocabularies(obj) != vocabularies(copy):
         differences.append("its vocabularies")
-    if not same_values(*keras_compare.optimizer_states(obj, copy)):
+    if not same_values(*comparison.optimizer_states(obj, copy)):
         differences.append("the state of its optimizer")
     if not differences and not same_predictions(obj, copy):
         differences.append("its predictions")
     if differences:
-        raise keras_compare.not_restorable(type(obj).__name__, f"it differs in {' and '.join(differences)}")
+        raise comparison.not_restorable(type(obj).__name__, f"it differs in {' and '.join(differences)}")
 
 
-def _made_with(config: keras_config.Json) -> str:
+def _made_with(config: configs.Json) -> str:
     """Without the shapes it was built with, which Keras 2 writes in several ways."""
 
     def without(value: Any) -> Any:
@@ -246,7 +244,7 @@ def _made_with(config: keras_config.Json) -> str:
             return value
         return {name: without(item) for name, item in value.items() if name != "build_config"}
 
-    return keras_compare.normal(without(config))
+    return comparison.normal(without(config))
 
 
 def vocabularies(obj: Any) -> list[Any]:
@@ -273,10 +271,10 @@ def same_values(ours: Any, theirs: Any) -> bool:
 def same_predictions(obj: Any, copy: Any) -> bool:
     """On a small made batch; True where a call cannot be compared. What a call changes is set back."""
     specs = inputs(obj)
-    if specs is None or sum(math.prod(_shape(spec)) for spec in _flat(specs)) > keras_compare.MANY:
+    if specs is None or sum(math.prod(_shape(spec)) for spec in _flat(specs)) > comparison.MANY:
         return True
     nest = sys.modules["tensorflow"].nest
-    variables = [*keras_tables.numbers(obj.weights), *states(obj)]
+    variables = [*describing.numbers(obj.weights), *states(obj)]
     before = [variable.numpy() for variable in variables]
     try:
         batch = nest.map_structure(_made, specs)

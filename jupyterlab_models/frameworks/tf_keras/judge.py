@@ -8,7 +8,7 @@ from typing import Literal
 from ...risk.judging import Judge
 from ..keras.archive import Unexpected, config_of
 from ..keras.judge import archive_judge
-from .names import calls_tensorflow, first_disallowed_name
+from .allowed_names import calls_tensorflow, first_disallowed_name
 
 
 def keras_2_file(file: Path) -> Literal["program", "code"]:

@@ -15,8 +15,7 @@ from ...kernel.errors import AgentError
 from ...kernel.naming import class_name
 from ...kernel.pickling import by_value, dry_run
 from ...kernel.pickling.explain_unpicklable import FAILURES
-from . import skeleton
-from . import tables as torch_tables
+from . import describing, skeleton
 from .mapped import Mapped, damaged
 from .modules import MORE, Revival, Survey, names_of, unwrap
 from .script import SCRIPT, choice_of_module, choice_of_script, is_script, read_script, write_script
@@ -90,10 +89,10 @@ class TorchAdapter:
         return plan_of_tensors(obj) is not None
 
     def describe(self, obj: Any, plan: Plan) -> list[Table]:
-        return torch_tables.describe(obj, plan)
+        return describing.describe(obj, plan)
 
     def facts(self, obj: Any) -> Facts:
-        return torch_tables.facts(obj)
+        return describing.facts(obj)
 
 
 # Modules

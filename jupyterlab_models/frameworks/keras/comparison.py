@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from ...kernel.errors import AgentError, words
-from .config import serialized
+from .configs import serialized
 
 MANY = 4 << 20
 """Numbers in a made batch, above which predictions are not compared."""

@@ -11,8 +11,7 @@ from typing import Any
 from ...kernel import tables
 from ...kernel.adapter import Array, Facts, Table
 from ...kernel.naming import class_name
-from . import compare as keras_compare
-from . import config as keras_config
+from . import comparison, configs
 
 DEPTH = 3
 """Levels of layers inside layers that are listed."""
@@ -29,14 +28,14 @@ def describe(obj: Any) -> list[Table]:
         ("Trainable parameters", trainable),
         ("Not trainable parameters", fixed),
         ("Built", bool(obj.built)),
-        ("Backend", keras_config.backend() if keras_config.is_keras(type(obj)) else "tensorflow"),
+        ("Backend", configs.backend() if configs.is_keras(type(obj)) else "tensorflow"),
         ("Data type policy", obj.dtype_policy.name),
     ]
     columns = ("Layer", "Class", "Output shape", "Parameters", "Trainable")
     found = [tables.properties("Structure", structure), Table("Layers", columns, list(_layers(obj)))]
-    if keras_compare.compiled(obj):
+    if comparison.compiled(obj):
         found.append(tables.properties("Compiled with", _compiled(obj)))
-        optimizer = keras_compare.optimizer_of(obj)
+        optimizer = comparison.optimizer_of(obj)
         if optimizer is not None:
             found.append(tables.properties("Optimizer", sorted(_settings(optimizer).items())))
     metrics = history(obj)
@@ -49,8 +48,8 @@ def describe(obj: Any) -> list[Table]:
 def facts(obj: Any) -> Facts:
     return replace(
         common_facts(obj),
-        inputs=tuple(_arrays(keras_compare.signature(obj), "input")),
-        outputs=tuple(_arrays(keras_compare.of_graph(obj, "_outputs_struct"), "output")),
+        inputs=tuple(_arrays(comparison.signature(obj), "input")),
+        outputs=tuple(_arrays(comparison.of_graph(obj, "_outputs_struct"), "output")),
     )
 
 
@@ -60,7 +59,7 @@ def common_facts(obj: Any) -> Facts:
     dtypes: dict[str, int] = {}
     for variable in variables:
         dtypes[_dtype(variable)] = dtypes.get(_dtype(variable), 0) + 1
-    optimizer = keras_compare.optimizer_of(obj)
+    optimizer = comparison.optimizer_of(obj)
     parameters = {f"optimizer: {name}": tables.cell(value) for name, value in sorted(_settings(optimizer).items())}
     return Facts(
         device=_device(variables[0]) if variables else "",
