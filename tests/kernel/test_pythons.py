@@ -72,6 +72,30 @@ def test_runs(version: str, executable: str, tmp_path: Path) -> None:
     assert digest == SOURCE["digest"]
 
 
+MODULES = """
+import gc, json, pathlib, sys, types
+sys.modules['IPython'] = types.SimpleNamespace(get_ipython=lambda: None)
+exec(pathlib.Path(sys.argv[1]).read_text(), {})
+(modules,) = [found for found in gc.get_objects() if type(found).__name__ == 'Modules']
+names = [name.partition('.')[2] for name in modules._finder.sources if not name.endswith('.cloudpickle')]
+for name in names:
+    modules.get(name)
+print(len(names))
+"""
+
+
+@pytest.mark.parametrize(("version", "executable"), sorted(interpreters().items()))
+def test_every_module_that_is_sent_needs_the_standard_library_alone(
+    version: str, executable: str, tmp_path: Path
+) -> None:
+    agent = tmp_path / "agent.py"
+    agent.write_text(SOURCE["agent"])
+    command = [executable, "-I", "-S", "-W", "error", "-c", MODULES, str(agent)]
+    answer = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert answer.returncode == 0, answer.stderr
+    assert int(answer.stdout) > 50
+
+
 SHELL = """
 import json, pathlib, sys, types
 class Shell:

@@ -57,7 +57,8 @@ class Formats:
         raise AgentError(
             "unsupported",
             f"This kernel's agent cannot load the format {version['format']} ({version['encoding']}).",
-            "It may have been saved by a newer version of jupyterlab-models: upgrade it and restart the kernel.",
+            "It was saved by a newer version of jupyterlab-models, or with a framework that this server does not have. "
+            "Upgrade or install that, and restart server and kernel.",
         )
 
     def memory(self, encoding: str, size: int) -> int:
