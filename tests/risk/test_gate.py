@@ -18,15 +18,15 @@ def version(danger: str) -> dict[str, Any]:
 
 
 def test_the_gate() -> None:
-    for danger in ("data", "parser", "program"):
+    for danger in ("data", "parser"):
         gate(version(danger), BOB, None, allow_code=False)
     gate(version("code"), ADA, None, allow_code=False)
     gate(version("code"), BOB, "d" * 64, allow_code=True)
-    for danger in ("code", "unheard of", ""):
+    for danger in ("program", "code", "unheard of", ""):
         for trust in (None, "", "e" * 64):
             with pytest.raises(Forbidden) as raised:
                 gate(version(danger), BOB, trust, allow_code=True)
-            confirm = {"author": ADA.to_json(), "sha256": "d" * 64, "risk": "code"}
+            confirm = {"author": ADA.to_json(), "sha256": "d" * 64, "risk": danger}
             assert (raised.value.code, raised.value.extra["confirm"]) == ("confirm_required", confirm)
         with pytest.raises(Forbidden) as forbidden:
             gate(version(danger), BOB, "d" * 64, allow_code=False)
