@@ -1,0 +1,226 @@
+"""A small real object for every encoding but pickles, and how its files are read and used.
+
+The hostile tests start their readers with it, the byte mutations begin with its files.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jupyterlab_models.kernel.adapter import Folder
+
+from .harness import Reader, Readers
+
+
+@dataclass(frozen=True)
+class Sample:
+    adapter: str
+    """Module below `frameworks`."""
+    libraries: tuple[str, ...]
+    """Imported before the forks."""
+    make: Callable[[], Any]
+    uses: dict[str, str] = field(default_factory=dict)
+    trusted: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
+
+    def write(self, encoding: str, folder: Path) -> None:
+        """The files of the object, as the kernel writes them."""
+        adapter = importlib.import_module(f"jupyterlab_models.frameworks.{self.adapter}").ADAPTER
+        made = self.make()
+        folder.mkdir(parents=True, exist_ok=True)
+        adapter.write(made, adapter.check(made), encoding, Folder(folder, lambda: None))
+
+
+def start(readers: Readers, encoding: str, **more: Any) -> Reader:
+    """A reader of this encoding; `more` goes to `Readers.start`."""
+    sample = SAMPLES[encoding]
+    options = {"trusted": sample.trusted, "uses": sample.uses, "settings": sample.settings, **more}
+    return readers.start(sample.adapter, encoding, *sample.libraries, **options)
+
+
+def _module() -> Any:
+    import torch
+
+    return torch.nn.Sequential(torch.nn.Linear(2, 3), torch.nn.BatchNorm1d(3), torch.nn.ReLU(), torch.nn.Dropout(0.5))
+
+
+def _tensors() -> Any:
+    import torch
+
+    return {"a": torch.arange(6.0).reshape(2, 3), "b": torch.ones(2, dtype=torch.int64)}
+
+
+def _state() -> Any:
+    import torch
+
+    return {"step": 3, "rate": 0.1, "names": ["a", ("b",)], "weights": torch.arange(6.0)}
+
+
+def _script() -> Any:
+    import torch
+
+    return torch.jit.script(_module().eval())
+
+
+def _keras(library: str) -> Any:
+    keras = importlib.import_module(library)
+    model = keras.Sequential([keras.layers.Input((2,)), keras.layers.Dense(3, "relu"), keras.layers.Dense(1)])
+    model.compile("adam", "mse")
+    return model
+
+
+def _tensorflow() -> Any:
+    import tensorflow as tf
+
+    module = tf.Module()
+    module.w = tf.Variable([1.0, 2.0])
+    module.f = tf.function(lambda x: x * module.w, input_signature=[tf.TensorSpec([2], tf.float32)])
+    return module
+
+
+def _onnx() -> Any:
+    from onnx import TensorProto, helper
+
+    shape = ("x", TensorProto.FLOAT, [2]), ("y", TensorProto.FLOAT, [2])
+    ends = [helper.make_tensor_value_info(*one) for one in shape]
+    weight = helper.make_tensor("w", TensorProto.FLOAT, [2], [1.0, 2.0])
+    graph = helper.make_graph([helper.make_node("Add", ["x", "w"], ["y"])], "g", ends[:1], ends[1:], [weight])
+    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 21)])
+
+
+def _data() -> Any:
+    import numpy
+
+    return numpy.random.default_rng(0).normal(size=(60, 3)), numpy.arange(60) % 2
+
+
+def _pipeline() -> Any:
+    from sklearn.ensemble import RandomForestClassifier
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+
+    forest = RandomForestClassifier(3, max_depth=3, random_state=0)
+    return make_pipeline(StandardScaler(), forest).fit(*_data())
+
+
+def _lightgbm() -> Any:
+    import lightgbm
+
+    return lightgbm.LGBMClassifier(n_estimators=3, num_leaves=4, verbose=-1, n_jobs=1).fit(*_data())
+
+
+def _xgboost() -> Any:
+    import xgboost
+
+    return xgboost.XGBClassifier(n_estimators=3, max_depth=2, n_jobs=1).fit(*_data())
+
+
+def _xgboost_booster() -> Any:
+    import xgboost
+
+    x, y = _data()
+    return xgboost.train({"max_depth": 2, "booster": "gblinear", "nthread": 1}, xgboost.DMatrix(x, y), 2)
+
+
+def _catboost() -> Any:
+    import catboost
+
+    return catboost.CatBoostClassifier(
+        iterations=3, depth=2, verbose=False, allow_writing_files=False, thread_count=1
+    ).fit(*_data())
+
+
+def _pool() -> Any:
+    import catboost
+
+    pool = catboost.Pool(*_data())
+    pool.quantize(border_count=4)
+    return pool
+
+
+def _values() -> Any:
+    import numpy
+
+    return {"rate": 0.1, "names": ["a", ("b", 1 + 2j)], "weights": numpy.arange(6.0).reshape(2, 3), "big": 1 << 5000}
+
+
+_BATCH = "numpy.zeros((2, 3))"
+_SKLEARN = {"predict": f"model.predict({_BATCH})", "parameters": "model.get_params()"}
+_HTML = {**_SKLEARN, "html": "model._repr_html_()"}
+_TORCH_SETTINGS = ("torch.get_default_dtype()", "torch.is_grad_enabled()", "torch.get_num_threads()")
+_KERAS = {
+    "call": "model(numpy.zeros((2, 2), 'float32'))",
+    "predict": "model.predict(numpy.zeros((2, 2), 'float32'), verbose=0)",
+    "summary": "model.summary(print_fn=lambda *a, **k: None)",
+    "config": "model.get_config()",
+}
+_KERAS_SETTINGS = ("{0}.config.floatx()", "{0}.config.image_data_format()", "{0}.config.backend()")
+_TF = ("tensorflow", "keras", "tf_keras", "rich", "pygments", "markdown_it", "mdurl", "wrapt")
+
+SAMPLES: dict[str, Sample] = {
+    "safetensors": Sample("torch.adapter", ("torch", "numpy"), _tensors, settings=_TORCH_SETTINGS),
+    "torch-state": Sample("torch.adapter", ("torch", "numpy"), _state, settings=_TORCH_SETTINGS),
+    "torch-safetensors": Sample(
+        "torch.adapter",
+        ("torch", "numpy"),
+        _module,
+        {
+            "call": "model(torch.zeros(4, 2))",
+            "eval": "model.eval()(torch.zeros(1, 2))",
+            "state": "model.state_dict()",
+            "train": "model.train()(torch.zeros(4, 2)).sum().backward()",
+            "double": "model.double()(torch.zeros(4, 2).double())",
+            "named": "(dict(model.named_modules()), dict(model.named_parameters()))",
+        },
+        settings=_TORCH_SETTINGS,
+    ),
+    "torchscript": Sample("torch.adapter", ("torch", "numpy"), _script, {"call": "model(torch.zeros(4, 2))"}),
+    "keras-v3": Sample(
+        "keras.adapter",
+        ("keras", "numpy", "h5py"),
+        lambda: _keras("keras"),
+        _KERAS,
+        _TF,
+        tuple(text.format("keras") for text in _KERAS_SETTINGS),
+    ),
+    "keras-v2": Sample("tf_keras.adapter", ("tf_keras", "numpy", "h5py"), lambda: _keras("tf_keras"), _KERAS, _TF),
+    "savedmodel": Sample(
+        "tensorflow.adapter",
+        ("tensorflow", "numpy"),
+        _tensorflow,
+        {"call": "model.f(tensorflow.zeros([2]))"},
+        _TF,
+    ),
+    "onnx": Sample(
+        "onnx.adapter",
+        ("onnx", "onnx.checker", "onnx.shape_inference", "numpy"),
+        _onnx,
+        {
+            "check": "onnx.checker.check_model(model)",
+            "infer": "onnx.shape_inference.infer_shapes(model)",
+            "bytes": "model.SerializeToString()",
+            "text": "onnx.printer.to_text(model)",
+        },
+    ),
+    "skops": Sample("sklearn.adapter", ("sklearn", "numpy"), _pipeline, _HTML, ("skops", "rich", "pygments")),
+    "lightgbm-text": Sample("lightgbm.adapter", ("lightgbm", "numpy"), _lightgbm, _HTML),
+    "xgboost-ubj": Sample("xgboost.adapter", ("xgboost", "sklearn", "numpy"), _xgboost, _HTML),
+    "xgboost-json": Sample(
+        "xgboost.adapter",
+        ("xgboost", "numpy"),
+        _xgboost_booster,
+        {"predict": f"model.predict(xgboost.DMatrix({_BATCH}))", "dump": "model.get_dump()"},
+    ),
+    "catboost-cbm": Sample("catboost.adapter", ("catboost", "numpy"), _catboost, _SKLEARN),
+    "catboost-pool": Sample(
+        "catboost.catboost_pool",
+        ("catboost", "numpy"),
+        _pool,
+        {"rows": "model.num_row()", "label": "model.get_label()"},
+    ),
+    "json": Sample("python.values", ("numpy",), _values),
+}
