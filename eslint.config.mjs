@@ -83,6 +83,17 @@ export default tseslint.config(
     rules: { 'jupyter/prefer-lazy-imports': 'off' }
   },
   {
+    files: ['src/**/plugin.ts'],
+    ignores: ['src/{server,kernel,registry,transfers}/**/plugin.ts'],
+    rules: {
+      // Commands have to be there before layouts and menus are restored.
+      'jupyter/prefer-lazy-imports': [
+        'error',
+        { ignoreImports: ['./commands', './*/commands', './insert'] }
+      ]
+    }
+  },
+  {
     files: ['ui-tests/**/*.ts', 'src/**/*.spec.{ts,tsx}', 'src/testing/**'],
     rules: {
       'jupyter/no-untranslated-string': 'off',

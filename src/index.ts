@@ -1,19 +1,24 @@
-import saveHistory from './plugins/saveHistory';
-import breakpoint from './kernel/debugger/plugin';
-import commands from './plugins/commands';
 import editor from './editor/plugin';
-import page from './models/page/plugin';
+import kernel from './kernel/plugin';
+import models from './models/plugin';
 import panel from './panel/plugin';
 import registry from './registry/plugin';
-import row from './plugins/row';
+import server from './server/plugin';
 import transfers from './transfers/plugin';
-import undo from './models/trash/plugin';
-import variables from './kernel/plugin';
+import ui from './ui/plugin';
+import variables from './variables/plugin';
 
 export * from './tokens';
 
 /** The list of plugins, nothing else. */
 export default [
-  ...[registry, breakpoint, variables, transfers, undo, saveHistory, row],
-  ...[panel, commands, editor, page]
+  server,
+  ui,
+  ...kernel,
+  registry,
+  ...transfers,
+  ...panel,
+  ...variables,
+  ...models,
+  ...editor
 ];

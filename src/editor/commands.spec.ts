@@ -2,7 +2,7 @@ import type { JupyterFrontEnd } from '@jupyterlab/application';
 import { Notification } from '@jupyterlab/apputils';
 import { nullTranslator } from '@jupyterlab/translation';
 import { SaveHistory } from '../transfers/saveHistory';
-import { CommandIds } from '../commands/ids';
+import { CommandIds } from '../contract/commands';
 import { KernelError } from '../kernel/error';
 import {
   fakeCommands,
@@ -13,7 +13,7 @@ import {
   variable
 } from '../testing/fakes';
 import { FakeVariables } from '../testing/variables';
-import type { IVariable } from '../tokens';
+import type { IVariable } from '../kernel/token';
 import { addVariableCommands, VariableCommandIds } from './commands';
 
 function setUp() {
@@ -105,7 +105,7 @@ describe('The menu on a variable', () => {
 
   it('lets nobody save who may not write', () => {
     const { registry, commands } = setUpSaved();
-    registry.permissions = { read: true, write: false };
+    registry.server.permissions = { read: true, write: false };
     const { save, saveVersion, load } = VariableCommandIds;
     expect(commands.isEnabled(save)).toBe(false);
     expect(commands.isEnabled(saveVersion)).toBe(false);

@@ -1,11 +1,11 @@
 import type { SaveHistory } from '../transfers/saveHistory';
-import { ARGS } from '../commands/args';
-import { type ITellContext, tellElsewhere } from '../commands/context';
-import { CommandIds } from '../commands/ids';
+import { type INotifyContext, notify } from '../panel/notify';
+import { CommandIds, describeArgs } from '../contract/commands';
 import { mayBeModel } from '../kernel/classNames';
-import { tellSaved } from '../commands/transfer';
-import type { IModelRegistry, IVariable } from '../tokens';
-import { canWrite } from '../ui/allowed';
+import { notifySaved } from '../variables/commands';
+import type { IModelRegistry } from '../registry/token';
+import type { IVariable } from '../kernel/token';
+import { canWrite } from '../server/token';
 import { problemText } from '../ui/errors';
 
 /** The items of the menu on a variable in an editor or in the debugger; in no palette, as they need the mouse. */
@@ -16,7 +16,7 @@ export const VariableCommandIds = {
 } as const;
 
 /** What the items work with. */
-export interface IVariableCommandContext extends ITellContext {
+export interface IVariableCommandContext extends INotifyContext {
   readonly registry: IModelRegistry;
   readonly saveHistory: SaveHistory;
   /** The variable that the mouse pointed at when the menu opened, or null. */
@@ -45,8 +45,8 @@ export function addVariableCommands(context: IVariableCommandContext): void {
     label: trans.__('Save as Model…'),
     caption: trans.__('Save this variable as a versioned model'),
     isVisible: () => model() !== null,
-    isEnabled: () => canWrite(registry),
-    describedBy: ARGS.none,
+    isEnabled: () => canWrite(registry.server),
+    describedBy: describeArgs(),
     execute: async () => {
       const variable = model()?.name;
       if (variable) {
@@ -64,8 +64,8 @@ export function addVariableCommands(context: IVariableCommandContext): void {
     caption: trans.__('Save this variable into the model it was saved as'),
     isVisible: () => target() !== null,
     isEnabled: () =>
-      canWrite(registry) && !saveHistory.isWaiting(model()?.name ?? ''),
-    describedBy: ARGS.none,
+      canWrite(registry.server) && !saveHistory.isWaiting(model()?.name ?? ''),
+    describedBy: describeArgs(),
     execute: async () => {
       const variable = model();
       if (variable) {
@@ -78,7 +78,7 @@ export function addVariableCommands(context: IVariableCommandContext): void {
     caption: trans.__('Choose a model and bind it to this name'),
     isVisible: () =>
       context.pointed()?.frame === undefined && context.pointed() !== null,
-    describedBy: ARGS.none,
+    describedBy: describeArgs(),
     execute: async () => {
       const variable = context.pointed()?.name;
       if (variable) {
@@ -95,8 +95,8 @@ async function saveVersion(
   const saved = await context.saveHistory.resave(variable);
   const problem = context.saveHistory.problemOf(variable.name);
   if (saved) {
-    tellSaved(saved, context);
+    notifySaved(saved, context);
   } else if (problem) {
-    tellElsewhere(context, 'error', problemText(problem));
+    notify(context, 'error', problemText(problem));
   }
 }

@@ -4,7 +4,7 @@ import type { CodeEditor } from '@jupyterlab/codeeditor';
 import type { Widget } from '@lumino/widgets';
 import { carriedModel, carryModel, MODEL_MIME } from '../models/drag';
 import { ModelDrop } from './drop';
-import { currentPlace, type IDocuments, type IPlace } from './places';
+import { currentPlace, type IDocuments, type ICodePlace } from './places';
 
 /** What a browser carries; jsdom has none. */
 class FakeData {
@@ -94,7 +94,7 @@ function setUpFile(readOnly = false) {
 
 const NONE: IDocuments = { notebooks: null, consoles: null, editors: null };
 let drop: ModelDrop;
-let dropped: [string, IPlace][];
+let dropped: [string, ICodePlace][];
 
 function listen(documents: IDocuments): void {
   dropped = [];

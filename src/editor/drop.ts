@@ -5,7 +5,7 @@ import {
   type IDocuments,
   inEditor,
   inNotebook,
-  type IPlace,
+  type ICodePlace,
   promptOf
 } from './places';
 
@@ -24,7 +24,7 @@ export class ModelDrop {
    */
   constructor(
     private readonly _documents: IDocuments,
-    private readonly _fill: (name: string, place: IPlace) => void
+    private readonly _fill: (name: string, place: ICodePlace) => void
   ) {
     EVENTS.forEach(type => document.addEventListener(type, this, true));
   }
@@ -56,7 +56,7 @@ export class ModelDrop {
     }
   }
 
-  private _mark(place: IPlace | null): void {
+  private _mark(place: ICodePlace | null): void {
     const node = place?.mark ?? null;
     if (node !== this._marked) {
       this._marked?.classList.remove(TARGET);
@@ -74,7 +74,7 @@ const EVENTS = ['dragover', 'dragleave', 'dragend', 'drop'];
 function placeUnder(
   { target, clientX, clientY }: MouseEvent,
   { notebooks, consoles, editors }: IDocuments
-): IPlace | null {
+): ICodePlace | null {
   if (!(target instanceof Node)) {
     return null;
   }

@@ -2,6 +2,8 @@ import { nullTranslator } from '@jupyterlab/translation';
 import { screen, waitFor } from '@testing-library/dom';
 import { RegistryError } from '../server/error';
 import { FakeRegistry, model } from '../testing/fakes';
+import { CommandIds } from '../contract/commands';
+import { commandRig } from '../testing/commands';
 import { dropLoadCode } from './insert';
 
 const SHA = 'c'.repeat(64);
@@ -77,5 +79,17 @@ describe('dropLoadCode', () => {
     document.querySelector<HTMLElement>('.jp-Dialog-button')!.click();
     await dropped;
     expect(inserted).toEqual([]);
+  });
+});
+
+describe('The command that inserts code', () => {
+  it('says that there is no place for code', async () => {
+    const { registry, commands } = commandRig();
+    await expect(
+      commands.execute(CommandIds.insertLoadCode, { name: 'churn' })
+    ).rejects.toThrow('no place for the code');
+    expect(registry.calls).toEqual([
+      'loadCode(churn, 2, {"variable":"model"})'
+    ]);
   });
 });

@@ -1,26 +1,59 @@
+import type { JupyterFrontEnd } from '@jupyterlab/application';
 import { Dialog, showDialog } from '@jupyterlab/apputils';
-import { currentPlace, type IDocuments, type IPlace } from './places';
-import { suggestVariable } from '../registry/names';
-import type { Schemas } from '../tokens';
-import { toProblem } from '../ui/errors';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { currentPlace, type IDocuments, type ICodePlace } from './places';
+import { suggestVariable } from '../kernel/pythonNames';
+import type { Schemas } from '../contract/schemas';
+import { byHand, toProblem } from '../ui/errors';
 import {
   type Args,
-  byHand,
-  type ICommandContext,
+  ARGUMENTS,
+  CommandIds,
+  describeArgs,
   text,
   version
-} from '../commands/context';
+} from '../contract/commands';
+import { withRow } from '../panel/row';
+import type { IRowMenu } from '../panel/token';
+import type { IFormats } from '../kernel/token';
+import type { IModelRegistry } from '../registry/token';
 
 /** What getting code from the registry needs. */
-export type ICodeContext = Pick<ICommandContext, 'registry' | 'trans'>;
+interface ICodeContext {
+  readonly registry: IModelRegistry;
+  readonly trans: TranslationBundle;
+}
 
-/** The command `insert-load-code`. */
-export async function insertLoadCode(
+/** What the command works with. */
+export interface IInsertContext extends ICodeContext {
+  readonly app: JupyterFrontEnd;
+  readonly formats: IFormats;
+  readonly rowMenu: IRowMenu;
+  readonly documents: IDocuments;
+}
+
+/** Add the command that inserts the code that loads a model. */
+export function addInsertCommand(context: IInsertContext): void {
+  const { app, trans } = context;
+  app.commands.addCommand(CommandIds.insertLoadCode, {
+    label: trans.__('Insert Load Code'),
+    caption: trans.__(
+      'Insert Python that loads the model, without this extension'
+    ),
+    describedBy: describeArgs({
+      name: ARGUMENTS.name,
+      version: ARGUMENTS.version,
+      row: ARGUMENTS.row
+    }),
+    execute: args => insertLoadCode(withRow(args, context.rowMenu), context)
+  });
+}
+
+async function insertLoadCode(
   args: Args,
-  context: ICommandContext,
-  documents: IDocuments
+  context: IInsertContext
 ): Promise<void> {
-  const { app, registry, trans } = context;
+  const { app, documents, formats, registry, trans } = context;
   const name = text(args.name);
   const number = version(args.version, trans);
   const place = () => {
@@ -40,12 +73,13 @@ export async function insertLoadCode(
     return;
   }
   await byHand(trans.__('Could not insert the code'), async () => {
-    const { pickModel } = await import('../dialogs');
+    const { pickModel } = await import('../models/dialogs');
     const chosen =
       name ??
       (
         await pickModel(
           registry,
+          formats,
           trans,
           trans.__('Insert load code'),
           trans.__('Insert')
@@ -58,7 +92,7 @@ export async function insertLoadCode(
 /** Put the code for the latest version of a model where the user dropped it. */
 export async function dropLoadCode(
   name: string,
-  place: IPlace,
+  place: ICodePlace,
   context: ICodeContext
 ): Promise<void> {
   await byHand(context.trans.__('Could not insert the code'), () =>
@@ -67,7 +101,7 @@ export async function dropLoadCode(
 }
 
 async function fill(
-  place: IPlace,
+  place: ICodePlace,
   name: string,
   number: number | undefined,
   context: ICodeContext

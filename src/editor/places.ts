@@ -12,7 +12,7 @@ export interface IDocuments {
 }
 
 /** Where code can be put. */
-export interface IPlace {
+export interface ICodePlace {
   /** What is marked while something is held over the place. */
   readonly mark: Element | null;
   insert(source: string): void;
@@ -22,7 +22,7 @@ export interface IPlace {
 export function currentPlace(
   documents: IDocuments,
   current: Widget | null
-): IPlace | null {
+): ICodePlace | null {
   const { notebooks, consoles, editors } = documents;
   const trackers = [notebooks, consoles, editors];
   const tracker =
@@ -49,7 +49,10 @@ export function promptOf(
 }
 
 /** A new cell before the one of this index, wherever that one is by then. */
-export function inNotebook(notebook: Notebook, index: number): IPlace | null {
+export function inNotebook(
+  notebook: Notebook,
+  index: number
+): ICodePlace | null {
   if (!notebook.model || notebook.model.readOnly) {
     return null;
   }
@@ -75,7 +78,7 @@ export function inNotebook(notebook: Notebook, index: number): IPlace | null {
 export function inEditor(
   editor: CodeEditor.IEditor,
   position: CodeEditor.IPosition | null
-): IPlace | null {
+): ICodePlace | null {
   if (editor.getOption('readOnly') === true) {
     return null;
   }

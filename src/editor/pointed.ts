@@ -1,6 +1,6 @@
 import type { IDebugger } from '@jupyterlab/debugger';
 import type { Widget } from '@lumino/widgets';
-import type { IKernelVariables, IVariable } from '../tokens';
+import type { IKernelVariables, IVariable } from '../kernel/token';
 import { debuggedList, debuggedName } from './debugged';
 import type { IDocuments } from './places';
 import { variableUnder } from './variable';

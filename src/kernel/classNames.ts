@@ -1,4 +1,5 @@
-import type { FormatRow, IVariable } from '../tokens';
+import type { FormatRow } from '../contract/schemas';
+import type { IVariable } from './token';
 
 /** Classes that nearly every function has in its variables and that are no models, by their modules. */
 const COMMON: [string, string[]][] = [

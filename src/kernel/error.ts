@@ -1,4 +1,4 @@
-import type { Schemas } from '../tokens';
+import type { Schemas } from '../contract/schemas';
 
 /** What went wrong in or with a kernel, in words that a user understands. */
 export class KernelError extends Error {

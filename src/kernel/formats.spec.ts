@@ -1,19 +1,19 @@
 import { nullTranslator } from '@jupyterlab/translation';
 import fc from 'fast-check';
-import { explain, formatFinder } from './formats';
 import { formatTable } from '../testing/contract';
-import type { FormatRow } from '../tokens';
+import { FormatTable } from './formats';
+import type { FormatRow } from '../contract/schemas';
 
 const trans = nullTranslator.load('jupyterlab_models');
-const { rows } = formatTable();
-const find = formatFinder(rows);
+const { rows, families, excluded } = formatTable();
+const table = new FormatTable({ rows, families, excluded });
 
 /** A row that cannot be mistaken for another one. */
 function row(type: string): FormatRow {
   return { ...rows[0], type, format: type };
 }
 
-describe('formatFinder', () => {
+describe('FormatTable', () => {
   it.each([
     [['catboost.core:CatBoostClassifier', 'catboost:CatBoost'], 'cbm'],
     [['lightgbm.sklearn:LGBMRegressor', 'lightgbm:LGBMModel'], 'lgbm'],
@@ -24,7 +24,7 @@ describe('formatFinder', () => {
     [['xgboost.sklearn:XGBRFClassifier', 'xgboost.sklearn:XGBModel'], 'xgb'],
     [['xgboost.core:Booster'], 'xgb']
   ])('knows %j', (mro, format) => {
-    expect(find([...mro, 'builtins:object'])?.format).toBe(format);
+    expect(table.find([...mro, 'builtins:object'])?.format).toBe(format);
   });
 
   it('takes the nearest class: a LightGBM estimator is a scikit-learn one too', () => {
@@ -35,7 +35,7 @@ describe('formatFinder', () => {
       'sklearn:BaseEstimator',
       'builtins:object'
     ];
-    expect(find(mro)?.format).toBe('lgbm');
+    expect(table.find(mro)?.format).toBe('lgbm');
   });
 
   it.each([
@@ -44,7 +44,7 @@ describe('formatFinder', () => {
     [['builtins:function', 'builtins:object'], 'pickle'],
     [['__main__:Mine', 'builtins:object'], 'pickle']
   ])('takes any other value for one: %j', (mro, format) => {
-    expect(find(mro)).toMatchObject({ kind: 'value', format });
+    expect(table.find(mro)).toMatchObject({ kind: 'value', format });
   });
 
   it.each([
@@ -54,7 +54,7 @@ describe('formatFinder', () => {
     [['__main__:Frame', 'pandas:DataFrame', 'builtins:object']],
     [['sklearn.utils._bunch:Bunch', 'builtins:dict', 'builtins:object']]
   ])('leaves out data and what is no value: %j', mro => {
-    expect(find(mro)).toBeNull();
+    expect(table.find(mro)).toBeNull();
   });
 
   it.each([
@@ -64,7 +64,7 @@ describe('formatFinder', () => {
     [['']],
     [[]]
   ])('knows no format for %j', mro => {
-    expect(find(mro)).toBeNull();
+    expect(table.find(mro)).toBeNull();
   });
 
   it('gives the row of the first entry that has one, whatever the inner modules', () => {
@@ -73,23 +73,24 @@ describe('formatFinder', () => {
     const entry = fc.record({ library: word, path, name: word });
     fc.assert(
       fc.property(fc.array(entry), fc.nat(), (entries, at) => {
-        const table = entries
+        const rows = entries
           .slice(at % (entries.length + 1))
           .map(({ library, name }) => row(`${library}.${name}`));
-        const types = new Set(table.map(({ type }) => type));
+        const types = new Set(rows.map(({ type }) => type));
         const expected = entries
           .map(({ library, name }) => `${library}.${name}`)
           .find(type => types.has(type));
         const mro = entries.map(
           ({ library, path, name }) => `${[library, ...path].join('.')}:${name}`
         );
-        expect(formatFinder(table)(mro)?.type).toBe(expected);
+        const made = new FormatTable({ rows, families, excluded: [] });
+        expect(made.find(mro)?.type).toBe(expected);
       })
     );
   });
 });
 
-describe('explain', () => {
+describe('FormatTable.explain', () => {
   it.each([
     [['constructor:Odd'], 'No format is known for Odd of constructor.'],
     [['__proto__:Odd'], 'No format is known for Odd of __proto__.'],
@@ -116,14 +117,39 @@ describe('explain', () => {
       'This is data (Bunch of sklearn), not a model.'
     ]
   ])('says of %j: %s', (mro, sentence) => {
-    expect(explain(mro, trans)).toBe(sentence);
+    expect(table.explain(mro, trans)).toBe(sentence);
   });
 
   it('always says one sentence', () => {
     fc.assert(
       fc.property(fc.array(fc.string()), mro => {
-        expect(explain(mro, trans)).toMatch(/\.$/);
+        expect(table.explain(mro, trans)).toMatch(/\.$/);
       })
     );
+  });
+});
+
+describe('FormatTable.family', () => {
+  it('is that of the table', () => {
+    for (const row of rows) {
+      expect(table.family(row.family).label).toBe(row.label);
+    }
+    expect(table.family('sklearn')).toEqual({
+      family: 'sklearn',
+      label: 'scikit-learn',
+      mark: 'Sk',
+      color: 'brand',
+      shape: 'circle'
+    });
+  });
+
+  it('shows one that nobody knows by its own name', () => {
+    expect(table.family('constructor')).toEqual({
+      family: 'constructor',
+      label: 'constructor',
+      mark: 'co',
+      color: 'neutral',
+      shape: 'square'
+    });
   });
 });

@@ -1,71 +1,84 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { FormatRow } from '../tokens';
+import type { Family, FormatRow, Schemas } from '../contract/schemas';
 
-/** Finds the row of the table that fits a type, or null. */
-export type FormatFinder = (mro: readonly string[]) => FormatRow | null;
+/** Why a type is not saved. */
+type Reason = Schemas['ExcludedType']['reason'];
 
-/** Module and class name of one entry of an MRO, such as `catboost.core:CatBoost` or `builtins:dict`. */
-interface IClassName {
-  readonly library: string;
-  readonly name: string;
-}
+/** The table of types and formats, prepared for lookups. */
+export class FormatTable {
+  constructor({ rows, families, excluded }: Schemas['FormatTable']) {
+    this.rows = rows;
+    this._rows = new Map(rows.map(row => [row.type, row]));
+    this._families = new Map(families.map(each => [each.family, each]));
+    this._excluded = new Map(excluded.map(each => [each.type, each.reason]));
+  }
 
-/**
- * Prepare the table for lookups by class names along the MRO: the nearest class that has a row wins.
- *
- * Only the top-level package and the class's own name count, as inner module paths move between versions of libraries.
- */
-export function formatFinder(rows: readonly FormatRow[]): FormatFinder {
-  const byType = new Map(rows.map(row => [row.type, row]));
-  return mro => {
-    for (const entry of mro) {
-      const { library, name } = parse(entry);
-      const row = byType.get(`${library}.${name}`);
-      if (row) {
-        // Data has better homes than a registry of models, and the others are no values that could come back.
-        const isNone = [CLASSES, ONCE, DATA].some(table => isIn(table, mro));
-        return row.adapter === ANYTHING && isNone ? null : row;
-      }
+  readonly rows: readonly FormatRow[];
+
+  /**
+   * The row that fits a type, by class names along its MRO: the nearest class that has a row wins. Null for none.
+   *
+   * Only the top-level package and the class's own name count, as inner module paths move between versions of libraries.
+   */
+  find(mro: readonly string[]): FormatRow | null {
+    const row = mro.map(entry => this._rows.get(typeOf(entry))).find(Boolean);
+    // Rows of Python's own classes take what no library's row took, such as data, which has better homes.
+    return row && !(row.type.startsWith('builtins.') && this._reason(mro))
+      ? row
+      : null;
+  }
+
+  /** Why a variable of this type, for which there is no row, is not saved: one sentence. */
+  explain(mro: readonly string[], trans: TranslationBundle): string {
+    const { library, name } = parse(mro[0] ?? '');
+    switch (this._reason(mro)) {
+      case 'class':
+        return trans.__('This is a class, not an object made from one.');
+      case 'transient':
+        return trans.__(
+          'This is a %1, which is made anew and not saved.',
+          name
+        );
+      case 'data':
+        return trans.__('This is data (%1 of %2), not a model.', name, library);
+      case null:
+        return trans.__('No format is known for %1 of %2.', name, library);
     }
-    return null;
-  };
-}
-
-/** Why a variable of this type, for which there is no row, is not saved: one sentence. */
-export function explain(
-  mro: readonly string[],
-  trans: TranslationBundle
-): string {
-  const own = parse(mro[0] ?? '');
-  if (isIn(CLASSES, mro)) {
-    return trans.__('This is a class, not an object made from one.');
   }
-  if (isIn(ONCE, mro)) {
-    return trans.__(
-      'This is a %1, which is made anew and not saved.',
-      own.name
+
+  /** How a library is shown; one that is not in the table, by its own name. */
+  family(name: string): Family {
+    return (
+      this._families.get(name) ?? {
+        family: name,
+        label: name,
+        mark: name.slice(0, 2),
+        color: 'neutral',
+        shape: 'square'
+      }
     );
   }
-  if (isIn(DATA, mro)) {
-    return trans.__(
-      'This is data (%1 of %2), not a model.',
-      own.name,
-      own.library
-    );
+
+  private _reason(mro: readonly string[]): Reason | null {
+    const found = mro.map(entry => this._excluded.get(typeOf(entry)));
+    return REASONS.find(reason => found.includes(reason)) ?? null;
   }
-  return trans.__('No format is known for %1 of %2.', own.name, own.library);
+
+  private readonly _rows: ReadonlyMap<string, FormatRow>;
+  private readonly _families: ReadonlyMap<string, Family>;
+  private readonly _excluded: ReadonlyMap<string, Reason>;
 }
 
-function isIn(
-  table: ReadonlyMap<string, string[]>,
-  mro: readonly string[]
-): boolean {
-  return mro
-    .map(parse)
-    .some(({ library, name }) => table.get(library)?.includes(name));
+/** The reason that says most comes first. */
+const REASONS: readonly Reason[] = ['class', 'transient', 'data'];
+
+/** A type as the table names it, of an entry of an MRO such as `library.inner:Outer.Name`. */
+function typeOf(entry: string): string {
+  const { library, name } = parse(entry);
+  return `${library}.${name}`;
 }
 
-function parse(entry: string): IClassName {
+function parse(entry: string): { library: string; name: string } {
   const colon = entry.indexOf(':');
   const module = entry.slice(0, Math.max(colon, 0));
   const qualname = entry.slice(colon + 1);
@@ -74,34 +87,3 @@ function parse(entry: string): IClassName {
     name: qualname.slice(qualname.lastIndexOf('.') + 1)
   };
 }
-
-/** A module can be named like a member of every object, such as `constructor`: only a map has nothing else in it. */
-function byLibrary(table: Record<string, string[]>): Map<string, string[]> {
-  return new Map(Object.entries(table));
-}
-
-/** The adapter of the rows that take whatever no library's row took. */
-const ANYTHING = 'values';
-
-const CLASSES = byLibrary({ builtins: ['type'] });
-
-/** What is made anew and never saved. */
-const ONCE = byLibrary({
-  builtins: ['module', 'generator', 'coroutine', 'async_generator']
-});
-
-const DATA = byLibrary({
-  numpy: ['ndarray'],
-  pandas: ['DataFrame', 'Series', 'Index'],
-  polars: ['DataFrame', 'LazyFrame', 'Series'],
-  pyarrow: ['Table', 'RecordBatch', 'Array', 'ChunkedArray'],
-  scipy: ['spmatrix', '_spbase', 'sparray'],
-  sklearn: ['Bunch'],
-  xarray: ['Dataset', 'DataArray'],
-  dask: ['DataFrame', 'Array', 'Bag'],
-  torch: ['Dataset', 'DataLoader'],
-  tensorflow: ['Tensor', 'Variable', 'DatasetV2'],
-  datasets: ['Dataset', 'DatasetDict', 'IterableDataset'],
-  lightgbm: ['Dataset'],
-  xgboost: ['DMatrix']
-});

@@ -2,8 +2,10 @@ import { PageConfig } from '@jupyterlab/coreutils';
 import { KernelManager } from '@jupyterlab/services';
 import type { Kernel } from '@jupyterlab/services';
 import { nullTranslator } from '@jupyterlab/translation';
-import { RegistryClient } from '../registry/client';
+import { ModelsServer } from '../server/server';
+import { KernelSource } from './client';
 import { JupyterServer, nextRequest } from '../testing/jupyter';
+import { FakeEvents } from '../testing/server';
 import { sleep, until } from '../testing/wait';
 import { KernelAgent } from './agent/agent';
 import type { IListing } from './probe/listing';
@@ -17,7 +19,8 @@ jest.setTimeout(300_000);
 describe('a real kernel', () => {
   const server = new JupyterServer();
   let manager: KernelManager;
-  let client: RegistryClient;
+  let source: KernelSource;
+  let part: ModelsServer;
   let kernel: Kernel.IKernelConnection;
   let probe: KernelProbe;
 
@@ -28,13 +31,17 @@ describe('a real kernel', () => {
     // The server puts this into its page: requests to the debugger do not count as work.
     PageConfig.setOption('untracked_message_types', '["debug_request"]');
     await server.start();
-    client = new RegistryClient(server.settings, trans);
-    manager = new KernelManager({ serverSettings: server.settings });
+    const serverSettings = server.settings;
+    const events = new FakeEvents();
+    part = new ModelsServer({ serverSettings, events, trans });
+    source = new KernelSource(part);
+    manager = new KernelManager({ serverSettings });
     await manager.ready;
   });
 
   afterAll(async () => {
     manager.dispose();
+    part.dispose();
     await server.stop();
   });
 
@@ -42,7 +49,7 @@ describe('a real kernel', () => {
     kernel = await manager.startNew({ name: 'python3' });
     await kernel.info;
     await until(() => kernel.status === 'idle');
-    probe = new KernelProbe(kernel, () => client.kernelSource(), trans);
+    probe = new KernelProbe(kernel, () => source.load(), trans);
   });
 
   afterEach(async () => {
@@ -160,7 +167,7 @@ describe('a real kernel', () => {
     let agent: KernelAgent;
 
     beforeEach(() => {
-      agent = new KernelAgent(() => client.kernelSource(), trans);
+      agent = new KernelAgent(() => source.load(), trans);
     });
 
     it('checks a model', async () => {

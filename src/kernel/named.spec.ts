@@ -1,15 +1,15 @@
-import { formatTable } from '../testing/contract';
+import { FakeFormats } from '../testing/formats';
 import { value, variable } from '../testing/fakes';
-import type { IVariable } from '../tokens';
+import type { IVariable } from './token';
 import type { IFrame } from './debugger/breakpoint';
 import { mayBeModel } from './classNames';
 import { nameShown } from './named';
 
-const { rows } = formatTable();
+const { table } = new FakeFormats();
 
 function shown(frame: Partial<IFrame>, ...last: IVariable[]): IVariable[] {
   const whole = { id: 7, name: 'train', locals: [], globals: null, ...frame };
-  return nameShown(whole, last, rows);
+  return nameShown(whole, last, table);
 }
 
 describe('nameShown', () => {
@@ -69,7 +69,7 @@ describe('nameShown', () => {
 
   it('keeps functions, of which the debugger lists only a group', () => {
     const type = 'builtins:function';
-    const format = rows.find(row => row.type === 'builtins.object')!;
+    const format = table.rows.find(row => row.type === 'builtins.object')!;
     const last = { ...value('score'), type, mro: [type], format };
     expect(shown({ globals: [] }, last)).toEqual([last]);
     const globals = [{ name: 'score', type: 'ModelProto' }];

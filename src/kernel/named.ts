@@ -1,5 +1,6 @@
-import { formatFinder } from './formats';
-import type { FormatRow, IVariable } from '../tokens';
+import type { FormatTable } from './formats';
+import type { FormatRow } from '../contract/schemas';
+import type { IVariable } from './token';
 import type { IFrame, IShown } from './debugger/breakpoint';
 import { classNamed } from './classNames';
 import type { IListing } from './probe/listing';
@@ -10,14 +11,13 @@ const ROUTINES = ['function', 'method', 'builtin_function_or_method'];
 /** The variables of a listing with the rows of the table of formats that fit. */
 export function nameListed(
   { variables }: IListing,
-  rows: readonly FormatRow[]
+  table: FormatTable
 ): IVariable[] {
-  const find = formatFinder(rows);
   const formats = new Map<readonly string[], FormatRow | null>();
   return [...variables.values()].map(({ name, mro, id }) => {
     let format = formats.get(mro);
     if (format === undefined) {
-      format = find(mro);
+      format = table.find(mro);
       formats.set(mro, format);
     }
     return { name, type: mro[0], mro, id, format };
@@ -31,12 +31,11 @@ export function nameListed(
 export function nameShown(
   { id: frame, locals, globals }: IFrame,
   last: readonly IVariable[],
-  rows: readonly FormatRow[]
+  table: FormatTable
 ): IVariable[] {
-  const find = formatFinder(rows);
   const named = ({ name, type }: IShown): IVariable => {
-    const mro = classOf(type, last, rows);
-    return { name, type: mro[0], mro, id: '', format: find(mro) };
+    const mro = classOf(type, last, table.rows);
+    return { name, type: mro[0], mro, id: '', format: table.find(mro) };
   };
   const taken = new Set(locals.map(({ name }) => name));
   return [

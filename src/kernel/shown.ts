@@ -1,4 +1,4 @@
-import type { IVariable, VariablesStatus } from '../tokens';
+import type { IVariable, VariablesStatus } from './token';
 import { sameVariables } from './named';
 
 /** What is shown of the current kernel, and the last listing of each kernel that was current. */

@@ -1,7 +1,7 @@
 import { Signal } from '@lumino/signaling';
 import { VariablesRig } from '../testing/variablesRig';
 import { sleep, until } from '../testing/wait';
-import type { IServerState } from '../tokens';
+import type { IServerState } from '../server/token';
 import type { Breakpoint, IFrame } from './debugger/breakpoint';
 
 describe('KernelVariables', () => {
@@ -63,14 +63,14 @@ describe('KernelVariables', () => {
     });
 
     it('what is wrong with the server part, until it is there', async () => {
-      rig.registry.failure = new Error('The server part of Models is missing.');
+      rig.server.failure = new Error('The server part of Models is missing.');
       rig.variables.isActive = true;
       await until(() => rig.variables.status === 'error');
       expect(rig.variables.detail).toBe(
         'The server part of Models is missing.'
       );
-      rig.registry.failure = null;
-      rig.registry.serverChanged.emit({} as IServerState);
+      rig.server.failure = null;
+      rig.server.stateChanged.emit({} as IServerState);
       await until(() => rig.variables.status === 'ready');
     });
 
@@ -194,7 +194,7 @@ describe('KernelVariables', () => {
     });
 
     it('says when the server does not tell its formats', async () => {
-      const formats = jest.spyOn(rig.registry, 'formats');
+      const formats = jest.spyOn(rig.formats, 'load');
       formats.mockRejectedValueOnce(new Error('The server is away.'));
       await rig.variables.refresh();
       expect(rig.variables.status).toBe('error');

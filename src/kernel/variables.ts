@@ -7,12 +7,14 @@ import { CoalescedTask } from '../timing/coalescedTask';
 import { DelayedCall } from '../timing/delayedCall';
 import { RepeatingTimer } from '../timing/repeatingTimer';
 import type {
+  IFormats,
   IKernelChoice,
+  IKernelSource,
   IKernelVariables,
-  IModelRegistry,
   IVariable,
   VariablesStatus
-} from '../tokens';
+} from './token';
+import type { IModelsServer } from '../server/token';
 import type { Breakpoint, IFrame } from './debugger/breakpoint';
 import { followCells } from './session/cells';
 import type { KernelChooser } from './session/chooser';
@@ -21,7 +23,7 @@ import { nameListed, nameShown } from './named';
 import type { IPlace } from './session/place';
 import type { KernelProbe } from './probe/probe';
 import { KernelProbes } from './probe/probes';
-import { unsupportedLanguage } from './session/language';
+import { unsupportedLanguage } from './session/kernelStatus';
 import { Shown } from './shown';
 import { hasLostAll, isFree, blockingStatus } from './session/kernelStatus';
 
@@ -34,9 +36,9 @@ const TICK = 2_000;
 /** The variables of the current kernel, looked at when they can have changed and somebody sees them. */
 export class KernelVariables implements IKernelVariables, IDisposable {
   constructor(private readonly _options: KernelVariables.IOptions) {
-    const { chooser, registry, trans } = _options;
+    const { chooser, server, source, trans } = _options;
     this._probes = new KernelProbes(
-      () => registry.kernelSource(),
+      () => source.load(),
       trans,
       kernel => this._onProcess(kernel)
     );
@@ -52,7 +54,7 @@ export class KernelVariables implements IKernelVariables, IDisposable {
     }, TICK);
     chooser.changed.connect(this._onPlace, this);
     chooser.choicesChanged.connect(this._onChoices, this);
-    registry.serverChanged.connect(this._lookSoon, this);
+    server.stateChanged.connect(this._lookSoon, this);
     _options.breakpoint?.changed.connect(this._lookSoon, this);
     this._onPlace();
   }
@@ -140,7 +142,7 @@ export class KernelVariables implements IKernelVariables, IDisposable {
     this._probes.dispose();
     this._options.chooser.changed.disconnect(this._onPlace, this);
     this._options.chooser.choicesChanged.disconnect(this._onChoices, this);
-    this._options.registry.serverChanged.disconnect(this._lookSoon, this);
+    this._options.server.stateChanged.disconnect(this._lookSoon, this);
     this._options.breakpoint?.changed.disconnect(this._lookSoon, this);
     Signal.clearData(this);
   }
@@ -264,11 +266,11 @@ export class KernelVariables implements IKernelVariables, IDisposable {
     kernel: Kernel.IKernelConnection,
     frame: IFrame
   ): Promise<void> {
-    const rows = await this._options.registry.formats();
+    const table = await this._options.formats.load();
     if (this._isStill(kernel)) {
       const { listed } = this._shown;
       this._owed = true;
-      this._shown.set('paused', frame.name, nameShown(frame, listed, rows));
+      this._shown.set('paused', frame.name, nameShown(frame, listed, table));
     }
   }
 
@@ -294,9 +296,9 @@ export class KernelVariables implements IKernelVariables, IDisposable {
     const reading = await probe.read();
     if (reading.kind === 'listed') {
       const { listing } = reading;
-      const rows = await this._options.registry.formats();
+      const table = await this._options.formats.load();
       if (this._isStill(kernel)) {
-        this._shown.set('ready', '', nameListed(listing, rows));
+        this._shown.set('ready', '', nameListed(listing, table));
         void this._options.sweeper?.sweep(kernel, listing.held);
       }
       return;
@@ -358,10 +360,9 @@ export class KernelVariables implements IKernelVariables, IDisposable {
 export namespace KernelVariables {
   export interface IOptions {
     chooser: KernelChooser;
-    registry: Pick<
-      IModelRegistry,
-      'formats' | 'kernelSource' | 'serverChanged'
-    >;
+    server: Pick<IModelsServer, 'stateChanged'>;
+    formats: Pick<IFormats, 'load'>;
+    source: IKernelSource;
     trans: TranslationBundle;
     /** Where JupyterLab has a debugger. */
     breakpoint?: Breakpoint;

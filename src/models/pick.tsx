@@ -1,7 +1,9 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { Debouncer } from '@lumino/polling';
 import React from 'react';
-import type { IModelRegistry, ModelHead } from '../tokens';
+import type { IModelRegistry } from '../registry/token';
+import type { Family, ModelHead } from '../contract/schemas';
+import type { IFormats } from '../kernel/token';
 import type { IProblem } from '../ui/errors';
 import { FamilyMark } from '../ui/familyMark';
 import { ProblemNotice } from '../ui/notice';
@@ -12,9 +14,10 @@ import { FormModel } from '../ui/formModel';
 const OFFERED = 8;
 
 /** Choice of one model by typing a part of its name; no DOM. */
-export class PickModel extends FormModel<ModelHead> {
+export class PickForm extends FormModel<ModelHead> {
   constructor(
     private _registry: IModelRegistry,
+    private _formats: IFormats,
     readonly trans: TranslationBundle,
     readonly submitLabel: string
   ) {
@@ -50,6 +53,11 @@ export class PickModel extends FormModel<ModelHead> {
     return this._problem;
   }
 
+  /** How a library is shown. */
+  family(name: string): Family {
+    return this._formats.table.family(name);
+  }
+
   /** Whether what was found belongs to the text that is typed. */
   get isFresh(): boolean {
     return this._fresh;
@@ -70,14 +78,17 @@ export class PickModel extends FormModel<ModelHead> {
 
   private async _search(): Promise<void> {
     const query = this._query;
-    const question = this._registry.list({
-      q: query.trim() || undefined,
-      sort: 'updated',
-      order: 'desc',
-      limit: OFFERED
-    });
+    const question = Promise.all([
+      this._registry.list({
+        q: query.trim() || undefined,
+        sort: 'updated',
+        order: 'desc',
+        limit: OFFERED
+      }),
+      this._formats.load()
+    ]);
     await this.ask('models', question, {
-      answer: page => {
+      answer: ([page]) => {
         this._found = page.items;
         this._chosen = 0;
         this._problem = null;
@@ -98,7 +109,7 @@ export class PickModel extends FormModel<ModelHead> {
 }
 
 /** A search field whose arrow keys move through what was found. */
-export function PickForm(props: { model: PickModel }): JSX.Element {
+export function PickView(props: { model: PickForm }): JSX.Element {
   const { model } = props;
   const { trans, found, problem } = model;
   const onKeyDown = (event: React.KeyboardEvent) => {
@@ -144,7 +155,7 @@ export function PickForm(props: { model: PickModel }): JSX.Element {
               model.chosen = index;
             }}
           >
-            <FamilyMark family={head.latest.family} />
+            <FamilyMark family={model.family(head.latest.family)} />
             <span className="jp-Models-rowName" title={head.name}>
               {head.name}
             </span>
@@ -167,10 +178,11 @@ export function PickForm(props: { model: PickModel }): JSX.Element {
 /** Ask for a model; null when the user gave up. */
 export async function pickModel(
   registry: IModelRegistry,
+  formats: IFormats,
   trans: TranslationBundle,
   title: string,
   submitLabel: string
 ): Promise<ModelHead | null> {
-  const model = new PickModel(registry, trans, submitLabel);
-  return showForm(model, PickForm, { title, trans, focus: 'input' });
+  const model = new PickForm(registry, formats, trans, submitLabel);
+  return showForm(model, PickView, { title, trans, focus: 'input' });
 }

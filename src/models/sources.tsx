@@ -1,6 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import React from 'react';
-import type { Schemas } from '../tokens';
+import { Button } from '../ui/button';
+import type { Schemas } from '../contract/schemas';
 import { type IProblem, problemText } from '../ui/errors';
 import { Source } from '../ui/source';
 import { visible } from '../ui/visible';
@@ -25,13 +26,7 @@ export function Sources(props: {
           )}
         </p>
         <div className="jp-Models-noticeActions">
-          <button
-            type="button"
-            className="jp-Models-button"
-            onClick={props.onRetry}
-          >
-            {trans.__('Try again')}
-          </button>
+          <Button onClick={props.onRetry}>{trans.__('Try again')}</Button>
         </div>
       </div>
     );

@@ -1,12 +1,13 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget, UseSignal } from '@jupyterlab/ui-components';
 import React from 'react';
-import type { IModelRegistry } from '../tokens';
+import type { IModelsServer } from '../server/token';
+import { Button } from '../ui/button';
 
 /** Says once, over all sections, when the server part is missing, of another version or read-only. */
 export class ServerBanner extends ReactWidget {
   constructor(
-    private _registry: IModelRegistry,
+    private _server: IModelsServer,
     private _trans: TranslationBundle
   ) {
     super();
@@ -15,8 +16,8 @@ export class ServerBanner extends ReactWidget {
 
   protected override render(): JSX.Element {
     return (
-      <UseSignal signal={this._registry.serverChanged}>
-        {() => <Banner registry={this._registry} trans={this._trans} />}
+      <UseSignal signal={this._server.stateChanged}>
+        {() => <Banner server={this._server} trans={this._trans} />}
       </UseSignal>
     );
   }
@@ -24,11 +25,11 @@ export class ServerBanner extends ReactWidget {
 
 /** The banner's content. */
 export function Banner(props: {
-  registry: IModelRegistry;
+  server: IModelsServer;
   trans: TranslationBundle;
 }): JSX.Element | null {
-  const { registry, trans } = props;
-  const { status, message, health } = registry.server;
+  const { server, trans } = props;
+  const { status, message, health } = server.state;
   if (status === 'unknown' || (status === 'ready' && !health?.read_only)) {
     return null;
   }
@@ -46,13 +47,9 @@ export function Banner(props: {
     >
       <p>{text}</p>
       <div className="jp-Models-noticeActions">
-        <button
-          type="button"
-          className="jp-Models-button"
-          onClick={() => void registry.refresh()}
-        >
+        <Button onClick={() => void server.refresh()}>
           {trans.__('Try again')}
-        </button>
+        </Button>
       </div>
     </div>
   );

@@ -1,51 +1,95 @@
 import type { ITranslator } from '@jupyterlab/translation';
 import { SidePanel } from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
-import type { Widget } from '@lumino/widgets';
-import { PANEL_ID } from '../commands/ids';
+import { Signal } from '@lumino/signaling';
+import type { ISignal } from '@lumino/signaling';
+import { Widget } from '@lumino/widgets';
 import { modelIcon } from '../ui/icons';
-import type { IKernelVariables, IModelsPanel } from '../tokens';
+import type { IModelsPanel } from './token';
+
+/** Id of the side panel in the shell. */
+export const PANEL_ID = 'jupyterlab-models';
 
 /** Rank of sections that do not say where they want to be. */
 const LAST = 100;
 
-/** The Models panel of the sidebar. Its own sections are made when it is shown for the first time. */
+/** A widget that is made when the panel is shown for the first time. */
+interface IPending {
+  make(): Promise<Widget>;
+  add(widget: Widget): void;
+}
+
+/** The Models panel of the sidebar. It knows no section: features add theirs. */
 export class ModelsPanel extends SidePanel implements IModelsPanel {
-  constructor(private _options: ModelsPanel.IOptions) {
-    super({ translator: _options.translator });
-    const trans = _options.translator.load('jupyterlab_models');
+  /** @param banner - makes what stands over all sections */
+  constructor(translator: ITranslator, banner: () => Promise<Widget>) {
+    super({ translator });
+    const trans = translator.load('jupyterlab_models');
     this.id = PANEL_ID;
     this.title.icon = modelIcon;
     this.title.caption = trans.__('Models');
     this.addClass('jp-Models');
     this.node.setAttribute('role', 'region');
     this.node.setAttribute('aria-label', trans.__('Models'));
+    this._pending.push({
+      make: banner,
+      add: widget => this.header.addWidget(widget)
+    });
   }
 
-  addSection(section: Widget, rank = LAST): void {
+  get visibleChanged(): ISignal<this, boolean> {
+    return this._visibleChanged;
+  }
+
+  addSection(section: Widget | (() => Promise<Widget>), rank = LAST): void {
+    if (section instanceof Widget) {
+      this._insert(section, rank);
+      return;
+    }
+    this._pending.push({
+      make: section,
+      add: widget => this._insert(widget, rank)
+    });
+    if (this.isVisible) {
+      void this._fill();
+    }
+  }
+
+  protected override onBeforeShow(msg: Message): void {
+    super.onBeforeShow(msg);
+    this._visibleChanged.emit(true);
+    void this._fill();
+  }
+
+  protected override onAfterHide(msg: Message): void {
+    super.onAfterHide(msg);
+    this._visibleChanged.emit(false);
+  }
+
+  /** Make what is not there yet; all of it is added at once, so that the sections share the height. */
+  private async _fill(): Promise<void> {
+    const pending = this._pending.splice(0);
+    const made = await Promise.allSettled(pending.map(({ make }) => make()));
+    made.forEach((result, index) => {
+      if (result.status === 'fulfilled') {
+        pending[index].add(result.value);
+        return;
+      }
+      // A chunk that could not be fetched may come when the panel is shown again.
+      this._pending.push(pending[index]);
+      console.error(
+        'A part of the Models panel could not be made',
+        result.reason
+      );
+    });
+  }
+
+  private _insert(section: Widget, rank: number): void {
     const index = this._ranks.filter(known => known <= rank).length;
     this._ranks.splice(index, 0, rank);
     section.disposed.connect(this._onSectionDisposed, this);
     this.insertWidget(index, section);
     this._sections.splice(index, 0, section);
-  }
-
-  protected override onBeforeShow(msg: Message): void {
-    super.onBeforeShow(msg);
-    this._options.variables.isActive = true;
-    if (!this._filled) {
-      this._filled = true;
-      this._options.fill(this).catch(reason => {
-        // A chunk that could not be fetched may come when the panel is shown again.
-        this._filled = false;
-        console.error('The Models panel could not be filled', reason);
-      });
-    }
-  }
-
-  protected override onAfterHide(msg: Message): void {
-    super.onAfterHide(msg);
-    this._options.variables.isActive = false;
   }
 
   private _onSectionDisposed(section: Widget): void {
@@ -54,18 +98,8 @@ export class ModelsPanel extends SidePanel implements IModelsPanel {
     this._ranks.splice(index, 1);
   }
 
-  private _ranks: number[] = [];
-  private _sections: Widget[] = [];
-  private _filled = false;
-}
-
-/** Namespace of `ModelsPanel`. */
-export namespace ModelsPanel {
-  /** What it works with. */
-  export interface IOptions {
-    readonly translator: ITranslator;
-    readonly variables: IKernelVariables;
-    /** Add the panel's own sections. */
-    fill(panel: ModelsPanel): Promise<void>;
-  }
+  private readonly _visibleChanged = new Signal<this, boolean>(this);
+  private readonly _pending: IPending[] = [];
+  private readonly _ranks: number[] = [];
+  private readonly _sections: Widget[] = [];
 }

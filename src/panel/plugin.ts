@@ -3,79 +3,53 @@ import {
   type JupyterFrontEnd,
   type JupyterFrontEndPlugin
 } from '@jupyterlab/application';
-import { ISettingRegistry } from '@jupyterlab/settingregistry';
+import { ICommandPalette } from '@jupyterlab/apputils';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
-import { ISaveHistory } from '../transfers/saveHistory';
-import { IUndo } from '../models/trash/undo';
+import { CommandIds } from '../contract/commands';
+import { IKernelVariables } from '../kernel/token';
+import { IModelsServer } from '../server/token';
+import { addCommands } from './commands';
 import { ModelsPanel } from './panel';
-import {
-  IKernelVariables,
-  IModelRegistry,
-  IModelsPanel,
-  IModelTransfers
-} from '../tokens';
-import { loadSettings } from '../ui/settings';
+import { RowMenu } from './row';
+import { IModelsPanel, IRowMenu } from './token';
 
-const ID = 'jupyterlab-models:panel';
+/** The row whose menu was opened last, shared by all commands of rows. */
+const row: JupyterFrontEndPlugin<IRowMenu> = {
+  id: 'jupyterlab-models:row',
+  description: 'Keeps the row whose menu was opened last.',
+  provides: IRowMenu,
+  activate: (): IRowMenu => new RowMenu()
+};
 
-/** The Models panel in the right sidebar. */
+/** The Models panel in the right sidebar, and the commands that show and refresh it. */
 const panel: JupyterFrontEndPlugin<IModelsPanel> = {
-  id: ID,
+  id: 'jupyterlab-models:panel',
   description: 'The Models panel in the right sidebar.',
   autoStart: true,
   provides: IModelsPanel,
-  requires: [
-    IModelRegistry,
-    IKernelVariables,
-    IModelTransfers,
-    IUndo,
-    ISaveHistory
-  ],
-  optional: [ISettingRegistry, ITranslator, ILayoutRestorer],
+  requires: [IModelsServer, IKernelVariables],
+  optional: [ITranslator, ILayoutRestorer, ICommandPalette],
   activate: (
     app: JupyterFrontEnd,
-    registry: IModelRegistry,
+    server: IModelsServer,
     variables: IKernelVariables,
-    transfers: IModelTransfers,
-    undo: IUndo,
-    saveHistory: ISaveHistory,
-    settingRegistry: ISettingRegistry | null,
     translator: ITranslator | null,
-    restorer: ILayoutRestorer | null
+    restorer: ILayoutRestorer | null,
+    palette: ICommandPalette | null
   ): IModelsPanel => {
-    const settings = loadSettings(settingRegistry, ID);
-    const widget = new ModelsPanel({
-      translator: translator ?? nullTranslator,
-      variables,
-      fill: async self => {
-        const [sections, loaded] = await Promise.all([
-          import('./sections'),
-          settings
-        ]);
-        const showAll = () => loaded?.get('showAll').composite === true;
-        const model = sections.addSections(self, {
-          registry,
-          variables,
-          transfers,
-          undo,
-          saveHistory,
-          commands: app.commands,
-          trans: (translator ?? nullTranslator).load('jupyterlab_models'),
-          showAll: showAll(),
-          setShowAll: value => {
-            model.showAll = value;
-            void loaded?.set('showAll', value);
-          }
-        });
-        loaded?.changed.connect(() => {
-          model.showAll = showAll();
-        });
-      }
+    const trans = (translator ?? nullTranslator).load('jupyterlab_models');
+    const widget = new ModelsPanel(translator ?? nullTranslator, async () => {
+      const { ServerBanner } = await import('./banner');
+      return new ServerBanner(server, trans);
     });
     app.shell.add(widget, 'right', { rank: 650, type: 'Models' });
     restorer?.add(widget, widget.id);
+    addCommands(app, server, variables, trans);
+    for (const command of [CommandIds.open, CommandIds.refresh]) {
+      palette?.addItem({ command, category: trans.__('Models') });
+    }
     return widget;
   }
 };
 
-export default panel;
+export default [row, panel];

@@ -1,19 +1,13 @@
-import { Token } from '@lumino/coreutils';
-
-/** What a row stands for: a variable, a model, or one version of a model. */
-export interface IRow {
-  readonly variable?: string;
-  readonly name?: string;
-  readonly version?: number;
-}
+import type { Args } from '../contract/commands';
+import type { IRow, IRowMenu } from './token';
+import { RowSelectors } from './token';
 
 /** What the row around a node stands for; empty outside of rows. */
 export function rowAt(node: EventTarget | null): IRow {
+  const { variable, model } = RowSelectors;
   const element =
     node instanceof Element
-      ? node.closest<HTMLElement>(
-          '[data-jp-models-variable], [data-jp-models-name]'
-        )
+      ? node.closest<HTMLElement>(`${variable}, ${model}`)
       : null;
   if (!element) {
     return {};
@@ -26,20 +20,8 @@ export function rowAt(node: EventTarget | null): IRow {
   };
 }
 
-/** Tells which row a menu was opened on. */
-export interface IMenuRow {
-  /** The row of the menu that is or was open. */
-  readonly current: IRow;
-}
-
-/** Token by which commands and pages share it. */
-export const IMenuRow = new Token<IMenuRow>(
-  'jupyterlab-models:IMenuRow',
-  'The row whose menu was opened last.'
-);
-
 /** Keeps the row whose menu was opened last, even when the list is drawn anew under the open menu. */
-export class MenuRow implements IMenuRow {
+export class RowMenu implements IRowMenu {
   constructor() {
     document.addEventListener('contextmenu', this, true);
   }
@@ -57,4 +39,9 @@ export class MenuRow implements IMenuRow {
   }
 
   private _row: IRow = {};
+}
+
+/** Arguments of a command with what the row adds to them. */
+export function withRow(args: Args, { current }: IRowMenu): Args {
+  return args.row === true ? { ...current, ...args } : args;
 }

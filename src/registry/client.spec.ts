@@ -1,33 +1,41 @@
 import { nullTranslator } from '@jupyterlab/translation';
+import type { Health, ModelPage } from '../contract/schemas';
+import { VERSION } from '../server/handshake';
+import { ModelsServer } from '../server/server';
 import { example } from '../testing/contract';
 import { FakeServer } from '../testing/server';
-import type { ModelPage, Transfer } from '../tokens';
-import { RegistryClient } from './client';
-import { RegistryError } from '../server/error';
+import { sleep, until } from '../testing/wait';
+import { ModelRegistry } from './client';
 
 const trans = nullTranslator.load('jupyterlab_models');
 
-describe('RegistryClient', () => {
+describe('ModelRegistry', () => {
   let server: FakeServer;
-  let client: RegistryClient;
+  let part: ModelsServer;
+  let registry: ModelRegistry;
+  let health: Health;
 
   beforeEach(() => {
     server = new FakeServer();
-    client = new RegistryClient(server.settings, trans);
+    health = { ...example<Health>('GET', '/health'), version: VERSION };
+    server.onCall('GET', '/health', () => ({ status: 200, body: health }));
+    const { settings: serverSettings, events } = server;
+    part = new ModelsServer({ serverSettings, events, trans });
+    registry = new ModelRegistry(part);
   });
 
-  /** The error with which a call ends. */
-  async function failure(call: Promise<unknown>): Promise<RegistryError> {
-    const reason = await call.then(
-      () => null,
-      (error: unknown) => error
-    );
-    expect(reason).toBeInstanceOf(RegistryError);
-    return reason as RegistryError;
+  afterEach(() => {
+    registry.dispose();
+    part.dispose();
+  });
+
+  async function start(): Promise<void> {
+    part.start();
+    await part.ready;
   }
 
   it('asks for a page of models', async () => {
-    const page = await client.list({
+    const page = await registry.list({
       q: 'é & 1',
       notebook: 'a b.ipynb',
       sort: 'updated',
@@ -49,7 +57,7 @@ describe('RegistryClient', () => {
   it.each([['churn model 2'], ['модель'], ['a%2Fb'], ['a?b#c']])(
     'names %s in a path',
     async name => {
-      await client.get(name);
+      await registry.get(name);
       expect(decodeURIComponent(server.requests[0].path)).toBe(
         `/models/${name}`
       );
@@ -58,20 +66,15 @@ describe('RegistryClient', () => {
 
   it('makes the calls of the contract', async () => {
     const id = '0'.repeat(32);
-    const error = { code: 'aborted', message: 'The cell before it failed.' };
-    await client.getVersion('churn', 2);
-    await client.update('churn', { tags: ['telecom'] });
-    await client.delete('churn');
-    await client.delete('churn', 2);
-    await client.trash();
-    await client.restore(id);
-    await client.purge(id);
-    await client.emptyTrash();
-    await client.loadCode('churn', 2, { variable: 'x' });
-    await client.transfers();
-    await client.transfer(id);
-    await client.failTransfer(id, error);
-    await client.cancelTransfer(id);
+    await registry.getVersion('churn', 2);
+    await registry.update('churn', { tags: ['telecom'] });
+    await registry.delete('churn');
+    await registry.delete('churn', 2);
+    await registry.trash();
+    await registry.restore(id);
+    await registry.purge(id);
+    await registry.emptyTrash();
+    await registry.loadCode('churn', 2, { variable: 'x' });
     const calls = server.requests.map(({ method, path, query, body }) =>
       [method, path, query['variable'], body && JSON.stringify(body)]
         .filter(part => part)
@@ -86,104 +89,112 @@ describe('RegistryClient', () => {
       `POST /trash/${id}/restore`,
       `DELETE /trash/${id}`,
       'DELETE /trash',
-      'GET /models/churn/versions/2/load-code x',
-      'GET /transfers',
-      `GET /transfers/${id}`,
-      `PATCH /transfers/${id} ${JSON.stringify({ error })}`,
-      `DELETE /transfers/${id}`
+      'GET /models/churn/versions/2/load-code x'
     ]);
   });
 
-  it('begins a transfer and gives its ticket', async () => {
-    const begun = await client.beginTransfer({
-      kind: 'load',
-      model: 'churn',
-      version: 2,
-      variable: 'model',
-      kernel: { id: 'k' }
-    });
-    expect(begun.ticket.transfer).toBe(begun.transfer.id);
-    expect(server.requests[0].body).toMatchObject({ kind: 'load', version: 2 });
-  });
+  describe('changes', () => {
+    let revisions: number[];
 
-  it('asks for the table and the source once', async () => {
-    const [rows, again] = [client.formats(), client.formats()];
-    expect(await rows).toBe(await again);
-    expect((await client.kernelSource()).digest).toBe('3b1f0c44a2');
-    await client.kernelSource();
-    expect(server.requests.map(({ path }) => path)).toEqual([
-      '/formats',
-      '/kernel-source'
-    ]);
-  });
-
-  it('asks for the table again after a failure', async () => {
-    server.isDown = true;
-    await failure(client.formats());
-    server.isDown = false;
-    expect(await client.formats()).toHaveLength(1);
-  });
-
-  describe('errors', () => {
-    it('are those of the server', async () => {
-      const confirm = {
-        author: { username: 'eve', name: 'Eve' },
-        sha256: 'a'.repeat(64),
-        risk: 'code'
-      };
-      const body = {
-        code: 'confirm_required',
-        message: 'Loading runs code that Eve saved.',
-        hint: 'Agree only if you trust her.',
-        field: 'trust',
-        confirm
-      };
-      server.on('GET', '/models/{name}', body, 409);
-      const error = await failure(client.get('churn'));
-      expect(error).toMatchObject({ ...body, status: 409 });
+    beforeEach(async () => {
+      await start();
+      revisions = [];
+      registry.changed.connect((_, revision) => revisions.push(revision));
     });
 
-    it('of others are put into words', async () => {
-      server.on('GET', '/trash', { message: 'Forbidden', reason: null }, 403);
-      expect(await failure(client.trash())).toMatchObject({
-        code: 'http_403',
-        message: 'The server answered 403: Forbidden',
-        status: 403
+    it('are asked for after an event', async () => {
+      health = { ...health, revision: 13 };
+      server.events.say('registry', { revision: 13 });
+      await until(() => revisions.length > 0);
+      expect(revisions).toEqual([13]);
+    });
+
+    it('are told once for many events, gaps included', async () => {
+      health = { ...health, revision: 40 };
+      const before = server.got('GET', '/health').length;
+      for (let revision = 20; revision <= 40; revision += 2) {
+        server.events.say('registry', { revision });
+      }
+      await until(() => revisions.length > 0);
+      expect(revisions).toEqual([40]);
+      expect(server.got('GET', '/health').length - before).toBe(1);
+    });
+
+    it('are not believed from an event alone', async () => {
+      const before = server.got('GET', '/health').length;
+      server.events.say('registry', { revision: 1e15 });
+      await until(() => server.got('GET', '/health').length > before);
+      await sleep(5);
+      expect(revisions).toEqual([]);
+    });
+
+    it('of this page need no event', async () => {
+      health = { ...health, revision: 13 };
+      await registry.delete('churn');
+      await until(() => revisions.length > 0);
+      expect(revisions).toEqual([13]);
+    });
+
+    it('that come while the server is asked make it be asked again', async () => {
+      server.onCall('GET', '/health', async () => {
+        const body = { ...health };
+        await sleep(20);
+        return { status: 200, body };
       });
-      server.on('GET', '/trash', '<h1>Bad gateway</h1>', 502);
-      expect((await failure(client.trash())).code).toBe('http_502');
+      const first = part.refresh();
+      await sleep(5);
+      health = { ...health, revision: 13 };
+      await Promise.all([first, part.refresh()]);
+      expect(revisions).toEqual([13]);
     });
 
-    it('tell when nobody answers', async () => {
-      server.isDown = true;
-      expect(await failure(client.trash())).toMatchObject({
-        code: 'unreachable',
-        status: 0
+    it('told while the server is asked are not lost', async () => {
+      server.onCall('GET', '/health', async () => {
+        const body = { ...health };
+        await sleep(400);
+        return { status: 200, body };
       });
+      const before = server.got('GET', '/health').length;
+      server.events.say('registry', { revision: 13 });
+      await until(() => server.got('GET', '/health').length > before);
+      health = { ...health, revision: 13 };
+      server.events.say('registry', { revision: 13 });
+      await until(() => revisions.length > 0);
+      expect(revisions).toEqual([13]);
     });
 
-    it('tell when the answer is no JSON', async () => {
-      server.on('GET', '/trash', '<h1>Log in</h1>');
-      expect(await failure(client.trash())).toMatchObject({
-        code: 'bad_answer',
-        hint: 'Reload the page; you may have to log in again.'
-      });
+    it('are looked for when the page is seen again', async () => {
+      health = { ...health, revision: 13 };
+      document.dispatchEvent(new Event('visibilitychange'));
+      await until(() => revisions.length > 0);
+    });
+
+    it('are looked for slowly anyway', async () => {
+      health = { ...health, revision: 13 };
+      part.interval = 20;
+      await until(() => revisions.length > 0);
+    });
+
+    it('are of no interest any more after dispose', async () => {
+      const before = server.requests.length;
+      part.interval = 20;
+      registry.dispose();
+      part.dispose();
+      server.events.say('registry', { revision: 13 });
+      document.dispatchEvent(new Event('visibilitychange'));
+      await sleep(250);
+      expect(server.requests.length).toBe(before);
     });
   });
 
-  it('gives up a request', async () => {
-    const controller = new AbortController();
-    server.onCall('GET', '/models', () => {
-      controller.abort();
-      return { status: 200, body: example('GET', '/models') };
+  it('does not listen to events of others', async () => {
+    await start();
+    const before = server.requests.length;
+    server.events.stream.emit({
+      schema_id: 'https://events.jupyter.org/contents_service/v1',
+      revision: 1
     });
-    await expect(client.list({}, controller.signal)).rejects.toMatchObject({
-      name: 'AbortError'
-    });
-  });
-
-  it('reads the examples as the types say', async () => {
-    const transfer: Transfer = await client.transfer('0'.repeat(32));
-    expect(transfer).toMatchObject({ kind: 'save', state: 'running' });
+    await sleep(250);
+    expect(server.requests.length).toBe(before);
   });
 });

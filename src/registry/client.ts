@@ -1,83 +1,98 @@
-import type { ServerConnection } from '@jupyterlab/services';
-import type { TranslationBundle } from '@jupyterlab/translation';
+import type { IDisposable } from '@lumino/disposable';
+import { Signal } from '@lumino/signaling';
+import type { ISignal } from '@lumino/signaling';
 import type {
-  FormatRow,
-  Health,
-  IModelQuery,
   Model,
   ModelPage,
   Schemas,
-  Transfer,
   TrashEntry,
   Version
-} from '../tokens';
-import { createHttp, unwrap } from '../server/http';
+} from '../contract/schemas';
+import type { Http, IAnswer } from '../server/http';
+import type { IModelsServer } from '../server/token';
+import { DelayedCall } from '../timing/delayedCall';
+import type { IModelQuery, IModelRegistry } from './token';
 
-/** The calls of the REST API, each as one method; keeps nothing but what does not change while the server runs. */
-export class RegistryClient {
-  constructor(
-    protected readonly serverSettings: ServerConnection.ISettings,
-    protected readonly trans: TranslationBundle
-  ) {
-    this._http = createHttp(serverSettings);
+/** Events that come closer together than this (ms) make one request. */
+const QUIET = 150;
+
+/** The registry of models: its calls, and when it changed. */
+export class ModelRegistry implements IModelRegistry, IDisposable {
+  constructor(readonly server: IModelsServer) {
+    server.revisionChanged.connect(this._onRevision, this);
+    this._events = server.onEvent('registry', () => this._hinted.request());
+    document.addEventListener('visibilitychange', this._onVisibility);
   }
 
-  health(): Promise<Health> {
-    return this._call(this._http.GET('/health'));
+  get changed(): ISignal<this, number> {
+    return this._changed;
+  }
+
+  get isDisposed(): boolean {
+    return this._hinted.isDisposed;
+  }
+
+  dispose(): void {
+    this._hinted.dispose();
+    this._events.dispose();
+    document.removeEventListener('visibilitychange', this._onVisibility);
+    Signal.clearData(this);
   }
 
   list(query: IModelQuery, signal?: AbortSignal): Promise<ModelPage> {
-    return this._call(
-      this._http.GET('/models', { params: { query }, signal }),
+    return this.server.call(
+      http => http.GET('/models', { params: { query }, signal }),
       signal
     );
   }
 
   get(name: string): Promise<Model> {
     const params = { path: { name } };
-    return this._call(this._http.GET('/models/{name}', { params }));
+    return this.server.call(http => http.GET('/models/{name}', { params }));
   }
 
   getVersion(name: string, version: number): Promise<Version> {
     const params = { path: { name, version } };
-    return this._call(
-      this._http.GET('/models/{name}/versions/{version}', { params })
+    return this.server.call(http =>
+      http.GET('/models/{name}/versions/{version}', { params })
     );
   }
 
   update(name: string, change: Schemas['ModelChange']): Promise<Model> {
     const params = { path: { name } };
-    return this._change(
-      this._http.PATCH('/models/{name}', { params, body: change })
+    return this._change(http =>
+      http.PATCH('/models/{name}', { params, body: change })
     );
   }
 
   delete(name: string, version?: number): Promise<TrashEntry> {
-    return this._change<TrashEntry>(
+    return this._change<TrashEntry>(http =>
       version === undefined
-        ? this._http.DELETE('/models/{name}', { params: { path: { name } } })
-        : this._http.DELETE('/models/{name}/versions/{version}', {
+        ? http.DELETE('/models/{name}', { params: { path: { name } } })
+        : http.DELETE('/models/{name}/versions/{version}', {
             params: { path: { name, version } }
           })
     );
   }
 
   async trash(): Promise<TrashEntry[]> {
-    return (await this._call(this._http.GET('/trash'))).items;
+    return (await this.server.call(http => http.GET('/trash'))).items;
   }
 
   restore(entry: string): Promise<Model> {
     const params = { path: { entry } };
-    return this._change(this._http.POST('/trash/{entry}/restore', { params }));
+    return this._change(http =>
+      http.POST('/trash/{entry}/restore', { params })
+    );
   }
 
   async purge(entry: string): Promise<void> {
     const params = { path: { entry } };
-    await this._change(this._http.DELETE('/trash/{entry}', { params }));
+    await this._change(http => http.DELETE('/trash/{entry}', { params }));
   }
 
   async emptyTrash(): Promise<void> {
-    await this._change(this._http.DELETE('/trash'));
+    await this._change(http => http.DELETE('/trash'));
   }
 
   loadCode(
@@ -86,91 +101,41 @@ export class RegistryClient {
     options: { variable?: string; trust?: string } = {}
   ): Promise<Schemas['LoadCode']> {
     const params = { path: { name, version }, query: options };
-    return this._call(
-      this._http.GET('/models/{name}/versions/{version}/load-code', { params })
+    return this.server.call(http =>
+      http.GET('/models/{name}/versions/{version}/load-code', { params })
     );
   }
 
   sources(name: string, version: number): Promise<Schemas['Sources']> {
     const params = { path: { name, version } };
-    return this._call(
-      this._http.GET('/models/{name}/versions/{version}/sources', { params })
+    return this.server.call(http =>
+      http.GET('/models/{name}/versions/{version}/sources', { params })
     );
-  }
-
-  formats(): Promise<FormatRow[]> {
-    return (this._formats ??= this._keep(
-      async () => (await this._call(this._http.GET('/formats'))).rows
-    ));
-  }
-
-  kernelSource(): Promise<Schemas['KernelSource']> {
-    return (this._source ??= this._keep(() =>
-      this._call(this._http.GET('/kernel-source'))
-    ));
-  }
-
-  beginTransfer(
-    request: Schemas['TransferRequest']
-  ): Promise<Schemas['TransferBegun']> {
-    return this._call(this._http.POST('/transfers', { body: request }));
-  }
-
-  async transfers(): Promise<Transfer[]> {
-    return (await this._call(this._http.GET('/transfers'))).items;
-  }
-
-  transfer(id: string): Promise<Transfer> {
-    const params = { path: { transfer: id } };
-    return this._call(this._http.GET('/transfers/{transfer}', { params }));
-  }
-
-  failTransfer(id: string, error: Schemas['KernelError']): Promise<Transfer> {
-    const params = { path: { transfer: id } };
-    return this._call(
-      this._http.PATCH('/transfers/{transfer}', { params, body: { error } })
-    );
-  }
-
-  cancelTransfer(id: string): Promise<Transfer> {
-    const params = { path: { transfer: id } };
-    return this._call(this._http.DELETE('/transfers/{transfer}', { params }));
-  }
-
-  /** Forget what was kept; for a server that may have been exchanged. */
-  protected forget(): void {
-    this._formats = null;
-    this._source = null;
-  }
-
-  /** Called after a call that changed the registry. */
-  protected onChange(): void {
-    // For derived classes.
-  }
-
-  private _call<T>(
-    call: Promise<{ data?: T; error?: unknown; response: Response }>,
-    signal?: AbortSignal
-  ): Promise<T> {
-    return unwrap(call, this.trans, signal);
   }
 
   private async _change<T>(
-    call: Promise<{ data?: T; error?: unknown; response: Response }>
+    request: (http: Http) => Promise<IAnswer<T>>
   ): Promise<T> {
-    const answer = await this._call(call);
-    this.onChange();
+    const answer = await this.server.call(request);
+    this._hinted.request();
     return answer;
   }
 
-  /** A promise to keep; forgotten again when it fails. */
-  private _keep<T>(fetch: () => Promise<T>): Promise<T> {
-    const kept = fetch();
-    kept.catch(() => this.forget());
-    return kept;
+  private _onRevision(_: unknown, revision: number): void {
+    this._changed.emit(revision);
   }
 
-  private readonly _http;
-  private _formats: Promise<FormatRow[]> | null = null;
-  private _source: Promise<Schemas['KernelSource']> | null = null;
+  private readonly _onVisibility = (): void => {
+    if (!document.hidden) {
+      this._hinted.request();
+    }
+  };
+
+  /** The registry may have another revision: look soon. */
+  private readonly _hinted = new DelayedCall(
+    () => void this.server.checkRevision(),
+    QUIET
+  );
+  private readonly _events: IDisposable;
+  private readonly _changed = new Signal<this, number>(this);
 }

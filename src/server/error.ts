@@ -1,4 +1,4 @@
-import type { Schemas } from '../tokens';
+import type { Schemas } from '../contract/schemas';
 
 /** What went wrong at the registry, in words that a user understands. */
 export class RegistryError extends Error {
@@ -23,4 +23,11 @@ export class RegistryError extends Error {
   readonly field: string;
   /** With the code `confirm_required`, what the user has to agree to. */
   readonly confirm: Schemas['Confirm'] | null;
+}
+
+/** Reject with an `AbortError`, as `fetch` does, when the signal has fired. */
+export function throwIfAborted(signal?: AbortSignal): void {
+  if (signal?.aborted) {
+    throw new DOMException('The request was given up.', 'AbortError');
+  }
 }

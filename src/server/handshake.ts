@@ -1,9 +1,15 @@
 import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { Health, IPermissions, IServerState } from '../tokens';
-import { CONTRACT, VERSION } from './version';
+import type { Health } from '../contract/schemas';
+import type { IPermissions, IServerState } from './token';
 import type { RegistryError } from './error';
+
+/** Version of the front end; the same as in `package.json` (a test compares them). */
+export const VERSION = '0.1.0';
+
+/** Version of the contract that the front end was built for (`info.version` of `openapi.yaml`). */
+export const CONTRACT = '1';
 
 /** What a server that answered means for us. */
 export function compareVersions(

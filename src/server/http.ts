@@ -3,16 +3,15 @@ import { ServerConnection } from '@jupyterlab/services';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import createClient from 'openapi-fetch';
 import type { Client } from 'openapi-fetch';
-import { throwIfAborted } from './abort';
-import type { Schemas } from '../tokens';
-import { RegistryError } from './error';
+import type { Schemas } from '../contract/schemas';
+import { RegistryError, throwIfAborted } from './error';
 import type { paths } from '../contract/generated';
 
 /** Calls of the contract's paths, typed. */
 export type Http = Client<paths>;
 
 /** What `openapi-fetch` resolves with. */
-interface IAnswer<T> {
+export interface IAnswer<T> {
   data?: T;
   error?: unknown;
   response: Response;

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'fs';
 import { resolve } from 'path';
 import { load } from 'js-yaml';
-import type { components } from '../contract/generated';
+import type { Schemas } from '../contract/schemas';
 
-type FormatTable = components['schemas']['FormatTable'];
+type FormatTable = Schemas['FormatTable'];
 
 /* The shape of the parts of `openapi.yaml` that tests read. */
 interface IContract {
@@ -19,7 +19,8 @@ interface IResponse {
   content?: Record<string, { example?: unknown }>;
 }
 
-const root = resolve(__dirname, '..', '..');
+/** The folder of the repository. */
+export const root = resolve(__dirname, '..', '..');
 
 /** The contract between the browser and the server. */
 export const contract = load(

@@ -3,18 +3,6 @@ import { Signal } from '@lumino/signaling';
 import { RegistryError } from '../server/error';
 import type {
   FormatRow,
-  Health,
-  IBegunTransfer,
-  ILoaded,
-  ILoadOptions,
-  IModelQuery,
-  IModelRegistry,
-  IModelTransfers,
-  IPermissions,
-  ISaved,
-  ISaveOptions,
-  IServerState,
-  IVariable,
   KernelCheck,
   KernelTarget,
   Model,
@@ -24,8 +12,19 @@ import type {
   Transfer,
   TrashEntry,
   Version
-} from '../tokens';
+} from '../contract/schemas';
+import type {
+  IBegunTransfer,
+  ILoaded,
+  ILoadOptions,
+  IModelTransfers,
+  ISaved,
+  ISaveOptions
+} from '../transfers/token';
+import type { IModelQuery, IModelRegistry } from '../registry/token';
+import type { IVariable } from '../kernel/token';
 import { example } from './contract';
+import { FakeModelsServer } from './modelsServer';
 
 /** Id of the kernel of the fake session. */
 export const KERNEL = '8d2c3d0e-2b43-4f6e-9b0e-3a5a0f2f7d11';
@@ -101,25 +100,11 @@ function idOf(name: string): string {
 
 /** A registry in memory: answers what the test puts into it. */
 export class FakeRegistry implements IModelRegistry {
-  server: IServerState = {
-    status: 'ready',
-    message: '',
-    health: example<Health>('GET', '/health')
-  };
-  permissions: IPermissions = { read: true, write: true };
-  readonly serverChanged: Signal<IModelRegistry, IServerState> = new Signal<
-    IModelRegistry,
-    IServerState
-  >(this);
+  readonly server = new FakeModelsServer();
   readonly changed: Signal<IModelRegistry, number> = new Signal<
     IModelRegistry,
     number
   >(this);
-  readonly transferChanged: Signal<IModelRegistry, Transfer> = new Signal<
-    IModelRegistry,
-    Transfer
-  >(this);
-  readonly ready = Promise.resolve();
 
   /** Models by name. */
   readonly models = new Map<string, Model>();
@@ -134,22 +119,11 @@ export class FakeRegistry implements IModelRegistry {
   readonly calls: string[] = [];
   /** Thrown by the next call that changes something. */
   failure: Error | null = null;
-  refreshes = 0;
 
   /** Something changed at the server. */
   change(): void {
     this.revision += 1;
     this.changed.emit(this.revision);
-  }
-
-  /** The server part is in another state. */
-  setServer(state: Partial<IServerState>): void {
-    this.server = { ...this.server, ...state };
-    this.serverChanged.emit(this.server);
-  }
-
-  async refresh(): Promise<void> {
-    this.refreshes += 1;
   }
 
   async list(query: IModelQuery): Promise<ModelPage> {
@@ -225,14 +199,6 @@ export class FakeRegistry implements IModelRegistry {
     return this.code;
   }
 
-  formats = unused;
-  kernelSource = unused;
-  beginTransfer = unused;
-  transfers = unused;
-  transfer = unused;
-  failTransfer = unused;
-  cancelTransfer = unused;
-
   private _call(call: string): void {
     this.calls.push(call);
     const { failure } = this;
@@ -241,10 +207,6 @@ export class FakeRegistry implements IModelRegistry {
       throw failure;
     }
   }
-}
-
-function unused(): never {
-  throw new Error('Views do not call this');
 }
 
 /** Transfers that end when the test says so. */

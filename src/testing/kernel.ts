@@ -3,7 +3,7 @@ import { KernelMessage as Messages } from '@jupyterlab/services';
 import { PromiseDelegate, UUID } from '@lumino/coreutils';
 import type { JSONObject } from '@lumino/coreutils';
 import { Signal } from '@lumino/signaling';
-import type { KernelListing, Schemas } from '../tokens';
+import type { KernelListing, Schemas } from '../contract/schemas';
 
 const MIME = 'application/vnd.jupyterlab-models+json';
 const PROBE = '__jupyterlab_models_probe__';

@@ -4,8 +4,15 @@ import { KernelAgent } from '../kernel/agent/agent';
 import type { Breakpoint } from '../kernel/debugger/breakpoint';
 import { KernelFinder } from '../kernel/session/finder';
 import { KernelLocals } from '../kernel/debugger/locals';
-import { ModelRegistry } from '../registry/registry';
-import type { ILoaded, ILoadOptions, ISaved, ISaveOptions } from '../tokens';
+import { KernelSource } from '../kernel/client';
+import { ModelsServer } from '../server/server';
+import { ModelRegistry } from '../registry/client';
+import type {
+  ILoaded,
+  ILoadOptions,
+  ISaved,
+  ISaveOptions
+} from '../transfers/token';
 import { ModelTransfers } from '../transfers/transfers';
 import { FakeKernel, SOURCE } from './kernel';
 import { FakeServer } from './server';
@@ -14,8 +21,11 @@ import { FakeTransfers } from './transfers';
 const trans = nullTranslator.load('jupyterlab_models');
 
 const CHOICE = {
-  ...{ format: 'skops', risk: 'parser', restores: 'It' },
-  ...{ lost: [], files: ['m'] }
+  format: 'skops',
+  risk: 'parser',
+  restores: 'It',
+  lost: [],
+  files: ['m']
 };
 
 /** What the agent answers to a check. */
@@ -37,8 +47,8 @@ export class TransferRig {
   /** One that has reached its server. */
   static async make(): Promise<TransferRig> {
     const rig = new TransferRig();
-    rig.registry.start();
-    await rig.registry.ready;
+    rig.part.start();
+    await rig.part.ready;
     return rig;
   }
 
@@ -54,13 +64,16 @@ export class TransferRig {
           : this.carryOut(request);
     };
     const { settings: serverSettings, events } = this.server;
-    this.registry = new ModelRegistry({ serverSettings, events, trans });
+    this.part = new ModelsServer({ serverSettings, events, trans });
+    this.registry = new ModelRegistry(this.part);
     this.transfers = this._transfers();
   }
 
   readonly server = new FakeServer();
   readonly there: FakeTransfers;
   readonly kernel = new FakeKernel('k1');
+  /** The server part as the page sees it. */
+  readonly part: ModelsServer;
   readonly registry: ModelRegistry;
   transfers: ModelTransfers;
   loaded = 0;
@@ -100,6 +113,7 @@ export class TransferRig {
   dispose(): void {
     this.transfers.dispose();
     this.registry.dispose();
+    this.part.dispose();
   }
 
   private _transfers(): ModelTransfers {
@@ -107,7 +121,8 @@ export class TransferRig {
       kernel: this.kernel.connection,
       path: 'work/churn.ipynb'
     };
-    const agent = new KernelAgent(() => this.registry.kernelSource(), trans);
+    const source = new KernelSource(this.part);
+    const agent = new KernelAgent(() => source.load(), trans);
     const breakpoint = {
       copyToGlobals: this.copyToGlobals
     } as unknown as Breakpoint;

@@ -1,7 +1,7 @@
 import type { FakeServer } from './server';
 import { example } from './contract';
-import type { Health, Schemas, Transfer } from '../tokens';
-import { VERSION } from '../server/version';
+import type { Health, Schemas, Transfer } from '../contract/schemas';
+import { VERSION } from '../server/handshake';
 
 /** Transfers at a `FakeServer`, as a real one would move them. */
 export class FakeTransfers {
@@ -80,7 +80,9 @@ export class FakeTransfers {
     const made = {
       ...example<Transfer>('GET', '/transfers/{transfer}'),
       ...transfer,
-      ...{ id, created, updated: created }
+      id,
+      created,
+      updated: created
     };
     this._transfers.set(id, made);
     return made;

@@ -5,7 +5,7 @@ import type {
   IKernelVariables,
   IVariable,
   VariablesStatus
-} from '../tokens';
+} from '../kernel/token';
 import { KERNEL, NOTEBOOK } from './fakes';
 
 /** Variables that the test puts in. */

@@ -4,12 +4,29 @@ import { KernelChooser } from '../kernel/session/chooser';
 import { CurrentSession } from '../kernel/session/current';
 import type { KernelTracker } from '../kernel/session/current';
 import { KernelVariables } from '../kernel/variables';
-import { FakeKernel } from './kernel';
-import { FakeRegistry } from './registry';
+import { FakeKernel, SOURCE } from './kernel';
+import { Signal } from '@lumino/signaling';
+import type { IModelsServer, IServerState } from '../server/token';
+import { FakeFormats } from './formats';
 import { FakeServices, FakeSession, FakeTracker } from './session';
 import { until } from './wait';
 
 const trans = nullTranslator.load('jupyterlab_models');
+
+/** The server part, of which the variables need the source alone. */
+export class FakeSource {
+  readonly stateChanged = new Signal<IModelsServer, IServerState>(
+    this as unknown as IModelsServer
+  );
+  failure: Error | null = null;
+
+  async load(): Promise<typeof SOURCE> {
+    if (this.failure) {
+      throw this.failure;
+    }
+    return SOURCE;
+  }
+}
 
 /** The variables of a notebook's kernel that is none. */
 export class VariablesRig {
@@ -21,7 +38,8 @@ export class VariablesRig {
   readonly kernel = new FakeKernel();
   readonly session = new FakeSession(this.kernel);
   readonly tracker = new FakeTracker();
-  readonly registry = new FakeRegistry();
+  readonly server = new FakeSource();
+  readonly formats = new FakeFormats();
   variables: KernelVariables;
 
   /** As after a reload of the page. */
@@ -67,7 +85,14 @@ export class VariablesRig {
     const current = new CurrentSession(trackers, { currentWidget: null });
     const services = new FakeServices().manager;
     const chooser = new KernelChooser(current, services);
-    const { registry } = this;
-    return new KernelVariables({ chooser, registry, trans, breakpoint });
+    const { formats, server } = this;
+    return new KernelVariables({
+      chooser,
+      server,
+      formats,
+      source: server,
+      trans,
+      breakpoint
+    });
   }
 }

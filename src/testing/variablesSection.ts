@@ -1,8 +1,9 @@
 import { nullTranslator } from '@jupyterlab/translation';
 import { SaveHistory } from '../transfers/saveHistory';
-import { CommandIds } from '../commands/ids';
+import { CommandIds } from '../contract/commands';
 import { VariablesModel } from '../variables/model';
 import { fakeCommands, FakeRegistry, FakeTransfers } from './fakes';
+import { FakeFormats } from './formats';
 import { FakeVariables } from './variables';
 
 /** The model of the section Variables, with fakes of all that it works with. */
@@ -16,6 +17,7 @@ export function variablesSection() {
   const options = {
     registry,
     variables,
+    formats: new FakeFormats(),
     transfers,
     saveHistory,
     commands,

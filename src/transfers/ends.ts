@@ -1,10 +1,10 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { KernelError } from '../kernel/error';
 import { RegistryError } from '../server/error';
-import type { Schemas, Transfer } from '../tokens';
+import type { Schemas, Transfer } from '../contract/schemas';
 
 /** A transfer that went well. */
-export interface IDone {
+export interface ITransferEnd {
   readonly model: string;
   readonly result: Schemas['TransferResult'];
 }
@@ -58,4 +58,14 @@ export function describe(error: Error): Schemas['KernelError'] {
   return error instanceof KernelError
     ? error.toJSON()
     : { code: 'not_started', message: error.message.slice(0, 4000) };
+}
+
+/** How a transfer ends that the server has forgotten. */
+export function lost(transfer: Transfer, trans: TranslationBundle): Transfer {
+  const error = {
+    code: 'lost',
+    message: trans.__('The server no longer knows this transfer.'),
+    hint: trans.__('Try again.')
+  };
+  return { ...transfer, state: 'failed', error };
 }

@@ -1,10 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type {
-  IBegunTransfer,
-  IKernelVariables,
-  IModelRegistry,
-  IModelTransfers
-} from '../tokens';
+import type { IBegunTransfer, IModelTransfers } from './token';
+import type { IKernelVariables } from '../kernel/token';
+import type { IModelRegistry } from '../registry/token';
 import { type IProblem, toProblem } from '../ui/errors';
 import { FormModel } from '../ui/formModel';
 

@@ -5,10 +5,13 @@ import { nullTranslator } from '@jupyterlab/translation';
 import { KernelAgent } from '../kernel/agent/agent';
 import { KernelFinder } from '../kernel/session/finder';
 import { KernelLocals } from '../kernel/debugger/locals';
-import { ModelRegistry } from '../registry/registry';
+import { KernelSource } from '../kernel/client';
+import { ModelRegistry } from '../registry/client';
+import { ModelsServer } from '../server/server';
+import { TransfersClient } from './client';
 import { JupyterServer, nextRequest } from '../testing/jupyter';
 import { until } from '../testing/wait';
-import type { ILoaded, ILoadOptions, ISaved, ISaveOptions } from '../tokens';
+import type { ILoaded, ILoadOptions, ISaved, ISaveOptions } from './token';
 import { ModelTransfers } from './transfers';
 
 const trans = nullTranslator.load('jupyterlab_models');
@@ -18,6 +21,7 @@ jest.setTimeout(300_000);
 describe('transfers between a real kernel and a real server', () => {
   const server = new JupyterServer();
   let services: ServiceManager;
+  let part: ModelsServer;
   let registry: ModelRegistry;
   let transfers: ModelTransfers;
   let kernel: Kernel.IKernelConnection;
@@ -32,9 +36,10 @@ describe('transfers between a real kernel and a real server', () => {
     services = new ServiceManager({ serverSettings, standby: 'never' });
     await services.ready;
     const { events } = services;
-    registry = new ModelRegistry({ serverSettings, events, trans });
-    registry.start();
-    await registry.ready;
+    part = new ModelsServer({ serverSettings, events, trans });
+    registry = new ModelRegistry(part);
+    part.start();
+    await part.ready;
     transfers = openPage();
     kernel = await startNotebook('train.ipynb');
     await run(
@@ -48,6 +53,7 @@ describe('transfers between a real kernel and a real server', () => {
   afterAll(async () => {
     transfers?.dispose();
     registry?.dispose();
+    part?.dispose();
     await services?.sessions.shutdownAll();
     services?.dispose();
     await server.stop();
@@ -61,7 +67,8 @@ describe('transfers between a real kernel and a real server', () => {
       },
       path: 'train.ipynb'
     };
-    const agent = new KernelAgent(() => registry.kernelSource(), trans);
+    const source = new KernelSource(part);
+    const agent = new KernelAgent(() => source.load(), trans);
     return new ModelTransfers({
       registry,
       agent,
@@ -110,8 +117,8 @@ describe('transfers between a real kernel and a real server', () => {
   }
 
   it('is of one version on both sides', () => {
-    expect(registry.server).toMatchObject({ status: 'ready', message: '' });
-    expect(registry.permissions).toEqual({ read: true, write: true });
+    expect(part.state).toMatchObject({ status: 'ready', message: '' });
+    expect(part.permissions).toEqual({ read: true, write: true });
   });
 
   it('saves a variable, and loads it into a fresh kernel', async () => {
@@ -224,7 +231,7 @@ describe('transfers between a real kernel and a real server', () => {
     const { letGo, saving, id } = await saveBehind('1 / 0', 'again');
     letGo();
     await expect(saving).rejects.toMatchObject({ code: 'aborted' });
-    expect(await registry.transfer(id)).toMatchObject({
+    expect(await new TransfersClient(part).get(id)).toMatchObject({
       state: 'failed',
       error: { code: 'aborted' }
     });

@@ -2,9 +2,10 @@ import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { Breakpoint } from '../kernel/debugger/breakpoint';
 import { KernelError } from '../kernel/error';
 import { TransferRig } from '../testing/transferRig';
-import type { IKernelVariables } from '../tokens';
-import transfers from './plugin';
-import variables from '../kernel/plugin';
+import type { IKernelVariables } from '../kernel/token';
+import { transfers } from './plugin';
+import { variables } from '../kernel/plugin';
+import { KernelSource } from '../kernel/client';
 
 describe('The plugin of the transfers', () => {
   it('saves local variables from the breakpoint that the list of variables shows', async () => {
@@ -23,7 +24,13 @@ describe('The plugin of the transfers', () => {
     } as unknown as Breakpoint;
     const app = { serviceManager: {} } as JupyterFrontEnd;
     const made = await transfers.activate(
-      ...([app, rig.registry, shown, null, null, breakpoint] as const)
+      app,
+      rig.registry,
+      shown,
+      new KernelSource(rig.part),
+      null,
+      null,
+      breakpoint
     );
     const save = { variable: 'model', name: 'churn', frame: 7 };
     const { done } = await made.save(save);

@@ -6,30 +6,34 @@ import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { KernelAgent } from '../kernel/agent/agent';
 import { IBreakpoint } from '../kernel/debugger/breakpoint';
-import { KernelFinder } from '../kernel/session/finder';
 import { KernelLocals } from '../kernel/debugger/locals';
-import { IKernelVariables, IModelRegistry, IModelTransfers } from '../tokens';
-import { ModelTransfers } from './transfers';
+import { KernelFinder } from '../kernel/session/finder';
+import { IKernelSource, IKernelVariables } from '../kernel/token';
+import { IModelRegistry } from '../registry/token';
 import { followSettings } from '../ui/settings';
+import { ISaveHistory, SaveHistory } from './saveHistory';
+import { IModelTransfers } from './token';
+import { ModelTransfers } from './transfers';
 
 /** Provides saves and loads. */
-const plugin: JupyterFrontEndPlugin<IModelTransfers> = {
+export const transfers: JupyterFrontEndPlugin<IModelTransfers> = {
   id: 'jupyterlab-models:transfers',
   description: 'Provides saves of variables and loads of models.',
   provides: IModelTransfers,
-  requires: [IModelRegistry, IKernelVariables],
+  requires: [IModelRegistry, IKernelVariables, IKernelSource],
   optional: [ISettingRegistry, ITranslator, IBreakpoint],
   activate: (
     app: JupyterFrontEnd,
     registry: IModelRegistry,
     variables: IKernelVariables,
+    source: IKernelSource,
     settingRegistry: ISettingRegistry | null,
     translator: ITranslator | null,
     breakpoint: IBreakpoint | null
   ) => {
     const trans = (translator ?? nullTranslator).load('jupyterlab_models');
-    const agent = new KernelAgent(() => registry.kernelSource(), trans);
-    const transfers = new ModelTransfers({
+    const agent = new KernelAgent(() => source.load(), trans);
+    const made = new ModelTransfers({
       registry,
       agent,
       locals: new KernelLocals(breakpoint, agent, trans),
@@ -37,11 +41,26 @@ const plugin: JupyterFrontEndPlugin<IModelTransfers> = {
       trans,
       onLoaded: () => void variables.refresh()
     });
-    void followSettings(settingRegistry, plugin.id, settings => {
-      transfers.keepsCell = settings?.composite['keepCellSource'] !== false;
+    void followSettings(settingRegistry, transfers.id, settings => {
+      made.keepsCell = settings?.composite['keepCellSource'] !== false;
     });
-    return transfers;
+    return made;
   }
 };
 
-export default plugin;
+/** Saves of variables that were saved before, shared by the panel and the menus of editors. */
+const saveHistory: JupyterFrontEndPlugin<ISaveHistory> = {
+  id: 'jupyterlab-models:again',
+  description:
+    'Saves variables, without asking, into the models they were saved as before.',
+  provides: ISaveHistory,
+  requires: [IModelRegistry, IKernelVariables, IModelTransfers],
+  activate: (
+    _: JupyterFrontEnd,
+    registry: IModelRegistry,
+    variables: IKernelVariables,
+    transfers: IModelTransfers
+  ): ISaveHistory => new SaveHistory({ registry, variables, transfers })
+};
+
+export default [transfers, saveHistory];

@@ -2,15 +2,14 @@ import { Token } from '@lumino/coreutils';
 import { type ISignal, Signal } from '@lumino/signaling';
 import type {
   IBegunTransfer,
-  IKernelVariables,
-  IModelRegistry,
   IModelTransfers,
   ISaved,
-  ISaveOptions,
-  IVariable,
-  ModelHead,
-  Transfer
-} from '../tokens';
+  ISaveOptions
+} from './token';
+import type { IKernelVariables, IVariable } from '../kernel/token';
+import type { IModelRegistry } from '../registry/token';
+import type { ModelHead, Transfer } from '../contract/schemas';
+import { LatestAnswer } from '../timing/latestAnswer';
 import { type IProblem, toProblem } from '../ui/errors';
 import { type ISaveTarget, saveTargets } from './saveTargets';
 
@@ -24,7 +23,7 @@ export const ISaveHistory = new Token<ISaveHistory>(
 );
 
 /** A save that ended well. */
-interface IDone {
+interface ILastSave {
   readonly save: Transfer;
   /** Its options; null when another page began it. */
   readonly options: ISaveOptions | null;
@@ -40,7 +39,7 @@ export class SaveHistory {
     variables.changed.connect(this._onVariables, this);
     transfers.changed.connect(this._rebuild, this);
     registry.changed.connect(this._onRegistry, this);
-    registry.serverChanged.connect(this._onRegistry, this);
+    registry.server.stateChanged.connect(this._onRegistry, this);
     this._onVariables();
   }
 
@@ -80,7 +79,9 @@ export class SaveHistory {
     this.dismiss(name);
     return this._run(name, () =>
       this._options.transfers.save({
-        ...{ variable: name, name: target.name, id },
+        variable: name,
+        name: target.name,
+        id,
         ...this._choices(variable, target),
         ...(frame !== undefined && { frame })
       })
@@ -146,7 +147,7 @@ export class SaveHistory {
       this._waiting.clear();
       this._heads = [];
       this._fetched = false;
-      this._lastRequest += 1;
+      this._latest.renew();
       this._rebuild();
     }
     if (!this._fetched) {
@@ -163,29 +164,36 @@ export class SaveHistory {
     const { registry, variables } = this._options;
     if (
       variables.variables.length === 0 ||
-      registry.server.status !== 'ready'
+      registry.server.state.status !== 'ready'
     ) {
       return;
     }
     this._fetched = true;
-    const request = ++this._lastRequest;
     const done = [...this._doneHere.values()].map(({ save }) => save);
-    try {
-      const heads =
-        this._path === null
-          ? []
-          : (await registry.list({ notebook: this._path, limit: TARGETS }))
-              .items;
-      const gone = await this._goneOf(done, heads);
-      if (request === this._lastRequest) {
-        this._heads = heads;
-        gone.forEach(({ variable }) => this._doneHere.delete(variable));
-        this._rebuild();
+    const path = this._path;
+    await this._latest.ask(
+      async () => {
+        const heads =
+          path === null
+            ? []
+            : (await registry.list({ notebook: path, limit: TARGETS })).items;
+        return { heads, gone: await this._goneOf(done, heads) };
+      },
+      {
+        answer: ({ heads, gone }) => {
+          this._heads = heads;
+          gone.forEach(({ variable }) => this._doneHere.delete(variable));
+          this._rebuild();
+        },
+        failure: reason => {
+          // Without the answer a save goes through the dialog, which tells of the trouble itself.
+          console.warn(
+            'The models of this notebook could not be listed',
+            reason
+          );
+        }
       }
-    } catch (reason) {
-      // Without the answer a save goes through the dialog, which tells of the trouble itself.
-      console.warn('The models of this notebook could not be listed', reason);
-    }
+    );
   }
 
   /** Those saves whose model has been deleted since. */
@@ -245,7 +253,7 @@ export class SaveHistory {
     const { transfers } = this._options;
     for (const save of saves.filter(({ state }) => state === 'done')) {
       const { id, kernel, variable, updated } = save;
-      const done = this._done.get(kernel.id) ?? new Map<string, IDone>();
+      const done = this._done.get(kernel.id) ?? new Map<string, ILastSave>();
       const last = done.get(variable)?.save;
       if (!last || last.updated < updated) {
         const options = transfers.optionsOf(id) as ISaveOptions | null;
@@ -255,7 +263,7 @@ export class SaveHistory {
   }
 
   /** The last save of each variable of the current kernel that ended well. */
-  private get _doneHere(): Map<string, IDone> {
+  private get _doneHere(): Map<string, ILastSave> {
     return this._done.get(this._kernel ?? '') ?? new Map();
   }
 
@@ -267,10 +275,10 @@ export class SaveHistory {
   private _heads: readonly ModelHead[] = [];
   private _saves: readonly Transfer[] = [];
   /** By kernel and variable. */
-  private readonly _done = new Map<string, Map<string, IDone>>();
+  private readonly _done = new Map<string, Map<string, ILastSave>>();
   private _targets: ReadonlyMap<string, ISaveTarget> = new Map();
   private _fetched = false;
-  private _lastRequest = 0;
+  private readonly _latest = new LatestAnswer();
 }
 
 /** Whether a type of the list is this class; at a breakpoint it may name the library alone, or not even that. */

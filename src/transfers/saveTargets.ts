@@ -1,4 +1,4 @@
-import type { ModelHead, Transfer } from '../tokens';
+import type { ModelHead, Transfer } from '../contract/schemas';
 
 /** Where the next save of a variable goes: the model it was saved as before. */
 export interface ISaveTarget {

@@ -4,7 +4,8 @@ import { KernelFinder } from '../kernel/session/finder';
 import { SOURCE } from '../testing/kernel';
 import { TransferRig } from '../testing/transferRig';
 import { sleep, until } from '../testing/wait';
-import type { ISaved } from '../tokens';
+import { TransfersClient } from './client';
+import type { ISaved } from './token';
 
 describe('ModelTransfers', () => {
   let rig: TransferRig;
@@ -140,7 +141,7 @@ describe('ModelTransfers', () => {
     });
 
     it('is not lost when it begins while the server makes its list', async () => {
-      const list = jest.spyOn(rig.registry, 'transfers');
+      const list = jest.spyOn(TransfersClient.prototype, 'list');
       let answer: () => void = () => undefined;
       list.mockImplementationOnce(() => {
         const before = rig.there.all.slice();
@@ -157,6 +158,7 @@ describe('ModelTransfers', () => {
         rig.there.all.map(({ id }) => rig.transfers.cancel(id))
       );
       await expect(saving).rejects.toMatchObject({ code: 'cancelled' });
+      list.mockRestore();
     });
 
     it('tells the server when a cell before it failed, and is retried as it was', async () => {
@@ -169,7 +171,7 @@ describe('ModelTransfers', () => {
       expect(rig.requests).toEqual([]);
       const { id } = rig.there.all[0];
       jest
-        .spyOn(rig.registry, 'beginTransfer')
+        .spyOn(TransfersClient.prototype, 'begin')
         .mockRejectedValueOnce(new Error('The network is down.'));
       await expect(rig.transfers.retry(id)).rejects.toThrow('network');
       const { done } = await rig.transfers.retry(id);

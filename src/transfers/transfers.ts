@@ -8,27 +8,31 @@ import { KernelError } from '../kernel/error';
 import { CLOSED } from '../kernel/session/evaluate';
 import type { IFoundKernel, KernelFinder } from '../kernel/session/finder';
 import type { KernelLocals } from '../kernel/debugger/locals';
-import { omitUndefined } from './omitUndefined';
 import { withTimeout } from '../timing/withTimeout';
 import type {
   IBegunTransfer,
   ILoadOptions,
   ILoaded,
-  IModelRegistry,
   IModelTransfers,
   ISaveOptions,
-  ISaved,
+  ISaved
+} from './token';
+import type { IModelRegistry } from '../registry/token';
+import type {
   KernelCheck,
   KernelTarget,
   Schemas,
   Transfer,
   Version
-} from '../tokens';
-import { TransferBoard } from './board';
+} from '../contract/schemas';
+import { omitUndefined } from '../contract/schemas';
+import { Board } from '../operations/board';
+import { TransfersClient } from './client';
 import {
   describe,
   endError,
-  type IDone,
+  type ITransferEnd,
+  lost,
   noReport,
   unknownOptions
 } from './ends';
@@ -39,7 +43,15 @@ const PATIENCE = 30_000;
 /** Saves and loads as a whole. */
 export class ModelTransfers implements IModelTransfers, IDisposable {
   constructor(private readonly _options: ModelTransfers.IOptions) {
-    this._board = new TransferBoard(_options.registry, _options.trans);
+    const { registry, trans } = _options;
+    this._client = new TransfersClient(registry.server);
+    this._board = new Board({
+      server: registry.server,
+      topic: 'transfer',
+      list: () => this._client.list(),
+      fetch: id => this._client.get(id),
+      lost: transfer => lost(transfer, trans)
+    });
     this._board.changed.connect(this._onBoard, this);
   }
 
@@ -108,7 +120,7 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
   }
 
   async cancel(id: string): Promise<void> {
-    this._board.add(await this._options.registry.cancelTransfer(id));
+    this._board.add(await this._client.cancel(id));
   }
 
   dismiss(id: string): void {
@@ -121,7 +133,7 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
   ): Promise<IBegunTransfer<ISaved>> {
     return this._begin(options.kernel, async ({ connection, path }) => {
       const { format, encoding, bytes, description, tags } = options;
-      const begun = await this._options.registry.beginTransfer({
+      const begun = await this._client.begin({
         kind: 'save',
         model: options.name,
         variable: options.variable,
@@ -144,7 +156,7 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
       const { registry } = this._options;
       const version =
         options.version ?? (await registry.get(name)).latest.version;
-      const begun = await registry.beginTransfer({
+      const begun = await this._client.begin({
         kind: 'load',
         model: name,
         version,
@@ -209,7 +221,7 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
         ? await this._carryOut(kernel, begun, request)
         : await this._carryOutStashed(kernel, begun, request, frame);
     // Where events do not come through, the list has it at once all the same.
-    void this._options.registry.refresh();
+    void this._options.registry.server.refresh();
     const { version, bytes, sha256 } = result;
     return { name: model, version, format: result.format, bytes, sha256 };
   }
@@ -237,15 +249,15 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
     begun: Schemas['TransferBegun'],
     request: AgentRequest & { op: 'save' },
     frame: number
-  ): Promise<IDone> {
-    const { locals, registry } = this._options;
+  ): Promise<ITransferEnd> {
+    const { locals } = this._options;
     const { id, variable } = begun.transfer;
     let stashed: string;
     try {
       stashed = await locals.stash(kernel, { frame, variable, transfer: id });
     } catch (reason) {
       const error = describe(reason as Error);
-      this._board.add(await registry.failTransfer(id, error));
+      this._board.add(await this._client.fail(id, error));
       throw reason;
     }
     try {
@@ -270,8 +282,8 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
     kernel: Kernel.IKernelConnection,
     begun: Schemas['TransferBegun'],
     request: AgentRequest & { op: 'save' | 'load' }
-  ): Promise<IDone> {
-    const { agent, registry } = this._options;
+  ): Promise<ITransferEnd> {
+    const { agent } = this._options;
     const { id } = begun.transfer;
     const giveUp = new AbortController();
     const ended = this._board.ended(id);
@@ -284,7 +296,7 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
     if (first instanceof KernelError && first.code === CLOSED) {
       // The kernel goes on; should it not have taken it up, the server notices.
     } else if (first instanceof Error) {
-      this._board.add(await registry.failTransfer(id, describe(first)));
+      this._board.add(await this._client.fail(id, describe(first)));
     } else if (first === null) {
       await this._awaitReport(id, ended);
     }
@@ -303,10 +315,10 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
     id: string,
     ended: Promise<Transfer>
   ): Promise<void> {
-    const { trans, registry, patience = PATIENCE } = this._options;
+    const { trans, patience = PATIENCE } = this._options;
     if (!(await withTimeout(ended, patience))) {
       // It lets one go on that it is entering into the registry.
-      this._board.add(await registry.failTransfer(id, noReport(trans)));
+      this._board.add(await this._client.fail(id, noReport(trans)));
     }
   }
 
@@ -322,7 +334,8 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
     }
   }
 
-  private readonly _board: TransferBoard;
+  private readonly _client: TransfersClient;
+  private readonly _board: Board<Transfer>;
   /** Options of the transfers that this page began, by id. */
   private readonly _optionsById = new Map<
     string,

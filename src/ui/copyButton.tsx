@@ -1,6 +1,7 @@
 import { Clipboard } from '@jupyterlab/apputils';
 import { checkIcon, copyIcon } from '@jupyterlab/ui-components';
 import React, { useEffect, useState } from 'react';
+import { Button } from './button';
 
 /** How long it says that it has copied, in ms. */
 const SAYS_COPIED = 2000;
@@ -21,9 +22,8 @@ export function CopyButton(props: {
   const Icon = done ? checkIcon : copyIcon;
   const label = done ? props.copied : props.label;
   return (
-    <button
-      type="button"
-      className="jp-Models-iconButton"
+    <Button
+      look="icon"
       aria-label={label}
       title={label}
       onClick={() => {
@@ -32,6 +32,6 @@ export function CopyButton(props: {
       }}
     >
       <Icon.react tag={null} />
-    </button>
+    </Button>
   );
 }

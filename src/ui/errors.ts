@@ -1,4 +1,5 @@
-import type { Schemas } from '../tokens';
+import { showErrorMessage } from '@jupyterlab/apputils';
+import type { Schemas } from '../contract/schemas';
 
 /** What can be told about something that went wrong. */
 export interface IProblem {
@@ -32,4 +33,17 @@ export function toProblem(
 /** Message and hint as one text. */
 export function problemText(problem: IProblem): string {
   return [problem.message, problem.hint].filter(Boolean).join(' ');
+}
+
+/** Run what a user started by hand: errors are shown, not thrown. */
+export async function byHand<T>(
+  title: string,
+  action: () => Promise<T>
+): Promise<T | null> {
+  try {
+    return await action();
+  } catch (reason) {
+    await showErrorMessage(title, problemText(toProblem(reason)));
+    return null;
+  }
 }

@@ -1,28 +1,17 @@
 import React from 'react';
+import type { Family } from '../contract/schemas';
 
-/** Two letters a family; style/family.css gives colour and shape. */
-const LETTERS: Record<string, string> = {
-  catboost: 'Cb',
-  lightgbm: 'Lg',
-  xgboost: 'Xg',
-  sklearn: 'Sk',
-  torch: 'Pt',
-  keras: 'Ke',
-  tensorflow: 'Tf',
-  onnx: 'On'
-};
-
-/** The mark of a family: letters, shape and colour; the words beside it say the same. */
-export function FamilyMark(props: { family: string | null }): JSX.Element {
+/** The mark of a library: letters, shape and color (style/family.css); the words beside it say the same. */
+export function FamilyMark(props: { family: Family | null }): JSX.Element {
   const { family } = props;
-  const known = family !== null && family in LETTERS;
   return (
     <span
       className="jp-Models-mark"
-      data-family={known ? family : 'other'}
+      data-color={family?.color}
+      data-shape={family?.shape}
       aria-hidden="true"
     >
-      {family === null ? '–' : (LETTERS[family] ?? family.slice(0, 2))}
+      {family?.mark ?? '–'}
     </span>
   );
 }

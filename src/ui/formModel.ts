@@ -1,5 +1,6 @@
 import { VDomModel } from '@jupyterlab/ui-components';
 import { Signal } from '@lumino/signaling';
+import { LatestAnswer } from '../timing/latestAnswer';
 import { type IProblem, toProblem } from './errors';
 
 /** State of a form in a dialog; no DOM. */
@@ -15,6 +16,7 @@ export abstract class FormModel<T> extends VDomModel {
 
   override dispose(): void {
     if (!this.isDisposed) {
+      this._answers.forEach(answer => answer.dispose());
       Signal.clearData(this);
     }
     super.dispose();
@@ -26,30 +28,25 @@ export abstract class FormModel<T> extends VDomModel {
     question: Promise<A>,
     settle: { answer(answer: A): void; problem(problem: IProblem): void }
   ): Promise<void> {
-    const request = this.forget(topic);
-    const isLate = () =>
-      this.isDisposed || request !== this._lastRequests.get(topic);
-    try {
-      const answer = await question;
-      if (!isLate()) {
-        settle.answer(answer);
-      }
-    } catch (reason) {
-      if (!isLate()) {
-        settle.problem(toProblem(reason));
-      }
-    }
-    if (!isLate()) {
+    const counts = await this._about(topic).ask(() => question, {
+      answer: answer => settle.answer(answer),
+      failure: reason => settle.problem(toProblem(reason))
+    });
+    if (counts) {
       this.stateChanged.emit();
     }
   }
 
   /** Answers about the topic that are still to come count no more. */
-  protected forget(topic: string): number {
-    const request = (this._lastRequests.get(topic) ?? 0) + 1;
-    this._lastRequests.set(topic, request);
-    return request;
+  protected forget(topic: string): void {
+    this._about(topic).renew();
   }
 
-  private readonly _lastRequests = new Map<string, number>();
+  private _about(topic: string): LatestAnswer {
+    const answer = this._answers.get(topic) ?? new LatestAnswer();
+    this._answers.set(topic, answer);
+    return answer;
+  }
+
+  private readonly _answers = new Map<string, LatestAnswer>();
 }

@@ -1,5 +1,6 @@
 import { ellipsesIcon } from '@jupyterlab/ui-components';
 import React from 'react';
+import { Button } from './button';
 
 /** The `…` button of a row: opens the row's context menu beside itself. */
 export function RowMenuButton(props: {
@@ -18,9 +19,8 @@ export function RowMenuButton(props: {
     );
   };
   return (
-    <button
-      type="button"
-      className="jp-Models-iconButton"
+    <Button
+      look="icon"
       aria-label={props.label}
       aria-haspopup="menu"
       title={props.label}
@@ -28,6 +28,6 @@ export function RowMenuButton(props: {
       onClick={open}
     >
       <ellipsesIcon.react tag={null} />
-    </button>
+    </Button>
   );
 }

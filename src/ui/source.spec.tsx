@@ -1,7 +1,7 @@
 import { nullTranslator } from '@jupyterlab/translation';
 import { render, screen } from '@testing-library/react';
 import React from 'react';
-import type { Schemas } from '../tokens';
+import type { Schemas } from '../contract/schemas';
 import { Source } from './source';
 import { Sources } from '../models/sources';
 

@@ -1,4 +1,4 @@
-import { CommandIds } from '../commands/ids';
+import { CommandIds } from '../contract/commands';
 import { transfer, value, variable } from '../testing/fakes';
 import { variablesSection } from '../testing/variablesSection';
 
@@ -115,10 +115,10 @@ describe('VariablesModel', () => {
     const { registry, variables, model } = variablesSection();
     variables.show(variable('model'));
     expect(model.canSave).toBe(true);
-    registry.permissions = { read: true, write: false };
+    registry.server.permissions = { read: true, write: false };
     expect(model.canSave).toBe(false);
-    registry.permissions = { read: true, write: true };
-    registry.setServer({ status: 'missing' });
+    registry.server.permissions = { read: true, write: true };
+    registry.server.set({ status: 'missing' });
     expect(model.canSave).toBe(false);
   });
 });

@@ -3,22 +3,21 @@ import { VDomModel } from '@jupyterlab/ui-components';
 import type { CommandRegistry } from '@lumino/commands';
 import { Signal } from '@lumino/signaling';
 import type { SaveHistory } from '../transfers/saveHistory';
-import { byHand } from '../commands/context';
-import { CommandIds } from '../commands/ids';
+import { CommandIds } from '../contract/commands';
 import type { ISaveTarget } from '../transfers/saveTargets';
-import { explain } from '../kernel/formats';
 import { mayBeModel } from '../kernel/classNames';
 import type {
+  IFormats,
   IKernelVariables,
-  IModelRegistry,
-  IModelTransfers,
   IVariable,
-  Transfer,
   VariablesStatus
-} from '../tokens';
-import { canWrite } from '../ui/allowed';
-import type { IEmptyText } from '../ui/emptyState';
-import type { IProblem } from '../ui/errors';
+} from '../kernel/token';
+import type { IModelRegistry } from '../registry/token';
+import type { IModelTransfers } from '../transfers/token';
+import type { Family, Transfer } from '../contract/schemas';
+import { byHand, type IProblem } from '../ui/errors';
+import type { IEmptyText } from '../ui/notice';
+import { canWrite } from '../server/token';
 import { emptyVariables } from './texts';
 
 /** One row of the list of variables. */
@@ -49,7 +48,7 @@ export class VariablesModel extends VDomModel {
     const { variables, registry, saveHistory } = _options;
     variables.changed.connect(this._rebuild, this);
     saveHistory.changed.connect(this._rebuild, this);
-    registry.serverChanged.connect(this._rebuild, this);
+    registry.server.stateChanged.connect(this._rebuild, this);
     this._showAll = _options.showAll;
     this._rebuild();
   }
@@ -82,7 +81,7 @@ export class VariablesModel extends VDomModel {
   /** Whether saving is allowed and possible now. */
   get canSave(): boolean {
     const { registry, variables } = this._options;
-    return canWrite(registry) && SAVING.includes(variables.status);
+    return canWrite(registry.server) && SAVING.includes(variables.status);
   }
 
   /** Id of the kernel, or ''. */
@@ -153,6 +152,16 @@ export class VariablesModel extends VDomModel {
     return status !== 'ready' && !(status === 'paused' && detail !== '');
   }
 
+  /** How a library is shown. */
+  family(name: string): Family {
+    return this._options.formats.table.family(name);
+  }
+
+  /** Read the variables again. */
+  refresh(): void {
+    void this._options.variables.refresh();
+  }
+
   /** Save into the known model at once, else ask in the dialog. */
   async save(row: IVariableRow): Promise<void> {
     if (row.waiting || row.transfer) {
@@ -210,7 +219,7 @@ export class VariablesModel extends VDomModel {
   private _text(): IEmptyText {
     const { variables, registry } = this._options;
     return emptyVariables(
-      registry.server.status,
+      registry.server.state.status,
       variables.status,
       variables.detail,
       this._hidden,
@@ -253,7 +262,7 @@ export class VariablesModel extends VDomModel {
   }
 
   private _row(variable: IVariable): IVariableRow {
-    const { saveHistory } = this._options;
+    const { formats, saveHistory } = this._options;
     const { name } = variable;
     const last = saveHistory.saves.find(save => save.variable === name) ?? null;
     const moving =
@@ -268,7 +277,7 @@ export class VariablesModel extends VDomModel {
       reason:
         variable.format || mayBeModel(variable)
           ? ''
-          : explain(variable.mro, this.trans)
+          : formats.table.explain(variable.mro, this.trans)
     };
   }
 
@@ -283,6 +292,7 @@ export namespace VariablesModel {
   /** What it works with. */
   export interface IOptions {
     readonly variables: IKernelVariables;
+    readonly formats: IFormats;
     readonly registry: IModelRegistry;
     readonly transfers: IModelTransfers;
     readonly saveHistory: SaveHistory;

@@ -1,5 +1,5 @@
 import { screen } from '@testing-library/dom';
-import { CommandIds } from '../commands/ids';
+import { CommandIds } from '../contract/commands';
 import { KernelError } from '../kernel/error';
 import {
   head,

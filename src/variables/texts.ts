@@ -1,7 +1,9 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { isTopLevel } from '../kernel/debugger/breakpoint';
-import type { IServerState, VariablesStatus } from '../tokens';
-import type { IEmptyText } from '../ui/emptyState';
+import type { Schemas } from '../contract/schemas';
+import type { IServerState } from '../server/token';
+import type { VariablesStatus } from '../kernel/token';
+import type { IEmptyText } from '../ui/notice';
 
 /** What the section Variables says when it has no rows, or only old ones. */
 export function emptyVariables(
@@ -95,4 +97,19 @@ function pausedText(frame: string, trans: TranslationBundle): string {
         'In %1; its local variables come first. What you save now is written when the cell has ended.',
         frame
       );
+}
+
+/** What a kind of variable is called, one and many of it. */
+export function kindWords(
+  kind: Schemas['Kind'],
+  trans: TranslationBundle
+): { one: string; many: string } {
+  switch (kind) {
+    case 'model':
+      return { one: trans.__('Model'), many: trans.__('Models') };
+    case 'data':
+      return { one: trans.__('Data'), many: trans.__('Data') };
+    case 'value':
+      return { one: trans.__('Value'), many: trans.__('Values') };
+  }
 }

@@ -1,13 +1,14 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { VDomRenderer } from '@jupyterlab/ui-components';
 import React from 'react';
-import { EmptyState } from '../ui/emptyState';
+import { Button } from '../ui/button';
+import { EmptyState, Failure } from '../ui/notice';
 import { toProblem } from '../ui/errors';
 import { FamilyMark } from '../ui/familyMark';
 import { RowMenuButton } from '../ui/rowMenu';
-import { Failure, TransferProgress } from '../transfers/progress';
+import { TransferProgress } from '../transfers/progress';
 import { shortClass } from '../ui/units';
-import { kindWords } from '../ui/words';
+import { kindWords } from './texts';
 import { VirtualList } from '../ui/virtualList';
 import type { IVariableRow, VariablesModel } from './model';
 
@@ -187,7 +188,7 @@ function Row(props: IRowProps): JSX.Element {
   return (
     <>
       <div className="jp-Models-rowMain">
-        <FamilyMark family={format?.family ?? null} />
+        <FamilyMark family={format && model.family(format.family)} />
         <div className="jp-Models-rowBody">
           <div className="jp-Models-rowText">
             <span className="jp-Models-rowTitle">
@@ -276,9 +277,8 @@ function SaveButton(props: IRowProps): JSX.Element {
   const { trans } = model;
   const { target } = row;
   return (
-    <button
-      type="button"
-      className="jp-Models-button jp-Models-saveButton"
+    <Button
+      className="jp-Models-saveButton"
       aria-label={
         target
           ? trans.__('Save v%1 of %2', target.next, target.name)
@@ -294,6 +294,6 @@ function SaveButton(props: IRowProps): JSX.Element {
       onClick={() => void model.save(row)}
     >
       {target ? trans.__('Save v%1', target.next) : trans.__('Save')}
-    </button>
+    </Button>
   );
 }

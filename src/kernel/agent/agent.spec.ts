@@ -3,7 +3,7 @@ import type { JSONObject } from '@lumino/coreutils';
 import fc from 'fast-check';
 import { example } from '../../testing/contract';
 import { FakeKernel, SOURCE } from '../../testing/kernel';
-import type { Schemas } from '../../tokens';
+import type { Schemas } from '../../contract/schemas';
 import { KernelAgent } from './agent';
 import { KernelError } from '../error';
 

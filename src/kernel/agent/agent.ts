@@ -6,11 +6,11 @@ import type {
   KernelTarget,
   Schemas,
   Version
-} from '../../tokens';
+} from '../../contract/schemas';
 import { KernelError } from '../error';
 import { evaluate } from '../session/evaluate';
 import type { IOutcome } from '../session/evaluate';
-import { unsupportedLanguage } from '../session/language';
+import { unsupportedLanguage } from '../session/kernelStatus';
 import { readCheck, readReport, readTarget } from './replies';
 
 /** A request to the agent, as in the package `jupyterlab_models.kernel`. */

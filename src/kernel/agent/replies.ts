@@ -3,7 +3,7 @@ import type {
   KernelReport,
   KernelTarget,
   Schemas
-} from '../../tokens';
+} from '../../contract/schemas';
 
 type Fields = Record<string, unknown>;
 

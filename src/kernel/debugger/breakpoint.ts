@@ -6,6 +6,7 @@ import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 import { withTimeout } from '../../timing/withTimeout';
 import { KernelError } from '../error';
+import { isIdentifier } from '../pythonNames';
 
 /** How long (ms) the debugger may take to copy a variable. */
 const DEADLINE = 10_000;
@@ -239,5 +240,5 @@ export function isTopLevel(frame: string): boolean {
 
 /** The debugger also lists groups, such as “special variables”; names with an underscore are hidden as elsewhere. */
 function isName(name: string): boolean {
-  return /^(?!_)[\p{ID_Start}][\p{ID_Continue}]*$/u.test(name);
+  return isIdentifier(name) && !name.startsWith('_');
 }

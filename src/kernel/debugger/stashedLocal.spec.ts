@@ -13,7 +13,7 @@ describe('StashSweeper', () => {
 
   beforeEach(() => {
     release = jest.fn(async () => undefined);
-    sweeper = new StashSweeper({ transfer: () => answer() }, { release });
+    sweeper = new StashSweeper(() => answer(), { release });
   });
 
   it.each(['done', 'failed', 'cancelled'] as const)(

@@ -1,5 +1,5 @@
 import type { Kernel } from '@jupyterlab/services';
-import type { IModelRegistry } from '../../tokens';
+import type { Transfer } from '../../contract/schemas';
 import type { KernelAgent } from '../agent/agent';
 
 /** Begins the names of the globals to which the debugger copies local variables for their saves. */
@@ -16,7 +16,7 @@ export function stashName(transfer: string): string {
  */
 export class StashSweeper {
   constructor(
-    private readonly _registry: Pick<IModelRegistry, 'transfer'>,
+    private readonly _fetch: (transfer: string) => Promise<Transfer>,
     private readonly _agent: Pick<KernelAgent, 'release'>
   ) {}
 
@@ -42,7 +42,7 @@ export class StashSweeper {
 
   private async _isOver(transfer: string): Promise<boolean> {
     try {
-      const { state } = await this._registry.transfer(transfer);
+      const { state } = await this._fetch(transfer);
       return ['done', 'failed', 'cancelled'].includes(state);
     } catch (reason) {
       if ((reason as { code?: string }).code === 'not_found') {

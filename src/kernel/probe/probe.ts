@@ -1,7 +1,7 @@
 import type { Kernel } from '@jupyterlab/services';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IDisposable } from '@lumino/disposable';
-import type { Schemas } from '../../tokens';
+import type { Schemas } from '../../contract/schemas';
 import { KernelError } from '../error';
 import { applyChanges, readChanges, readListing } from './listing';
 import type { IListing } from './listing';

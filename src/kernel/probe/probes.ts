@@ -1,7 +1,7 @@
 import type { Kernel } from '@jupyterlab/services';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IDisposable } from '@lumino/disposable';
-import type { Schemas } from '../../tokens';
+import type { Schemas } from '../../contract/schemas';
 import { KernelProbe } from './probe';
 import { KernelProcess } from '../session/process';
 

@@ -5,12 +5,14 @@ import { KernelAPI, KernelManager } from '@jupyterlab/services';
 import type { Kernel, KernelMessage } from '@jupyterlab/services';
 import { nullTranslator } from '@jupyterlab/translation';
 import type { Signal } from '@lumino/signaling';
-import { RegistryClient } from '../../registry/client';
+import { ModelsServer } from '../../server/server';
+import { KernelSource } from '../client';
 import { JupyterServer } from '../../testing/jupyter';
+import { FakeEvents } from '../../testing/server';
 import { sleep, until } from '../../testing/wait';
 import { KernelAgent } from '../agent/agent';
 import { KernelProbe } from './probe';
-import { unsupportedLanguage } from '../session/language';
+import { unsupportedLanguage } from '../session/kernelStatus';
 
 const trans = nullTranslator.load('jupyterlab_models');
 
@@ -36,7 +38,8 @@ ${LAUNCH}(kernel_class=Echo)
 describe('the strategies to read the probe, with real kernels', () => {
   const server = new JupyterServer();
   let manager: KernelManager;
-  let client: RegistryClient;
+  let source: KernelSource;
+  let part: ModelsServer;
 
   beforeAll(async () => {
     // The services tell of each connection.
@@ -46,14 +49,18 @@ describe('the strategies to read the probe, with real kernels', () => {
     addSpec('nodebugger', 'python', NO_DEBUGGER);
     addSpec('echo', 'Echo', ECHO);
     await server.start();
-    client = new RegistryClient(server.settings, trans);
-    manager = new KernelManager({ serverSettings: server.settings });
+    const serverSettings = server.settings;
+    const events = new FakeEvents();
+    part = new ModelsServer({ serverSettings, events, trans });
+    source = new KernelSource(part);
+    manager = new KernelManager({ serverSettings });
     await manager.ready;
   });
 
   afterAll(async () => {
     await manager.shutdownAll();
     manager.dispose();
+    part.dispose();
     await server.stop();
   });
 
@@ -75,7 +82,7 @@ describe('the strategies to read the probe, with real kernels', () => {
   }
 
   function open(kernel: Kernel.IKernelConnection): KernelProbe {
-    return new KernelProbe(kernel, () => client.kernelSource(), trans);
+    return new KernelProbe(kernel, () => source.load(), trans);
   }
 
   async function names(probe: KernelProbe): Promise<string> {
@@ -208,7 +215,7 @@ describe('the strategies to read the probe, with real kernels', () => {
       }
     });
     expect(await unsupportedLanguage(kernel)).toBe('echo');
-    const agent = new KernelAgent(() => client.kernelSource(), trans);
+    const agent = new KernelAgent(() => source.load(), trans);
     await expect(
       agent.check(kernel, { op: 'check', variable: 'x' })
     ).rejects.toMatchObject({ code: 'unsupported' });

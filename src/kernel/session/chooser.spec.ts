@@ -1,6 +1,7 @@
 import { nullTranslator } from '@jupyterlab/translation';
 import { FakeKernel } from '../../testing/kernel';
-import { FakeRegistry } from '../../testing/registry';
+import { FakeFormats } from '../../testing/formats';
+import { FakeSource } from '../../testing/variablesRig';
 import { FakeServices, FakeSession, FakeTracker } from '../../testing/session';
 import { sleep, until } from '../../testing/wait';
 import { KernelChooser } from './chooser';
@@ -29,8 +30,14 @@ describe('the variables of a kernel that is pinned', () => {
     const trackers = [tracker] as unknown as KernelTracker[];
     const current = new CurrentSession(trackers, { currentWidget: null });
     const chooser = new KernelChooser(current, services.manager);
-    const registry = new FakeRegistry();
-    variables = new KernelVariables({ chooser, registry, trans });
+    const source = new FakeSource();
+    variables = new KernelVariables({
+      chooser,
+      server: source,
+      formats: new FakeFormats(),
+      source,
+      trans
+    });
     variables.isActive = true;
     await until(() => variables.status === 'ready');
   });

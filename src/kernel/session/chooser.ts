@@ -2,7 +2,7 @@ import type { Kernel, Session } from '@jupyterlab/services';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 import type { ISignal } from '@lumino/signaling';
-import type { IKernelChoice } from '../../tokens';
+import type { IKernelChoice } from '../token';
 import type { CurrentSession } from './current';
 import { DocumentPlace, KernelPlace } from './place';
 import type { IPlace } from './place';

@@ -1,6 +1,6 @@
 import type { Kernel, KernelMessage } from '@jupyterlab/services';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { throwIfAborted } from '../../server/abort';
+import { throwIfAborted } from '../../server/error';
 import { KernelError } from '../error';
 import { KernelProcess } from './process';
 

@@ -1,6 +1,6 @@
 import type { Kernel, ServiceManager } from '@jupyterlab/services';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { IKernelVariables } from '../../tokens';
+import type { IKernelVariables } from '../token';
 import { KernelError } from '../error';
 
 /** A kernel that was found, with the document it belongs to. */

@@ -1,5 +1,5 @@
 import type { Kernel } from '@jupyterlab/services';
-import type { VariablesStatus } from '../../tokens';
+import type { VariablesStatus } from '../token';
 import type { IPlace } from './place';
 
 /** What keeps the variables from being read, or null when nothing does. */
@@ -47,4 +47,14 @@ export function isFree({
     (['starting', 'autorestarting'].includes(status) &&
       connectionStatus === 'connected')
   );
+}
+
+/** The language of a kernel that we cannot read, in lower case; null for Python. Known while it is busy too. */
+export async function unsupportedLanguage(
+  kernel: Kernel.IKernelConnection
+): Promise<string | null> {
+  const spec = await kernel.spec;
+  const named = spec?.language || (await kernel.info).language_info.name;
+  const language = named.toLowerCase();
+  return language === 'python' ? null : language;
 }

@@ -4,6 +4,7 @@ import {
   searchIcon
 } from '@jupyterlab/ui-components';
 import React from 'react';
+import { Button } from '../../ui/button';
 import type { ModelListModel, SortKey } from './model';
 
 /** Search field and order of a list of models. */
@@ -54,8 +55,8 @@ function SortButton(props: {
   const Caret = rising ? caretUpIcon : caretDownIcon;
   const direction = rising ? trans.__('ascending') : trans.__('descending');
   return (
-    <button
-      type="button"
+    <Button
+      look="plain"
       className="jp-Models-sortButton"
       aria-pressed={pressed}
       aria-label={pressed ? trans.__('%1, %2', label, direction) : label}
@@ -68,6 +69,6 @@ function SortButton(props: {
     >
       {label}
       {pressed && <Caret.react tag="span" className="jp-Models-caret" />}
-    </button>
+    </Button>
   );
 }

@@ -1,6 +1,6 @@
 import { nullTranslator } from '@jupyterlab/translation';
 import { screen } from '@testing-library/dom';
-import { CommandIds } from '../../commands/ids';
+import { CommandIds } from '../../contract/commands';
 import {
   fakeCommands,
   FakeRegistry,
@@ -8,8 +8,10 @@ import {
   head,
   transfer
 } from '../../testing/fakes';
+import { FakeFormats } from '../../testing/formats';
 import { until } from '../../testing/wait';
-import type { IModelQuery, ModelPage } from '../../tokens';
+import type { IModelQuery } from '../../registry/token';
+import type { ModelPage } from '../../contract/schemas';
 import { ModelListModel } from './model';
 
 const trans = nullTranslator.load('');
@@ -22,7 +24,14 @@ function setUp(count = 3) {
     CommandIds.openModel,
     CommandIds.load
   );
-  const model = new ModelListModel({ registry, transfers, commands, trans });
+  const formats = new FakeFormats();
+  const model = new ModelListModel({
+    registry,
+    formats,
+    transfers,
+    commands,
+    trans
+  });
   return { registry, transfers, commands, executed, model };
 }
 

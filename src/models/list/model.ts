@@ -3,16 +3,18 @@ import { VDomModel } from '@jupyterlab/ui-components';
 import type { CommandRegistry } from '@lumino/commands';
 import { Debouncer } from '@lumino/polling';
 import { Signal } from '@lumino/signaling';
-import { byHand } from '../../commands/context';
-import { CommandIds } from '../../commands/ids';
+import { CommandIds } from '../../contract/commands';
+import type { IModelRegistry } from '../../registry/token';
+import type { IModelTransfers } from '../../transfers/token';
 import type {
-  IModelRegistry,
-  IModelTransfers,
+  Family,
   ModelHead,
   Schemas,
   Transfer
-} from '../../tokens';
-import { type IProblem, toProblem } from '../../ui/errors';
+} from '../../contract/schemas';
+import type { IFormats } from '../../kernel/token';
+import { LatestAnswer } from '../../timing/latestAnswer';
+import { byHand, type IProblem, toProblem } from '../../ui/errors';
 
 /** Models asked for at once. */
 const PAGE = 100;
@@ -33,7 +35,7 @@ export class ModelListModel extends VDomModel {
     super();
     const { registry, transfers } = _options;
     registry.changed.connect(this._onRegistry, this);
-    registry.serverChanged.connect(this._onRegistry, this);
+    registry.server.stateChanged.connect(this._onRegistry, this);
     transfers.changed.connect(this._onTransfers, this);
     this._typing = new Debouncer(() => this._ask(true), TYPING);
     void this.refresh();
@@ -82,7 +84,7 @@ export class ModelListModel extends VDomModel {
 
   /** Whether the server part does not answer as it should; the panel says so above. */
   get isOffline(): boolean {
-    const { status } = this._options.registry.server;
+    const { status } = this._options.registry.server.state;
     return status !== 'ready' && status !== 'unknown';
   }
 
@@ -101,6 +103,11 @@ export class ModelListModel extends VDomModel {
     return this._items[index];
   }
 
+  /** How a library is shown. */
+  family(name: string): Family {
+    return this._options.formats.table.family(name);
+  }
+
   /** Fetch what is missing of these rows. */
   show(first: number, last: number): void {
     this._first = first;
@@ -110,7 +117,7 @@ export class ModelListModel extends VDomModel {
 
   /** Ask again for what is shown. */
   async refresh(): Promise<void> {
-    const { status } = this._options.registry.server;
+    const { status } = this._options.registry.server.state;
     if (status === 'ready') {
       await this._ask(true);
     } else {
@@ -178,7 +185,7 @@ export class ModelListModel extends VDomModel {
 
   override dispose(): void {
     if (!this.isDisposed) {
-      this._abort?.abort();
+      this._question.dispose();
       this._typing.dispose();
       Signal.clearData(this);
     }
@@ -207,13 +214,11 @@ export class ModelListModel extends VDomModel {
   /** Fetch the pages in sight: all of them after a change of the question, else those that are missing. */
   private async _ask(changed: boolean): Promise<void> {
     if (changed) {
-      this._abort?.abort();
-      this._abort = new AbortController();
-      this._question += 1;
+      this._question.renew();
       this._pending.clear();
       this._fresh = false;
     }
-    const question = this._question;
+    const { signal } = this._question;
     const lastPage = Math.floor(this._last / PAGE);
     for (let page = Math.floor(this._first / PAGE); page <= lastPage; page++) {
       const missing =
@@ -221,37 +226,39 @@ export class ModelListModel extends VDomModel {
       if (changed || (missing && !this._pending.has(page))) {
         await this._fetch(page);
       }
-      if (question !== this._question) {
+      if (signal.aborted) {
         return;
       }
     }
   }
 
   private async _fetch(page: number): Promise<void> {
-    const question = this._question;
+    const { signal } = this._question;
+    const { formats, registry } = this._options;
     this._pending.add(page);
     try {
-      const answer = await this._options.registry.list(
-        {
-          q: this._query.trim() || undefined,
-          sort: this._sort,
-          order: this._order,
-          offset: page * PAGE,
-          limit: PAGE
-        },
-        this._abort?.signal
-      );
-      if (question === this._question && !this.isDisposed) {
+      const query = {
+        q: this._query.trim() || undefined,
+        sort: this._sort,
+        order: this._order,
+        offset: page * PAGE,
+        limit: PAGE
+      };
+      const [answer] = await Promise.all([
+        registry.list(query, signal),
+        formats.load()
+      ]);
+      if (!signal.aborted) {
         this._take(answer, page);
       }
     } catch (reason) {
-      if (question === this._question && !this.isDisposed) {
+      if (!signal.aborted) {
         this._problem = toProblem(reason);
         this._fresh = true;
         this.stateChanged.emit();
       }
     } finally {
-      if (question === this._question) {
+      if (!signal.aborted) {
         this._pending.delete(page);
       }
     }
@@ -287,10 +294,9 @@ export class ModelListModel extends VDomModel {
   private _last = 0;
   private _fresh = false;
   private _problem: IProblem | null = null;
-  private _question = 0;
+  private readonly _question = new LatestAnswer();
   private _pending = new Set<number>();
   private _retrying = new Set<string>();
-  private _abort: AbortController | null = null;
   private _typing: Debouncer;
 }
 
@@ -299,6 +305,7 @@ export namespace ModelListModel {
   /** What it works with. */
   export interface IOptions {
     readonly registry: IModelRegistry;
+    readonly formats: IFormats;
     readonly transfers: IModelTransfers;
     readonly commands: CommandRegistry;
     readonly trans: TranslationBundle;

@@ -1,12 +1,13 @@
 import React from 'react';
-import type { ModelHead } from '../../tokens';
+import type { ModelHead } from '../../contract/schemas';
 import { Age } from '../../ui/age';
 import { toProblem } from '../../ui/errors';
+import { Button } from '../../ui/button';
+import { Failure } from '../../ui/notice';
 import { FamilyMark } from '../../ui/familyMark';
 import { RowMenuButton } from '../../ui/rowMenu';
-import { Failure, TransferProgress } from '../../transfers/progress';
+import { TransferProgress } from '../../transfers/progress';
 import { formatBytes, formatCount, formatDate } from '../../ui/units';
-import { familyLabel } from '../../ui/words';
 import type { ModelListModel } from './model';
 
 /** One model of the list; a gap while its page is on the way. */
@@ -23,19 +24,18 @@ export function ModelRow(props: {
   return (
     <>
       <div className="jp-Models-rowMain">
-        <FamilyMark family={head.latest.family} />
+        <FamilyMark family={model.family(head.latest.family)} />
         <div className="jp-Models-rowBody">
           <div className="jp-Models-rowText">
             <span className="jp-Models-rowTitle">
-              <button
-                type="button"
-                className="jp-Models-link"
+              <Button
+                look="link"
                 title={[head.name, head.description].filter(Boolean).join('\n')}
                 tabIndex={active ? 0 : -1}
                 onClick={() => model.open(head.name)}
               >
                 {head.name}
-              </button>
+              </Button>
               <span
                 className="jp-Models-version"
                 title={trans._n('%1 version', '%1 versions', head.versions)}
@@ -44,18 +44,16 @@ export function ModelRow(props: {
               </span>
             </span>
             <Tags tags={head.tags} />
-            <Facts head={head} />
+            <Facts head={head} model={model} />
           </div>
-          <button
-            type="button"
-            className="jp-Models-button"
+          <Button
             aria-label={trans.__('Load %1', head.name)}
             title={trans.__('Load into a variable of the current kernel')}
             tabIndex={active ? 0 : -1}
             onClick={() => model.load(head.name)}
           >
             {trans.__('Load')}
-          </button>
+          </Button>
         </div>
         <RowMenuButton
           label={trans.__('More actions for %1', head.name)}
@@ -67,13 +65,14 @@ export function ModelRow(props: {
   );
 }
 
-function Facts(props: { head: ModelHead }): JSX.Element {
+function Facts(props: { head: ModelHead; model: ModelListModel }): JSX.Element {
   const { family, bytes } = props.head.latest;
+  const { label } = props.model.family(family);
   const { updated } = props.head;
-  const all = [familyLabel(family), formatBytes(bytes), formatDate(updated)];
+  const all = [label, formatBytes(bytes), formatDate(updated)];
   return (
     <span className="jp-Models-rowFacts" title={all.join(', ')}>
-      <span>{familyLabel(family)}</span>
+      <span>{label}</span>
       <span title={`${formatCount(bytes)} B`}>{formatBytes(bytes)}</span>
       <Age time={updated} />
     </span>

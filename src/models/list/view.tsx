@@ -1,8 +1,7 @@
 import { VDomRenderer } from '@jupyterlab/ui-components';
 import React, { useCallback } from 'react';
 import { carryModel } from '../drag';
-import { EmptyState } from '../../ui/emptyState';
-import { Failure } from '../../transfers/progress';
+import { EmptyState, Failure } from '../../ui/notice';
 import { VirtualList } from '../../ui/virtualList';
 import { ModelListHead } from './head';
 import type { ModelListModel } from './model';

@@ -8,14 +8,14 @@ import {
 } from '../../testing/fakes';
 import { FakeVariables } from '../../testing/variables';
 import { until } from '../../testing/wait';
-import type { KernelTarget, Version } from '../../tokens';
-import { LoadModel } from './model';
+import type { KernelTarget, Version } from '../../contract/schemas';
+import { LoadForm } from './model';
 
 const trans = nullTranslator.load('');
 const MALLORY = { username: 'mallory', name: 'Mallory' };
 
 function setUp(
-  options: Partial<LoadModel.IOptions> = {},
+  options: Partial<LoadForm.IOptions> = {},
   change: Partial<Version> = {}
 ) {
   const registry = new FakeRegistry();
@@ -28,14 +28,14 @@ function setUp(
   registry.models.set('churn', { ...churn, items });
   const variables = new FakeVariables();
   const transfers = new FakeTransfers();
-  const model = new LoadModel({
+  const model = new LoadForm({
     ...{ registry, variables, transfers, trans, name: 'churn' },
     ...options
   });
   return { registry, variables, transfers, model };
 }
 
-describe('LoadModel', () => {
+describe('LoadForm', () => {
   it('suggests the variable that the latest version was saved from', async () => {
     const { model } = setUp();
     await until(() => model.canSubmit);
@@ -116,10 +116,10 @@ describe('LoadModel', () => {
     const { registry, model } = setUp({}, { risk: 'code', creator: MALLORY });
     await until(() => model.target !== null);
     const health = {
-      ...registry.server.health!,
+      ...registry.server.state.health!,
       allow_code_from_others: false
     };
-    registry.setServer({ health });
+    registry.server.set({ health });
     model.trusted = true;
     expect(model.forbidden).toBe(true);
     expect(model.canSubmit).toBe(false);

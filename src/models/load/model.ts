@@ -1,14 +1,13 @@
 import { Debouncer } from '@lumino/polling';
-import { suggestVariable, variableNameProblem } from '../../registry/names';
+import { suggestVariable, variableNameProblem } from '../../kernel/pythonNames';
+import type { IBegunTransfer, ILoaded } from '../../transfers/token';
 import type {
-  IBegunTransfer,
-  ILoaded,
   KernelTarget,
   LoadPart,
   Model,
   Schemas,
   Version
-} from '../../tokens';
+} from '../../contract/schemas';
 import type { IProblem } from '../../ui/errors';
 import { destination, noKernel } from './destination';
 import { type ITransferOptions, TransferForm } from '../../transfers/form';
@@ -20,8 +19,8 @@ const TYPING = 250;
 const IN_PARTS = ['torch-safetensors'];
 
 /** State of the load dialog; no DOM. */
-export class LoadModel extends TransferForm<ILoaded, LoadModel.IOptions> {
-  constructor(options: LoadModel.IOptions) {
+export class LoadForm extends TransferForm<ILoaded, LoadForm.IOptions> {
+  constructor(options: LoadForm.IOptions) {
     super(options);
     this._typing = new Debouncer(() => this._askKernel(), TYPING);
     this._variable = options.variable ?? '';
@@ -149,7 +148,7 @@ export class LoadModel extends TransferForm<ILoaded, LoadModel.IOptions> {
   /** What the user has to agree to, or null. */
   get confirm(): Schemas['Confirm'] | null {
     const { version, risk } = this;
-    const me = this.options.registry.server.health?.user.username;
+    const me = this.options.registry.server.state.health?.user.username;
     if (version && risk === 'code' && version.creator.username !== me) {
       return { author: version.creator, sha256: version.sha256, risk };
     }
@@ -175,7 +174,8 @@ export class LoadModel extends TransferForm<ILoaded, LoadModel.IOptions> {
   get forbidden(): boolean {
     return (
       this.confirm !== null &&
-      this.options.registry.server.health?.allow_code_from_others === false
+      this.options.registry.server.state.health?.allow_code_from_others ===
+        false
     );
   }
 
@@ -323,8 +323,8 @@ export class LoadModel extends TransferForm<ILoaded, LoadModel.IOptions> {
   private _typing: Debouncer;
 }
 
-/** Namespace of `LoadModel`. */
-export namespace LoadModel {
+/** Namespace of `LoadForm`. */
+export namespace LoadForm {
   /** What it works with. */
   export interface IOptions extends ITransferOptions {
     readonly name: string;

@@ -2,22 +2,21 @@ import { HTMLSelect } from '@jupyterlab/ui-components';
 import React from 'react';
 import { toProblem } from '../../ui/errors';
 import { Notice, ProblemNotice } from '../../ui/notice';
-import { Restores } from '../../ui/restores';
+import { Restores, RiskBadge } from '../../ui/loadFacts';
 import { Sources } from '../sources';
-import { RiskBadge } from '../../ui/riskBadge';
 import { formatBytes, relativeTime, shortClass } from '../../ui/units';
 import { Field, TextField, Tick } from '../../ui/field';
-import type { LoadModel } from './model';
+import type { LoadForm } from './model';
 
 /** Class of the weights when they come alone: that of a `state_dict`. */
 const DICT = 'OrderedDict';
 
 interface IProps {
-  model: LoadModel;
+  model: LoadForm;
 }
 
 /** Which version, into which variable, and what to know before. */
-export function LoadForm({ model }: IProps): JSX.Element {
+export function LoadView({ model }: IProps): JSX.Element {
   const { trans, problem, noKernel } = model;
   return (
     <>

@@ -1,11 +1,12 @@
 import { MainAreaWidget } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
+import type { IFormats } from '../../kernel/token';
 import type { Undo } from '../trash/undo';
 import { modelIcon } from '../../ui/icons';
 import { ModelListModel } from '../list/model';
 import { ModelsView } from '../list/view';
 import { TrashModel } from '../trash/model';
-import type { IModelRegistry } from '../../tokens';
+import type { IModelRegistry } from '../../registry/token';
 import { PageModel } from './model';
 import { PageView } from './view';
 
@@ -43,12 +44,14 @@ export function createBrowser(
 /** Ask whose page to open; null when the user gave up. */
 export async function askModel(options: {
   registry: IModelRegistry;
+  formats: IFormats;
   trans: TranslationBundle;
 }): Promise<string | null> {
-  const { pickModel } = await import('../../dialogs');
-  const { registry, trans } = options;
+  const { pickModel } = await import('../dialogs');
+  const { registry, formats, trans } = options;
   const head = await pickModel(
     registry,
+    formats,
     trans,
     trans.__('Open model'),
     trans.__('Open')

@@ -1,6 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { editIcon } from '@jupyterlab/ui-components';
 import React, { useEffect, useRef, useState } from 'react';
+import { Button } from '../../ui/button';
 
 /** A text that is edited in its own place: Enter keeps it, Escape gives up. */
 export function Editable(props: {
@@ -39,16 +40,15 @@ export function Editable(props: {
           )}
         </div>
         {!props.disabled && (
-          <button
+          <Button
             ref={button}
-            type="button"
-            className="jp-Models-iconButton"
+            look="icon"
             aria-label={trans.__('Edit: %1', label)}
             title={trans.__('Edit')}
             onClick={() => setDraft(value)}
           >
             <editIcon.react tag={null} />
-          </button>
+          </Button>
         )}
       </div>
     );
@@ -87,21 +87,10 @@ export function Editable(props: {
         <input type="text" className="jp-mod-styled" {...control} />
       )}
       <div className="jp-Models-noticeActions">
-        <button
-          type="button"
-          className="jp-Models-button"
-          data-tone="accept"
-          onClick={() => void keep()}
-        >
+        <Button tone="accept" onClick={() => void keep()}>
           {trans.__('Keep')}
-        </button>
-        <button
-          type="button"
-          className="jp-Models-button"
-          onClick={() => setDraft(null)}
-        >
-          {trans.__('Cancel')}
-        </button>
+        </Button>
+        <Button onClick={() => setDraft(null)}>{trans.__('Cancel')}</Button>
       </div>
     </div>
   );

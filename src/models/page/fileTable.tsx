@@ -1,6 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import React from 'react';
-import type { Version } from '../../tokens';
+import type { Version } from '../../contract/schemas';
 import { CopyButton } from '../../ui/copyButton';
 import { formatBytes, formatCount } from '../../ui/units';
 

@@ -3,18 +3,21 @@ import { VDomModel } from '@jupyterlab/ui-components';
 import type { CommandRegistry } from '@lumino/commands';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import { Signal } from '@lumino/signaling';
-import { CommandIds } from '../../commands/ids';
-import { splitTags } from '../../ui/tags';
-import type { IModelRegistry, Model, Schemas, Version } from '../../tokens';
-import { canWrite } from '../../ui/allowed';
+import { CommandIds } from '../../contract/commands';
+import { splitTags } from '../../registry/names';
+import type { IModelRegistry } from '../../registry/token';
+import type { Family, Model, Schemas, Version } from '../../contract/schemas';
+import type { IFormats } from '../../kernel/token';
+import { LatestAnswer } from '../../timing/latestAnswer';
+import { canWrite } from '../../server/token';
 import { type IProblem, toProblem } from '../../ui/errors';
 
 /** The text of the code of one version, or why it did not come. */
 interface ICode {
   /** Digest of the version. */
   readonly of: string;
-  sources: Schemas['Sources'] | null;
-  problem: IProblem | null;
+  readonly sources: Schemas['Sources'] | null;
+  readonly problem: IProblem | null;
 }
 
 /** State of the page of one model; no DOM. */
@@ -23,7 +26,7 @@ export class PageModel extends VDomModel {
     super();
     this._version = _options.version ?? null;
     _options.registry.changed.connect(this._onRegistry, this);
-    _options.registry.serverChanged.connect(this._onRegistry, this);
+    _options.registry.server.stateChanged.connect(this._onRegistry, this);
     void this.refresh();
   }
 
@@ -51,7 +54,7 @@ export class PageModel extends VDomModel {
   }
 
   get canWrite(): boolean {
-    return !this._gone && canWrite(this._options.registry);
+    return !this._gone && canWrite(this._options.registry.server);
   }
 
   /** The version that is shown: the chosen one, else the latest. */
@@ -60,6 +63,11 @@ export class PageModel extends VDomModel {
     return (
       items.find(({ version }) => version === this._version) ?? items[0] ?? null
     );
+  }
+
+  /** How a library is shown. */
+  family(name: string): Family {
+    return this._options.formats.table.family(name);
   }
 
   /** Show a version; null follows the latest. */
@@ -84,16 +92,21 @@ export class PageModel extends VDomModel {
     if (!version) {
       return;
     }
-    const code: ICode = { of: version.sha256, sources: null, problem: null };
-    this._code = code;
+    const of = version.sha256;
+    this._code = { of, sources: null, problem: null };
     this.stateChanged.emit();
-    try {
-      const { registry } = this._options;
-      code.sources = await registry.sources(this.name, version.version);
-    } catch (reason) {
-      code.problem = toProblem(reason);
-    }
-    if (!this.isDisposed) {
+    const counts = await this._codeAnswer.ask(
+      () => this._options.registry.sources(this.name, version.version),
+      {
+        answer: sources => {
+          this._code = { of, sources, problem: null };
+        },
+        failure: reason => {
+          this._code = { of, sources: null, problem: toProblem(reason) };
+        }
+      }
+    );
+    if (counts) {
       this.stateChanged.emit();
     }
   }
@@ -101,36 +114,38 @@ export class PageModel extends VDomModel {
   /** Fetch the model, after a new handshake where the server part did not answer as it should. */
   async tryAgain(): Promise<void> {
     const { registry } = this._options;
-    await (registry.server.status === 'ready'
+    await (registry.server.state.status === 'ready'
       ? this.refresh()
-      : registry.refresh());
+      : registry.server.refresh());
   }
 
   async refresh(): Promise<void> {
-    const { registry, name } = this._options;
-    const { status, message } = registry.server;
-    const request = ++this._lastRequest;
+    const { formats, registry, name } = this._options;
+    const { status, message } = registry.server.state;
     if (status !== 'ready') {
+      this._modelAnswer.renew();
       if (status !== 'unknown') {
         this._fail({ code: status, message });
       }
       return;
     }
-    try {
-      const model = await registry.get(name);
-      if (request === this._lastRequest && !this.isDisposed) {
-        this._model = model;
-        this._gone = false;
-        this._problem = null;
-        this.stateChanged.emit();
+    const counts = await this._modelAnswer.ask(
+      () => Promise.all([registry.get(name), formats.load()]),
+      {
+        answer: ([model]) => {
+          this._model = model;
+          this._gone = false;
+          this._problem = null;
+        },
+        failure: reason => {
+          const problem = toProblem(reason);
+          this._gone = problem.code === 'not_found';
+          this._problem = this._gone ? null : problem;
+        }
       }
-    } catch (reason) {
-      if (request === this._lastRequest && !this.isDisposed) {
-        const problem = toProblem(reason);
-        this._gone = problem.code === 'not_found';
-        this._problem = this._gone ? null : problem;
-        this.stateChanged.emit();
-      }
+    );
+    if (counts) {
+      this.stateChanged.emit();
     }
   }
 
@@ -179,6 +194,8 @@ export class PageModel extends VDomModel {
 
   override dispose(): void {
     if (!this.isDisposed) {
+      this._modelAnswer.dispose();
+      this._codeAnswer.dispose();
       Signal.clearData(this);
     }
     super.dispose();
@@ -229,7 +246,8 @@ export class PageModel extends VDomModel {
   private _code: ICode | null = null;
   private _gone = false;
   private _problem: IProblem | null = null;
-  private _lastRequest = 0;
+  private readonly _modelAnswer = new LatestAnswer();
+  private readonly _codeAnswer = new LatestAnswer();
 }
 
 /** Namespace of `PageModel`. */
@@ -237,6 +255,7 @@ export namespace PageModel {
   /** What it works with. */
   export interface IOptions {
     readonly registry: IModelRegistry;
+    readonly formats: IFormats;
     readonly commands: CommandRegistry;
     readonly trans: TranslationBundle;
     readonly name: string;

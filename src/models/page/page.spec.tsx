@@ -2,12 +2,13 @@ import { nullTranslator } from '@jupyterlab/translation';
 import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
-import { CommandIds } from '../../commands/ids';
+import { CommandIds } from '../../contract/commands';
 import {
   fakeCommands,
   FakeRegistry,
   model as example
 } from '../../testing/fakes';
+import { FakeFormats } from '../../testing/formats';
 import { until } from '../../testing/wait';
 import { PageModel } from './model';
 import { Page } from './view';
@@ -26,7 +27,13 @@ async function show() {
     ...Object.values(CommandIds),
     'docmanager:open'
   );
-  const model = new PageModel({ registry, commands, trans, name: 'churn' });
+  const model = new PageModel({
+    registry,
+    formats: new FakeFormats(),
+    commands,
+    trans,
+    name: 'churn'
+  });
   await until(() => model.model !== null);
   const view = render(<Page model={model} />);
   model.stateChanged.connect(() => {
@@ -247,16 +254,22 @@ describe('The page of a model', () => {
 
   it('says why nothing comes without the server part, and asks it again', async () => {
     const registry = new FakeRegistry();
-    registry.setServer({ status: 'missing', message: 'Restart the server.' });
+    registry.server.set({ status: 'missing', message: 'Restart the server.' });
     const { commands } = fakeCommands();
-    const model = new PageModel({ registry, commands, trans, name: 'churn' });
+    const model = new PageModel({
+      registry,
+      formats: new FakeFormats(),
+      commands,
+      trans,
+      name: 'churn'
+    });
     render(<Page model={model} />);
     screen.getByText('Restart the server.');
     expect(screen.queryByText(/^Fetching/)).toBeNull();
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
-    expect(registry.refreshes).toBe(1);
+    expect(registry.server.refreshes).toBe(1);
     registry.models.set('churn', example());
-    registry.setServer({ status: 'ready' });
+    registry.server.set({ status: 'ready' });
     await until(() => model.model !== null);
     expect(model.problem).toBeNull();
     model.dispose();
@@ -264,7 +277,7 @@ describe('The page of a model', () => {
 
   it('lets nobody change it who may not write', async () => {
     const { registry, model } = await show();
-    registry.permissions = { read: true, write: false };
+    registry.server.permissions = { read: true, write: false };
     act(() => model.choose(null));
     expect(screen.queryByRole('button', { name: /^Edit/ })).toBeNull();
     expect(screen.getByRole('button', { name: 'Delete' })).toHaveProperty(

@@ -1,5 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import React, { useState } from 'react';
+import { Button } from '../../ui/button';
 import { CopyButton } from '../../ui/copyButton';
 
 /** Rows or names shown before the user asks for all. */
@@ -117,13 +118,9 @@ function useFew<T>(
   const [isOpen, setOpen] = useState(false);
   const shown = isOpen ? all : all.slice(0, FEW);
   const more = shown.length < all.length && (
-    <button
-      type="button"
-      className="jp-Models-button jp-Models-more"
-      onClick={() => setOpen(true)}
-    >
+    <Button className="jp-Models-more" onClick={() => setOpen(true)}>
       {trans.__('Show all %1', all.length)}
-    </button>
+    </Button>
   );
   return { shown, more };
 }

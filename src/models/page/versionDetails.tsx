@@ -1,12 +1,11 @@
 import React from 'react';
-import type { Version } from '../../tokens';
+import type { Version } from '../../contract/schemas';
 import { CopyButton } from '../../ui/copyButton';
-import { Restores } from '../../ui/restores';
-import { RiskBadge } from '../../ui/riskBadge';
+import { Button } from '../../ui/button';
+import { Restores, RiskBadge } from '../../ui/loadFacts';
 import { Source } from '../../ui/source';
 import { Sources } from '../sources';
 import { formatBytes, formatCount, formatDate, zoneName } from '../../ui/units';
-import { familyLabel } from '../../ui/words';
 import { FileTable } from './fileTable';
 import type { PageModel } from './model';
 
@@ -100,14 +99,13 @@ function Origin({ model, version }: IProps): JSX.Element {
         {notebook === null ? (
           trans.__('Not saved from a notebook')
         ) : (
-          <button
-            type="button"
-            className="jp-Models-link"
+          <Button
+            look="link"
             title={trans.__('Open the notebook')}
             onClick={() => model.openNotebook(notebook)}
           >
             {notebook}
-          </button>
+          </Button>
         )}
       </dd>
       {commit && (
@@ -139,7 +137,7 @@ function Content({ model, version }: IProps): JSX.Element {
         <code>{version.class}</code>
       </dd>
       <dt>{trans.__('Library')}</dt>
-      <dd>{familyLabel(version.family)}</dd>
+      <dd>{model.family(version.family).label}</dd>
       <dt>{trans.__('Format')}</dt>
       <dd>
         <span className="jp-Models-chip">{version.format}</span>{' '}

@@ -1,6 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import React from 'react';
-import type { Schemas, Version } from '../../tokens';
+import type { Schemas, Version } from '../../contract/schemas';
 import { formatCount } from '../../ui/units';
 import { NameList, TextTable } from './section';
 

@@ -1,6 +1,7 @@
 import React from 'react';
-import type { Version } from '../../tokens';
+import type { Version } from '../../contract/schemas';
 import { Age } from '../../ui/age';
+import { Button } from '../../ui/button';
 import { formatBytes } from '../../ui/units';
 import type { PageModel } from './model';
 
@@ -51,14 +52,13 @@ function VersionRow(props: { item: Version; model: PageModel }): JSX.Element {
       aria-current={shown}
     >
       <td>
-        <button
-          type="button"
-          className="jp-Models-link"
+        <Button
+          look="link"
           title={trans.__('Show version %1', item.version)}
           onClick={() => model.choose(item.version)}
         >
           {trans.__('Version %1', item.version)}
-        </button>
+        </Button>
       </td>
       <td>
         <Age time={item.created} />
@@ -69,15 +69,13 @@ function VersionRow(props: { item: Version; model: PageModel }): JSX.Element {
       </td>
       <td className="jp-Models-number">{formatBytes(item.bytes)}</td>
       <td className="jp-Models-tableAction">
-        <button
-          type="button"
-          className="jp-Models-button"
+        <Button
           disabled={!model.canWrite}
           aria-label={trans.__('Delete version %1', item.version)}
           onClick={() => model.delete(item.version)}
         >
           {trans.__('Delete')}
-        </button>
+        </Button>
       </td>
     </tr>
   );

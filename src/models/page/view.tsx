@@ -1,9 +1,9 @@
 import { HTMLSelect, VDomRenderer } from '@jupyterlab/ui-components';
 import React from 'react';
-import { EmptyState } from '../../ui/emptyState';
+import { Button } from '../../ui/button';
 import { problemText } from '../../ui/errors';
 import { FamilyMark } from '../../ui/familyMark';
-import { Notice } from '../../ui/notice';
+import { EmptyState, Notice } from '../../ui/notice';
 import { formatDate, relativeTime } from '../../ui/units';
 import { Editable } from './editable';
 import type { PageModel } from './model';
@@ -43,13 +43,9 @@ export function Page({ model }: IProps): JSX.Element {
         <Notice tone="error">
           <p>{problemText(problem)}</p>
           <div className="jp-Models-noticeActions">
-            <button
-              type="button"
-              className="jp-Models-button"
-              onClick={() => void model.tryAgain()}
-            >
+            <Button onClick={() => void model.tryAgain()}>
               {trans.__('Try again')}
-            </button>
+            </Button>
           </div>
         </Notice>
       )}
@@ -84,13 +80,9 @@ function Gone({ model }: IProps): JSX.Element {
         )}
       </p>
       <div className="jp-Models-noticeActions">
-        <button
-          type="button"
-          className="jp-Models-button"
-          onClick={() => void model.restore()}
-        >
+        <Button onClick={() => void model.restore()}>
           {trans.__('Restore')}
-        </button>
+        </Button>
       </div>
     </Notice>
   );
@@ -106,7 +98,7 @@ function Head({ model }: IProps): JSX.Element | null {
   return (
     <header className="jp-Models-pageHead">
       <div className="jp-Models-pageTitle">
-        <FamilyMark family={head.latest.family} />
+        <FamilyMark family={model.family(head.latest.family)} />
         <h1 title={head.name}>{head.name}</h1>
         <VersionPicker model={model} />
         <Actions model={model} />
@@ -172,18 +164,10 @@ function Actions({ model }: IProps): JSX.Element {
   const { trans, canWrite, gone } = model;
   return (
     <div className="jp-Models-pageActions">
-      <button
-        type="button"
-        className="jp-Models-button"
-        data-tone="accept"
-        disabled={gone}
-        onClick={() => model.load()}
-      >
+      <Button tone="accept" disabled={gone} onClick={() => model.load()}>
         {trans.__('Load')}
-      </button>
-      <button
-        type="button"
-        className="jp-Models-button"
+      </Button>
+      <Button
         disabled={gone}
         title={trans.__(
           'Into the notebook, console or file that was used last'
@@ -191,17 +175,15 @@ function Actions({ model }: IProps): JSX.Element {
         onClick={() => model.insertLoadCode()}
       >
         {trans.__('Insert load code')}
-      </button>
-      <button
-        type="button"
-        className="jp-Models-button"
-        data-tone="danger"
+      </Button>
+      <Button
+        tone="danger"
         disabled={!canWrite}
         title={trans.__('Move the model with all its versions to the trash')}
         onClick={() => model.delete()}
       >
         {trans.__('Delete')}
-      </button>
+      </Button>
     </div>
   );
 }

@@ -1,23 +1,71 @@
 import { Notification } from '@jupyterlab/apputils';
-import type { TrashEntry } from '../../tokens';
-import { deletedWords } from '../../ui/deletedWords';
-import { problemText } from '../../ui/errors';
 import {
   type Args,
-  byHand,
-  type ICommandContext,
-  tellElsewhere,
+  ARGUMENTS,
+  CommandIds,
+  describeArgs,
   text,
-  version,
-  withRow
-} from '../../commands/context';
+  version
+} from '../../contract/commands';
+import type { TrashEntry } from '../../contract/schemas';
+import type { IFormats } from '../../kernel/token';
+import { type INotifyContext, notify } from '../../panel/notify';
+import { withRow } from '../../panel/row';
+import type { IRowMenu } from '../../panel/token';
+import type { IModelRegistry } from '../../registry/token';
+import { canWrite } from '../../server/token';
+import { byHand, problemText } from '../../ui/errors';
+import { deletedWords, type Undo } from './undo';
 
-/** The command `delete`. */
-export async function deleteModel(
-  raw: Args,
-  context: ICommandContext
-): Promise<void> {
-  const args = withRow(raw, context);
+/** What the commands work with. */
+export interface ITrashContext extends INotifyContext {
+  readonly registry: IModelRegistry;
+  readonly formats: IFormats;
+  readonly undo: Undo;
+  readonly rowMenu: IRowMenu;
+  /** Whether to ask before deleting. */
+  confirmDelete(): boolean;
+}
+
+/** Add the commands that delete and restore models. */
+export function addTrashCommands(context: ITrashContext): void {
+  const { app, registry, trans } = context;
+  const isEnabled = () => canWrite(registry.server);
+  app.commands.addCommand(CommandIds.delete, {
+    label: args => (args.row ? trans.__('Delete…') : trans.__('Delete Model…')),
+    caption: trans.__('Move a model or one version of it to the trash'),
+    isEnabled,
+    describedBy: describeArgs({
+      name: ARGUMENTS.name,
+      confirmed: {
+        type: 'boolean',
+        description: 'True: delete without asking'
+      },
+      version: {
+        ...ARGUMENTS.version,
+        description: 'Number of the version; default the whole model'
+      },
+      row: ARGUMENTS.row
+    }),
+    execute: args => deleteModel(args, context)
+  });
+  app.commands.addCommand(CommandIds.restore, {
+    label: trans.__('Restore Deleted Model…'),
+    caption: trans.__('Put a deleted model or version back where it was'),
+    isEnabled,
+    describedBy: describeArgs({
+      name: ARGUMENTS.name,
+      version: {
+        ...ARGUMENTS.version,
+        description: 'Number of the version; default what was deleted last'
+      }
+    }),
+    execute: args => restore(args, context)
+  });
+}
+
+async function deleteModel(raw: Args, context: ITrashContext): Promise<void> {
+  const args = withRow(raw, context.rowMenu);
   const name = text(args.name);
   const { registry, trans } = context;
   const number = version(args.version, trans);
@@ -26,12 +74,13 @@ export async function deleteModel(
     return;
   }
   await byHand(trans.__('Could not delete'), async () => {
-    const { askDelete, pickModel } = await import('../../dialogs');
+    const { askDelete, pickModel } = await import('../dialogs');
     const chosen =
       name ??
       (
         await pickModel(
           registry,
+          context.formats,
           trans,
           trans.__('Delete model'),
           trans.__('Delete')
@@ -53,12 +102,12 @@ export async function deleteModel(
 async function moveToTrash(
   name: string,
   number: number | undefined,
-  context: ICommandContext
+  context: ITrashContext
 ): Promise<void> {
   const { registry, trans, undo } = context;
   const entry = await registry.delete(name, number);
   undo.offer(entry);
-  tellElsewhere(context, 'success', deletedWords(entry, trans), {
+  notify(context, 'success', deletedWords(entry, trans), {
     label: trans.__('Undo'),
     callback: () => void undoFromToast(entry, context)
   });
@@ -67,7 +116,7 @@ async function moveToTrash(
 /** A toast can be pressed when the bar is gone, or tells of another deletion. */
 async function undoFromToast(
   entry: TrashEntry,
-  context: ICommandContext
+  context: ITrashContext
 ): Promise<void> {
   const { undo } = context;
   const problem = await undo.undo(entry);
@@ -75,17 +124,13 @@ async function undoFromToast(
     return;
   }
   if (undo.entry === entry) {
-    tellElsewhere(context, 'error', problemText(problem));
+    notify(context, 'error', problemText(problem));
   } else {
     Notification.error(problemText(problem), { autoClose: false });
   }
 }
 
-/** The command `restore`. */
-export async function restore(
-  args: Args,
-  context: ICommandContext
-): Promise<void> {
+async function restore(args: Args, context: ITrashContext): Promise<void> {
   const { registry, trans } = context;
   const name = text(args.name);
   if (name) {
@@ -110,7 +155,7 @@ export async function restore(
     if (entries.length === 0) {
       throw new Error(trans.__('The trash is empty.'));
     }
-    const { pickEntry } = await import('../../dialogs');
+    const { pickEntry } = await import('../dialogs');
     const entry = await pickEntry(entries, trans);
     if (entry) {
       await registry.restore(entry.id);
@@ -120,7 +165,7 @@ export async function restore(
 }
 
 /** The entry that was deleted last, of this model or of this version of it. */
-export function findEntry(
+function findEntry(
   entries: readonly TrashEntry[],
   name: string,
   number: number | undefined

@@ -1,6 +1,6 @@
 import { Dialog, showDialog } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { Model } from '../../tokens';
+import type { Model } from '../../contract/schemas';
 import { formatBytes } from '../../ui/units';
 
 /** Ask before a model or one version of it goes to the trash. */

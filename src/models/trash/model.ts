@@ -1,8 +1,10 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { VDomModel } from '@jupyterlab/ui-components';
 import { Signal } from '@lumino/signaling';
-import type { IModelRegistry, TrashEntry } from '../../tokens';
-import { canWrite } from '../../ui/allowed';
+import type { IModelRegistry } from '../../registry/token';
+import type { TrashEntry } from '../../contract/schemas';
+import { canWrite } from '../../server/token';
+import { LatestAnswer } from '../../timing/latestAnswer';
 import { type IProblem, toProblem } from '../../ui/errors';
 
 /** What was deleted and can be restored; no DOM. */
@@ -13,7 +15,7 @@ export class TrashModel extends VDomModel {
   ) {
     super();
     _registry.changed.connect(this._onRegistry, this);
-    _registry.serverChanged.connect(this._onRegistry, this);
+    _registry.server.stateChanged.connect(this._onRegistry, this);
     void this.refresh();
   }
 
@@ -35,26 +37,24 @@ export class TrashModel extends VDomModel {
   }
 
   get canWrite(): boolean {
-    return canWrite(this._registry);
+    return canWrite(this._registry.server);
   }
 
   async refresh(): Promise<void> {
-    if (this._registry.server.status !== 'ready') {
+    if (this._registry.server.state.status !== 'ready') {
       return;
     }
-    const request = ++this._lastRequest;
-    try {
-      const entries = await this._registry.trash();
-      if (request === this._lastRequest && !this.isDisposed) {
+    const counts = await this._latest.ask(() => this._registry.trash(), {
+      answer: entries => {
         this._entries = entries;
         this._unlisted = null;
-        this.stateChanged.emit();
-      }
-    } catch (reason) {
-      if (request === this._lastRequest && !this.isDisposed) {
+      },
+      failure: reason => {
         this._unlisted = toProblem(reason);
-        this.stateChanged.emit();
       }
+    });
+    if (counts) {
+      this.stateChanged.emit();
     }
   }
 
@@ -72,6 +72,7 @@ export class TrashModel extends VDomModel {
 
   override dispose(): void {
     if (!this.isDisposed) {
+      this._latest.dispose();
       Signal.clearData(this);
     }
     super.dispose();
@@ -97,5 +98,5 @@ export class TrashModel extends VDomModel {
   private _entries: readonly TrashEntry[] = [];
   private _failure: IProblem | null = null;
   private _unlisted: IProblem | null = null;
-  private _lastRequest = 0;
+  private readonly _latest = new LatestAnswer();
 }

@@ -1,7 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { HTMLSelect } from '@jupyterlab/ui-components';
 import React from 'react';
-import type { TrashEntry } from '../../tokens';
+import type { TrashEntry } from '../../contract/schemas';
 import { relativeTime } from '../../ui/units';
 import { Field } from '../../ui/field';
 import { showForm } from '../../ui/formDialog';

@@ -1,6 +1,8 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
 import { VDomModel } from '@jupyterlab/ui-components';
 import { Token } from '@lumino/coreutils';
-import type { IModelRegistry, TrashEntry } from '../../tokens';
+import type { IModelRegistry } from '../../registry/token';
+import type { TrashEntry } from '../../contract/schemas';
 import { type IProblem, toProblem } from '../../ui/errors';
 
 /** How long the message with Undo stays, in ms; the trash stays after it. */
@@ -67,4 +69,18 @@ export class Undo extends VDomModel {
   private _entry: TrashEntry | null = null;
   private _problem: IProblem | null = null;
   private _timer = 0;
+}
+
+/** What was deleted, in words. */
+export function deletedWords(
+  entry: TrashEntry,
+  trans: TranslationBundle
+): string {
+  return entry.version === null
+    ? trans.__('“%1” is in the trash.', entry.name)
+    : trans.__(
+        'Version %1 of “%2” is in the trash.',
+        entry.version,
+        entry.name
+      );
 }

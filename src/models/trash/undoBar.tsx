@@ -1,9 +1,9 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { closeIcon, UseSignal } from '@jupyterlab/ui-components';
 import React from 'react';
-import type { Undo } from './undo';
-import type { TrashEntry } from '../../tokens';
-import { deletedWords } from '../../ui/deletedWords';
+import { Button } from '../../ui/button';
+import { deletedWords, type Undo } from './undo';
+import type { TrashEntry } from '../../contract/schemas';
 import { problemText } from '../../ui/errors';
 
 /** The message about the last deletion, with Undo. */
@@ -30,22 +30,15 @@ function Bar(props: {
       <span className="jp-Models-undoText">
         {undo.problem ? problemText(undo.problem) : deletedWords(entry, trans)}
       </span>
-      <button
-        type="button"
-        className="jp-Models-button"
-        onClick={() => void undo.undo(entry)}
-      >
-        {trans.__('Undo')}
-      </button>
-      <button
-        type="button"
-        className="jp-Models-iconButton"
+      <Button onClick={() => void undo.undo(entry)}>{trans.__('Undo')}</Button>
+      <Button
+        look="icon"
         aria-label={trans.__('Dismiss')}
         title={trans.__('Dismiss')}
         onClick={() => undo.dismiss()}
       >
         <closeIcon.react tag={null} />
-      </button>
+      </Button>
     </div>
   );
 }

@@ -6,9 +6,10 @@ import {
 } from '@jupyterlab/ui-components';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import React, { useEffect, useRef, useState } from 'react';
-import type { TrashEntry } from '../../tokens';
+import type { TrashEntry } from '../../contract/schemas';
 import { Age } from '../../ui/age';
-import { Failure } from '../../transfers/progress';
+import { Button } from '../../ui/button';
+import { Failure } from '../../ui/notice';
 import { formatBytes, formatDate } from '../../ui/units';
 import type { TrashModel } from './model';
 
@@ -32,15 +33,15 @@ function Trash(props: { model: TrashModel }): JSX.Element | null {
   const Caret = open ? caretDownIcon : caretRightIcon;
   return (
     <div className="jp-Models-trash">
-      <button
-        type="button"
+      <Button
+        look="plain"
         className="jp-Models-trashToggle"
         aria-expanded={open}
         onClick={() => setOpen(!open)}
       >
         <Caret.react tag="span" className="jp-Models-caret" />
         {trans.__('Trash (%1)', entries.length)}
-      </button>
+      </Button>
       {model.problem && (
         <Failure
           problem={model.problem}
@@ -109,14 +110,12 @@ function Entry(props: { entry: TrashEntry; model: TrashModel }): JSX.Element {
       </span>
       {canWrite && (
         <span className="jp-Models-trashActions">
-          <button
-            type="button"
-            className="jp-Models-button"
+          <Button
             aria-label={trans.__('Restore %1', entry.name)}
             onClick={() => void model.restore(entry)}
           >
             {trans.__('Restore')}
-          </button>
+          </Button>
           <Purge
             name={trans.__('Permanently delete %1', entry.name)}
             question={trans.__('Permanently delete')}
@@ -157,24 +156,21 @@ function Purge(
   }, [asking]);
   if (!asking) {
     return (
-      <button
+      <Button
         ref={button}
-        type="button"
-        className={name ? 'jp-Models-iconButton' : 'jp-Models-button'}
+        look={name ? 'icon' : 'text'}
         aria-label={name}
         title={name}
         onClick={() => setAsking(true)}
       >
         {props.children}
-      </button>
+      </Button>
     );
   }
   return (
     <span className="jp-Models-sure">
-      <button
-        type="button"
-        className="jp-Models-button"
-        data-tone="danger"
+      <Button
+        tone="danger"
         aria-label={name}
         onClick={() => {
           setAsking(false);
@@ -182,15 +178,10 @@ function Purge(
         }}
       >
         {question}
-      </button>
-      <button
-        type="button"
-        className="jp-Models-button"
-        autoFocus
-        onClick={() => setAsking(false)}
-      >
+      </Button>
+      <Button autoFocus onClick={() => setAsking(false)}>
         {trans.__('Cancel')}
-      </button>
+      </Button>
     </span>
   );
 }

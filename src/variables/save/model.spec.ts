@@ -12,13 +12,13 @@ import {
 } from '../../testing/fakes';
 import { FakeVariables } from '../../testing/variables';
 import { until } from '../../testing/wait';
-import type { KernelCheck } from '../../tokens';
-import { SaveModel } from './model';
+import type { KernelCheck } from '../../contract/schemas';
+import { SaveForm } from './model';
 
 const trans = nullTranslator.load('');
 
 function setUp(
-  options: Partial<SaveModel.IOptions> = { variable: 'tumours' },
+  options: Partial<SaveForm.IOptions> = { variable: 'tumours' },
   answer: KernelCheck | Error = checked()
 ) {
   const registry = new FakeRegistry();
@@ -27,14 +27,14 @@ function setUp(
   variables.variables = [variable('tumours'), variable('wine')];
   const transfers = new FakeTransfers();
   transfers.answer = answer;
-  const model = new SaveModel({
+  const model = new SaveForm({
     ...{ registry, variables, transfers, trans },
     ...options
   });
   return { registry, variables, transfers, model };
 }
 
-describe('SaveModel', () => {
+describe('SaveForm', () => {
   it('proposes the name of the variable and needs the agent’s answer', async () => {
     const { model } = setUp();
     expect(model.name).toBe('tumours');

@@ -1,16 +1,10 @@
 import { Debouncer } from '@lumino/polling';
 import { movedOn } from '../../kernel/debugger/breakpoint';
-import { modelNameProblems } from '../../registry/names';
-import type {
-  IBegunTransfer,
-  ISaved,
-  IVariable,
-  KernelCheck,
-  ModelHead,
-  Schemas
-} from '../../tokens';
+import { modelNameProblems, splitTags } from '../../registry/names';
+import type { IBegunTransfer, ISaved } from '../../transfers/token';
+import type { IVariable } from '../../kernel/token';
+import type { KernelCheck, ModelHead, Schemas } from '../../contract/schemas';
 import { type IProblem, toProblem } from '../../ui/errors';
-import { splitTags } from '../../ui/tags';
 import { type ITransferOptions, TransferForm } from '../../transfers/form';
 
 /** Time to wait for the next keystroke before the registry is asked, in ms. */
@@ -20,8 +14,8 @@ const TYPING = 200;
 export type Choice = NonNullable<KernelCheck['choices']>[number];
 
 /** State of the save dialog; no DOM. */
-export class SaveModel extends TransferForm<ISaved, SaveModel.IOptions> {
-  constructor(options: SaveModel.IOptions) {
+export class SaveForm extends TransferForm<ISaved, SaveForm.IOptions> {
+  constructor(options: SaveForm.IOptions) {
     super(options);
     this._typing = new Debouncer(() => this._lookUp(), TYPING);
     this._variable = options.variable ?? '';
@@ -45,11 +39,11 @@ export class SaveModel extends TransferForm<ISaved, SaveModel.IOptions> {
   }
 
   /** Description and tags, as typed. */
-  get fields(): Readonly<SaveModel.IFields> {
+  get fields(): Readonly<SaveForm.IFields> {
     return this._fields;
   }
 
-  setField(name: keyof SaveModel.IFields, text: string): void {
+  setField(name: keyof SaveForm.IFields, text: string): void {
     this._fields = { ...this._fields, [name]: text };
     this.stateChanged.emit();
   }
@@ -164,7 +158,7 @@ export class SaveModel extends TransferForm<ISaved, SaveModel.IOptions> {
 
   /** Free bytes where models are kept, or null when unknown. */
   get free(): number | null {
-    return this.options.registry.server.health?.free_bytes ?? null;
+    return this.options.registry.server.state.health?.free_bytes ?? null;
   }
 
   /** Whether the predicted size is more than there is room for. */
@@ -293,13 +287,13 @@ export class SaveModel extends TransferForm<ISaved, SaveModel.IOptions> {
 
   /** How much room there is was asked some time ago. */
   private async _measure(): Promise<void> {
-    await this.options.registry.refresh();
+    await this.options.registry.server.refresh();
     if (!this.isDisposed) {
       this.stateChanged.emit();
     }
   }
 
-  private _fields: SaveModel.IFields;
+  private _fields: SaveForm.IFields;
   private _variable: string;
   private _name: string;
   private _touched = false;
@@ -314,8 +308,8 @@ export class SaveModel extends TransferForm<ISaved, SaveModel.IOptions> {
   private _typing: Debouncer;
 }
 
-/** Namespace of `SaveModel`. */
-export namespace SaveModel {
+/** Namespace of `SaveForm`. */
+export namespace SaveForm {
   /** What the user may add. */
   export interface IFields {
     description: string;

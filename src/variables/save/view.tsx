@@ -1,24 +1,24 @@
 import { HTMLSelect } from '@jupyterlab/ui-components';
 import React from 'react';
-import type { IVariable } from '../../tokens';
+import type { IVariable } from '../../kernel/token';
+import { Button } from '../../ui/button';
 import { Notice, ProblemNotice } from '../../ui/notice';
-import { Restores } from '../../ui/restores';
-import { RiskBadge } from '../../ui/riskBadge';
+import { Restores, RiskBadge } from '../../ui/loadFacts';
 import { Source } from '../../ui/source';
 import { formatBytes, shortClass } from '../../ui/units';
-import { kindWords } from '../../ui/words';
+import { kindWords } from '../texts';
 import { Field, TextField, Tick } from '../../ui/field';
-import type { SaveModel } from './model';
+import type { SaveForm } from './model';
 
 /** Characters of a cell's source that are kept. */
 const KEPT = 65536;
 
 interface IProps {
-  model: SaveModel;
+  model: SaveForm;
 }
 
 /** What is saved, under which name, and what will come of it. */
-export function SaveForm({ model }: IProps): JSX.Element {
+export function SaveView({ model }: IProps): JSX.Element {
   const { trans } = model;
   return (
     <>
@@ -214,13 +214,9 @@ function Rebound({ model }: IProps): JSX.Element {
         )}
       </p>
       <div className="jp-Models-noticeActions">
-        <button
-          type="button"
-          className="jp-Models-button"
-          onClick={() => model.agreeToRebound()}
-        >
+        <Button onClick={() => model.agreeToRebound()}>
           {trans.__('Use what is there now')}
-        </button>
+        </Button>
       </div>
     </Notice>
   );

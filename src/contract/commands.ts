@@ -1,0 +1,71 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type {
+  ReadonlyJSONObject,
+  ReadonlyPartialJSONObject
+} from '@lumino/coreutils';
+
+/** The commands that everybody can use; their names do not change. */
+export const CommandIds = {
+  open: 'jupyterlab-models:open',
+  save: 'jupyterlab-models:save',
+  load: 'jupyterlab-models:load',
+  openModel: 'jupyterlab-models:open-model',
+  browse: 'jupyterlab-models:browse',
+  delete: 'jupyterlab-models:delete',
+  restore: 'jupyterlab-models:restore',
+  insertLoadCode: 'jupyterlab-models:insert-load-code',
+  refresh: 'jupyterlab-models:refresh'
+} as const;
+
+/** Arguments of a command as they come in. */
+export type Args = ReadonlyPartialJSONObject;
+
+/** Arguments that several commands have. */
+export const ARGUMENTS = {
+  name: { type: 'string', description: 'Name of the model' },
+  version: {
+    type: 'integer',
+    minimum: 1,
+    description: 'Number of the version; default the latest'
+  },
+  kernel: {
+    type: 'string',
+    description: 'Id of the kernel; default the current one'
+  },
+  row: {
+    type: 'boolean',
+    description:
+      'Take what is missing from the row whose menu is open; for menu items'
+  }
+};
+
+/** What describes a command. Nothing is required by force: what is missing is asked for in a dialog. */
+export function describeArgs(properties: ReadonlyJSONObject = {}): {
+  args: ReadonlyJSONObject;
+} {
+  return { args: { type: 'object', properties, required: [] } };
+}
+
+/** A text argument, or undefined when it is missing or no text. */
+export function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** A version number, or undefined when it is missing. What is no number of a version never means the whole model. */
+export function version(
+  value: unknown,
+  trans: TranslationBundle
+): number | undefined {
+  if (value === undefined || value === null) {
+    return undefined;
+  }
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 1) {
+    throw new Error(
+      trans.__(
+        '“%1” is no number of a version. Give a whole number from 1 on, or none.',
+        String(value)
+      )
+    );
+  }
+  return value;
+}

@@ -1,0 +1,145 @@
+import {
+  ILayoutRestorer,
+  type JupyterFrontEnd,
+  type JupyterFrontEndPlugin
+} from '@jupyterlab/application';
+import { ICommandPalette } from '@jupyterlab/apputils';
+import { ISettingRegistry } from '@jupyterlab/settingregistry';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { CommandIds } from '../contract/commands';
+import { IFormats, IKernelVariables } from '../kernel/token';
+import { IModelsPanel, IRowMenu } from '../panel/token';
+import { IModelRegistry } from '../registry/token';
+import { IModelTransfers } from '../transfers/token';
+import { loadSettings } from '../ui/settings';
+import { addLoadCommand } from './load/commands';
+import { addPageCommands } from './page/commands';
+import { addTrashCommands } from './trash/commands';
+import { IUndo, Undo } from './trash/undo';
+
+/** The last deletion, shared by panel and commands. */
+const undo: JupyterFrontEndPlugin<IUndo> = {
+  id: 'jupyterlab-models:undo',
+  description:
+    'Keeps the last deletion to be undone from the message about it.',
+  autoStart: true,
+  provides: IUndo,
+  requires: [IModelRegistry],
+  activate: (_: JupyterFrontEnd, registry: IModelRegistry): IUndo =>
+    new Undo(registry)
+};
+
+/** The commands that load, delete and restore models. */
+const commands: JupyterFrontEndPlugin<void> = {
+  id: 'jupyterlab-models:commands',
+  description:
+    'The commands that load, delete and restore models, with argument schemas.',
+  autoStart: true,
+  requires: [
+    IModelRegistry,
+    IFormats,
+    IKernelVariables,
+    IModelTransfers,
+    IUndo,
+    IRowMenu
+  ],
+  optional: [ISettingRegistry, ITranslator, ICommandPalette],
+  activate: (
+    app: JupyterFrontEnd,
+    registry: IModelRegistry,
+    formats: IFormats,
+    variables: IKernelVariables,
+    transfers: IModelTransfers,
+    undo: IUndo,
+    rowMenu: IRowMenu,
+    settingRegistry: ISettingRegistry | null,
+    translator: ITranslator | null,
+    palette: ICommandPalette | null
+  ): void => {
+    const trans = (translator ?? nullTranslator).load('jupyterlab_models');
+    let settings: ISettingRegistry.ISettings | null = null;
+    void loadSettings(settingRegistry, commands.id).then(loaded => {
+      settings = loaded;
+    });
+    const context = { app, registry, formats, rowMenu, trans };
+    addLoadCommand({ ...context, variables, transfers });
+    addTrashCommands({
+      ...context,
+      undo,
+      confirmDelete: () => settings?.get('confirmDelete').composite !== false
+    });
+    const { load, delete: remove, restore } = CommandIds;
+    for (const command of [load, remove, restore]) {
+      palette?.addItem({ command, category: trans.__('Models') });
+    }
+  }
+};
+
+/** Pages of the main area: one model, and the wide list of all models. */
+const page: JupyterFrontEndPlugin<void> = {
+  id: 'jupyterlab-models:page',
+  description: 'Pages of the main area: one model, and all models.',
+  autoStart: true,
+  requires: [IModelRegistry, IFormats, IModelTransfers, IUndo, IRowMenu],
+  optional: [ITranslator, ILayoutRestorer, ICommandPalette],
+  activate: (
+    app: JupyterFrontEnd,
+    registry: IModelRegistry,
+    formats: IFormats,
+    transfers: IModelTransfers,
+    undo: IUndo,
+    rowMenu: IRowMenu,
+    translator: ITranslator | null,
+    restorer: ILayoutRestorer | null,
+    palette: ICommandPalette | null
+  ): void => {
+    const trans = (translator ?? nullTranslator).load('jupyterlab_models');
+    addPageCommands({
+      app,
+      commands: app.commands,
+      registry,
+      formats,
+      transfers,
+      undo,
+      rowMenu,
+      restorer,
+      trans
+    });
+    for (const command of [CommandIds.openModel, CommandIds.browse]) {
+      palette?.addItem({ command, category: trans.__('Models') });
+    }
+  }
+};
+
+/** The section *Models* of the panel, with the trash. */
+const section: JupyterFrontEndPlugin<void> = {
+  id: 'jupyterlab-models:models-section',
+  description: 'The models in the Models panel.',
+  autoStart: true,
+  requires: [IModelsPanel, IModelRegistry, IFormats, IModelTransfers, IUndo],
+  optional: [ITranslator],
+  activate: (
+    app: JupyterFrontEnd,
+    panel: IModelsPanel,
+    registry: IModelRegistry,
+    formats: IFormats,
+    transfers: IModelTransfers,
+    undo: IUndo,
+    translator: ITranslator | null
+  ): void => {
+    const trans = (translator ?? nullTranslator).load('jupyterlab_models');
+    panel.addSection(async () => {
+      const { createSection } = await import('./section');
+      return createSection({
+        registry,
+        formats,
+        transfers,
+        undo,
+        commands: app.commands,
+        trans
+      });
+    }, 20);
+  }
+};
+
+export default [undo, commands, page, section];

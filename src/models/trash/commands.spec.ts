@@ -1,0 +1,72 @@
+import { fireEvent, screen } from '@testing-library/dom';
+import { CommandIds } from '../../contract/commands';
+import { commandRig } from '../../testing/commands';
+import { trashed } from '../../testing/fakes';
+
+describe('The commands of the trash', () => {
+  it('delete without asking when confirmed, and offer to undo it', async () => {
+    const { registry, undo, commands } = commandRig();
+    const args = { name: 'churn', version: 2, confirmed: true };
+    await commands.execute(CommandIds.delete, args);
+    expect(registry.calls).toEqual(['delete(churn, 2)']);
+    expect(undo.entry).toMatchObject({ name: 'churn', version: 2 });
+    await undo.undo(undo.entry!);
+    expect(registry.calls[1]).toMatch(/^restore\(/);
+    expect(undo.entry).toBeNull();
+  });
+
+  it('take no version for the whole model that is none', async () => {
+    const { registry, commands } = commandRig();
+    for (const version of [0, -1, 1.5, '2']) {
+      await expect(
+        commands.execute(CommandIds.delete, {
+          name: 'churn',
+          version,
+          confirmed: true
+        })
+      ).rejects.toThrow('no number of a version');
+    }
+    expect(registry.calls).toEqual([]);
+  });
+
+  it('undo the deletion that was meant, though another one came after it', async () => {
+    const { registry, undo } = commandRig();
+    const [first, second] = [trashed({ id: 'a' }), trashed({ id: 'b' })];
+    undo.offer(first);
+    undo.offer(second);
+    expect(await undo.undo(first)).toBeNull();
+    expect(registry.calls).toEqual(['restore(a)']);
+    expect(undo.entry).toBe(second);
+    registry.failure = new Error('The name is taken.');
+    expect((await undo.undo(first))?.message).toBe('The name is taken.');
+    expect(undo.problem).toBeNull();
+  });
+
+  it('restore what was deleted last, regardless of case', async () => {
+    const { registry, commands } = commandRig();
+    registry.entries = [
+      trashed({ id: 'a', name: 'churn' }),
+      trashed({ id: 'b', name: 'churn', version: 1 })
+    ];
+    await commands.execute(CommandIds.restore, { name: 'CHURN' });
+    await commands.execute(CommandIds.restore, { name: 'churn', version: 1 });
+    expect(registry.calls).toEqual(['restore(a)', 'restore(b)']);
+    await expect(
+      commands.execute(CommandIds.restore, { name: 'churn' })
+    ).rejects.toThrow('There is no model named “churn” in the trash');
+  });
+
+  it('ask which deletion to undo', async () => {
+    const { registry, commands } = commandRig();
+    registry.entries = [
+      trashed({ id: 'a', name: 'churn' }),
+      trashed({ id: 'b', name: 'wine', version: 1 })
+    ];
+    const done = commands.execute(CommandIds.restore);
+    const field = await screen.findByLabelText('Deleted model or version');
+    fireEvent.change(field, { target: { value: '1' } });
+    fireEvent.click(screen.getByText('Restore'));
+    await done;
+    expect(registry.calls).toEqual(['restore(b)']);
+  });
+});
