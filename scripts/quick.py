@@ -65,6 +65,7 @@ def front_end(files: list[PurePosixPath]) -> Count:
     sources = [str(file) for file in files if file.parts[0] == "src"]
     everything = any(str(file) in EVERYWHERE for file in files)
     if sources or everything:
+        count += check("jlpm", "lint:imports")
         count += check("npx", "tsc", "--noEmit")
         count += check("jlpm", "test", *([] if everything else ["--passWithNoTests", "--findRelatedTests", *sources]))
     return count

@@ -22,6 +22,7 @@ def lint() -> Count:
             check("jlpm", "stylelint:check"),
             check("jlpm", "prettier:check"),
             check("jlpm", "eslint:check"),
+            check("jlpm", "lint:imports"),
             check(str(BIN / "ruff"), "check", "."),
             check(str(BIN / "ruff"), "format", "--check", "."),
             check(str(BIN / "mypy")),

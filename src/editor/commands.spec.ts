@@ -26,7 +26,8 @@ function setUp() {
   const app = { commands, shell: { widgets: () => [] } };
   addVariableCommands({
     app: app as unknown as JupyterFrontEnd,
-    ...{ registry, saveHistory },
+    registry,
+    saveHistory,
     trans: nullTranslator.load(''),
     pointed: () => mouse.on
   });
@@ -74,7 +75,10 @@ describe('The menu on a variable', () => {
     const { transfers, commands, shown } = setUpSaved();
     expect(shown()).toContain('Save version 2 of churn');
     transfers.saved = Promise.resolve({
-      ...{ name: 'churn', version: 2, format: 'cbm', bytes: 9 },
+      name: 'churn',
+      version: 2,
+      format: 'cbm',
+      bytes: 9,
       sha256: 'a'.repeat(64)
     });
     const told = jest.spyOn(Notification, 'emit');

@@ -29,7 +29,10 @@ function carried(name = 'churn'): DataTransfer {
 
 function fire(type: string, node: Element, data = carried()): Event {
   const event = new MouseEvent(type, {
-    ...{ bubbles: true, cancelable: true, clientX: 4, clientY: 4 }
+    bubbles: true,
+    cancelable: true,
+    clientX: 4,
+    clientY: 4
   });
   Object.defineProperty(event, 'dataTransfer', { value: data });
   node.dispatchEvent(event);

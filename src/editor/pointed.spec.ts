@@ -45,7 +45,9 @@ function point(documents: IDocuments, debug: IDebugger | null = null) {
   variables.show(variable('model'), variable('other'));
   fresh = 0;
   pointed = new PointedVariable({
-    ...{ variables, documents, debug },
+    variables,
+    documents,
+    debug,
     onFresh: () => fresh++
   });
   return variables;

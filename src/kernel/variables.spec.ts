@@ -148,12 +148,15 @@ describe('KernelVariables', () => {
 
   describe('at a breakpoint', () => {
     const frame: IFrame = {
-      ...{ id: 7, name: 'train', globals: null },
+      id: 7,
+      name: 'train',
+      globals: null,
       locals: [{ name: 'best', type: 'Ridge' }]
     };
     let now: IFrame | null;
     const breakpoint = {
-      ...{ frameOf: () => now, forget: jest.fn() },
+      frameOf: () => now,
+      forget: jest.fn(),
       changed: new Signal<object, void>({})
     };
 

@@ -15,6 +15,7 @@ const LAST = 100;
 
 /** A widget that is made when the panel is shown for the first time. */
 interface IPending {
+  readonly rank: number;
   make(): Promise<Widget>;
   add(widget: Widget): void;
 }
@@ -32,6 +33,7 @@ export class ModelsPanel extends SidePanel implements IModelsPanel {
     this.node.setAttribute('role', 'region');
     this.node.setAttribute('aria-label', trans.__('Models'));
     this._pending.push({
+      rank: 0,
       make: banner,
       add: widget => this.header.addWidget(widget)
     });
@@ -47,6 +49,7 @@ export class ModelsPanel extends SidePanel implements IModelsPanel {
       return;
     }
     this._pending.push({
+      rank,
       make: section,
       add: widget => this._insert(widget, rank)
     });
@@ -66,9 +69,13 @@ export class ModelsPanel extends SidePanel implements IModelsPanel {
     this._visibleChanged.emit(false);
   }
 
-  /** Make what is not there yet; all of it is added at once, so that the sections share the height. */
+  /**
+   * Make what is not there yet.
+   *
+   * All of it is added at once, so that the sections share the height, and in order, in which the keyboard goes too.
+   */
   private async _fill(): Promise<void> {
-    const pending = this._pending.splice(0);
+    const pending = this._pending.splice(0).sort((a, b) => a.rank - b.rank);
     const made = await Promise.allSettled(pending.map(({ make }) => make()));
     made.forEach((result, index) => {
       if (result.status === 'fulfilled') {

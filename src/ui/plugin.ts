@@ -2,7 +2,7 @@ import type {
   JupyterFrontEnd,
   JupyterFrontEndPlugin
 } from '@jupyterlab/application';
-import { ITranslator } from '@jupyterlab/translation';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { setLanguage } from './units';
 
 /** Tells ages in the language of JupyterLab. */
@@ -10,9 +10,9 @@ const plugin: JupyterFrontEndPlugin<void> = {
   id: 'jupyterlab-models:language',
   description: 'Tells ages in the language of JupyterLab.',
   autoStart: true,
-  requires: [ITranslator],
-  activate: (_: JupyterFrontEnd, translator: ITranslator): void => {
-    setLanguage(translator.languageCode);
+  optional: [ITranslator],
+  activate: (_: JupyterFrontEnd, translator: ITranslator | null): void => {
+    setLanguage((translator ?? nullTranslator).languageCode);
   }
 };
 

@@ -83,7 +83,7 @@ export function relativeTime(time: string, now: number = Date.now()): string {
   return format.format(0, 'second');
 }
 
-/** The last part of a class's full name: `CatBoostClassifier`. */
+/** The last part of a class's full name, without modules and outer classes. */
 export function shortClass(fullName: string): string {
   return fullName.slice(
     Math.max(fullName.lastIndexOf('.'), fullName.lastIndexOf(':')) + 1

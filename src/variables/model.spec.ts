@@ -75,7 +75,9 @@ describe('VariablesModel', () => {
       variables.show(variable('model'));
       transfers.move(transfer({ state: 'done', version: 1 }));
       const failed = transfer({
-        ...{ id: 'b'.repeat(32), model: 'churn-new', state: 'failed' },
+        id: 'b'.repeat(32),
+        model: 'churn-new',
+        state: 'failed',
         error: { code, message: 'It did not work.' }
       });
       transfers.wishes.set(failed.id, { variable: 'model', name: 'churn-new' });

@@ -122,7 +122,10 @@ describe('Saves in the section Variables', () => {
     const wish = { ...choices, variable: 'model', name: 'churn', tags: ['a'] };
     const type = 'catboost.core:CatBoostClassifier';
     const result = {
-      ...{ version: 1, format: 'cbm', bytes: 9, sha256: 'f'.repeat(64) },
+      version: 1,
+      format: 'cbm',
+      bytes: 9,
+      sha256: 'f'.repeat(64),
       class: 'catboost.core.CatBoostClassifier'
     };
     const done = transfer({ state: 'done', version: 1, result });

@@ -199,7 +199,10 @@ describe('The section Variables', () => {
     variables.show(
       {
         ...variable('local'),
-        ...{ type, mro: [type], format: null, frame: 7 }
+        type,
+        mro: [type],
+        format: null,
+        frame: 7
       },
       variable('tumours'),
       value('count')

@@ -162,7 +162,10 @@ describe('ModelListModel', () => {
     await model.retry(failed);
     const { name, ...args } = { name: 'churn', variable: 'model', version: 2 };
     expect(execute).toHaveBeenCalledWith(CommandIds.load, {
-      ...{ name, ...args, kernel: failed.kernel.id, row: true }
+      name,
+      ...args,
+      kernel: failed.kernel.id,
+      row: true
     });
     expect(transfers.calls).toEqual([]);
     execute.mockResolvedValueOnce({ name, ...args });

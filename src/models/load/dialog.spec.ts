@@ -104,10 +104,12 @@ describe('The load dialog, before loading', () => {
     const churn = example();
     const [latest] = churn.items;
     const creator = { username: 'mallory', name: 'Mallory' };
-    const encoding = 'torch-safetensors';
+    const files = [
+      { path: 'weights.safetensors', bytes: 9, sha256: 'a'.repeat(64) }
+    ];
     parts.registry.models.set('churn', {
       ...churn,
-      items: [{ ...latest, risk: 'code', creator, encoding }]
+      items: [{ ...latest, risk: 'code', creator, files }]
     });
     const result = askLoad({ ...parts, name: 'churn' });
     await screen.findByLabelText('I trust Mallory and this file');

@@ -29,7 +29,11 @@ function setUp(
   const variables = new FakeVariables();
   const transfers = new FakeTransfers();
   const model = new LoadForm({
-    ...{ registry, variables, transfers, trans, name: 'churn' },
+    registry,
+    variables,
+    transfers,
+    trans,
+    name: 'churn',
     ...options
   });
   return { registry, variables, transfers, model };
@@ -181,8 +185,10 @@ describe('LoadForm', () => {
   });
 
   it('says that the weights of a version cannot be loaded alone', async () => {
-    const encoding = 'torch-safetensors';
-    const { model } = setUp({ part: 'weights' }, { encoding });
+    const files = [
+      { path: 'weights.safetensors', bytes: 9, sha256: 'a'.repeat(64) }
+    ];
+    const { model } = setUp({ part: 'weights' }, { files });
     await until(() => model.canSubmit);
     expect([model.part, model.lacksParts]).toEqual(['weights', false]);
     model.setVersion(1);

@@ -15,8 +15,8 @@ import { type ITransferOptions, TransferForm } from '../../transfers/form';
 /** Time to wait for the next keystroke before the kernel is asked, in ms. */
 const TYPING = 250;
 
-/** Encodings whose weights can be loaded without the rest, with which nothing runs. */
-const IN_PARTS = ['torch-safetensors'];
+/** File of the versions whose weights can be loaded without the rest, with which nothing runs. */
+const WEIGHTS = 'weights.safetensors';
 
 /** State of the load dialog; no DOM. */
 export class LoadForm extends TransferForm<ILoaded, LoadForm.IOptions> {
@@ -114,7 +114,7 @@ export class LoadForm extends TransferForm<ILoaded, LoadForm.IOptions> {
 
   /** Whether the weights can be loaded alone. */
   get hasParts(): boolean {
-    return IN_PARTS.includes(this.version?.encoding ?? '');
+    return this.version?.files.some(({ path }) => path === WEIGHTS) === true;
   }
 
   /** What is loaded; null is the whole model. */

@@ -28,7 +28,10 @@ function setUp(
   const transfers = new FakeTransfers();
   transfers.answer = answer;
   const model = new SaveForm({
-    ...{ registry, variables, transfers, trans },
+    registry,
+    variables,
+    transfers,
+    trans,
     ...options
   });
   return { registry, variables, transfers, model };
