@@ -31,7 +31,7 @@ module.exports = {
       name: 'no-unknown-folder',
       comment: 'A new folder gets its place in the order above.',
       severity: 'error',
-      from: {},
+      from: { pathNot: TESTS },
       to: {
         path: '^src/',
         pathNot: `^src/((${ORDER.join('|')}|testing)/|tokens\\.ts$)`
@@ -41,7 +41,7 @@ module.exports = {
       name: 'no-barrel-inside',
       comment: 'The barrel is for other extensions.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/index\\.ts$' },
+      from: { path: '^src/', pathNot: ['^src/index\\.ts$', TESTS] },
       to: { path: '^src/(index|tokens)\\.ts$' }
     },
     {

@@ -9,6 +9,7 @@ type FormatTable = Schemas['FormatTable'];
 interface IContract {
   info: { version: string };
   paths: Record<string, Record<string, IOperation>>;
+  components: { schemas: Record<string, { example?: unknown }> };
 }
 
 interface IOperation {
@@ -16,7 +17,7 @@ interface IOperation {
 }
 
 interface IResponse {
-  content?: Record<string, { example?: unknown }>;
+  content?: Record<string, { example?: unknown; schema?: { $ref?: string } }>;
 }
 
 /** The folder of the repository. */
@@ -70,7 +71,10 @@ export function formatTable(): FormatTable {
 /** A copy of the contract's example of what a call answers when it goes well. */
 export function example<T>(method: string, path: string): T {
   const { status, response } = success(method, path);
-  const body = response.content?.['application/json']?.example;
+  const content = response.content?.['application/json'];
+  const schema = content?.schema?.$ref?.split('/').pop() ?? '';
+  // What features add members to has its example at the schema.
+  const body = content?.example ?? contract.components.schemas[schema]?.example;
   if (body === undefined) {
     throw new Error(`${method} ${path} has no example for ${status}`);
   }
