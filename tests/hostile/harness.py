@@ -192,7 +192,7 @@ class Readers:
     """Readers that were started; the fixture `readers` closes them at the end of a module."""
 
     folder: Path
-    started: list[Reader] = field(default_factory=list)
+    started: dict[str, Reader] = field(default_factory=dict)
 
     def start(
         self,
@@ -206,7 +206,9 @@ class Readers:
         seconds: float = SECONDS,
         memory: int = MEMORY,
     ) -> Reader:
-        """`adapter` is a module below `frameworks`, `libraries` are imported before the forks.
+        """The reader of these members, started when it is first wanted.
+
+        `adapter` is a module below `frameworks`, `libraries` are imported before the forks.
 
         `trusted` are top-level packages that reading may import besides those which are loaded then.
 
@@ -224,14 +226,14 @@ class Readers:
             "seconds": seconds,
             "memory": memory,
         }
-        folder = Path(tempfile.mkdtemp(prefix=encoding, dir=self.folder))
-        reader = Reader(line, folder)
-        self.started.append(reader)
-        reader.wait()
-        return reader
+        key = json.dumps(line)
+        if key not in self.started:
+            self.started[key] = Reader(line, Path(tempfile.mkdtemp(prefix=encoding, dir=self.folder)))
+            self.started[key].wait()
+        return self.started[key]
 
     def close(self) -> None:
-        for reader in self.started:
+        for reader in self.started.values():
             reader.close()
 
 

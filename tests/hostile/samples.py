@@ -36,7 +36,7 @@ class Sample:
 
 
 def start(readers: Readers, encoding: str, **more: Any) -> Reader:
-    """A reader of this encoding; `more` goes to `Readers.start`."""
+    """A reader of this encoding, started when it is first wanted; `more` goes to `Readers.start`."""
     sample = SAMPLES[encoding]
     options = {"trusted": sample.trusted, "uses": sample.uses, "settings": sample.settings, **more}
     return readers.start(sample.adapter, encoding, *sample.libraries, **options)
