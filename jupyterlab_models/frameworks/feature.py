@@ -16,8 +16,12 @@ from .service import FRAMEWORKS, Frameworks
 
 @asynccontextmanager
 async def run(context: Context) -> AsyncIterator[None]:
-    context.provide(FRAMEWORKS, await asyncio.to_thread(Frameworks.load, context.log))
-    yield
+    frameworks = await asyncio.to_thread(Frameworks.load, context.log)
+    context.provide(FRAMEWORKS, frameworks)
+    try:
+        yield
+    finally:
+        await asyncio.to_thread(frameworks.close)
 
 
 async def health(context: Context) -> Json:

@@ -30,6 +30,8 @@ class Framework:
     """What the server knows of one library."""
 
     name: str
+    package: str
+    """As the server imports it."""
     description: Json
     """The content of `rows.json`."""
     judges: Mapping[str, Judge]
@@ -50,6 +52,11 @@ class Framework:
         return dict(self.description.get("encodings", {}))
 
     @property
+    def rules(self) -> int:
+        """Number of the rules that its judges obey; what was judged by older ones is judged again."""
+        return int(self.description.get("rules", 1))
+
+    @property
     def builds_on(self) -> list[str]:
         return list(self.description.get("builds_on", []))
 
@@ -67,6 +74,7 @@ def read(name: str, package: str) -> Framework:
     description = json.loads((folder / "rows.json").read_text(encoding="utf-8"))
     return Framework(
         name,
+        package,
         description,
         _member(package, folder, "judge", "JUDGES"),
         _member(package, folder, "load_code", "WRITERS"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from jupyter_server.auth.decorator import authorized
 from tornado import web
 
@@ -22,7 +24,10 @@ class KernelSource(ModelsHandler):
     @authorized
     async def get(self) -> None:
         await self.ready()
-        self.reply(self.service(FRAMEWORKS).kernel_source)
+        frameworks = self.service(FRAMEWORKS)
+        # The page that fetches it will soon save: the files are then judged at once.
+        asyncio.get_running_loop().run_in_executor(None, frameworks.warm)
+        self.reply(frameworks.kernel_source)
 
 
 ROUTES = [("formats", FormatTable), ("kernel-source", KernelSource)]

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..kernel.install.source import kernel_source
-from ..risk.judging import Risk, of_files
+from ..risk.judging import Risk, Verdict
+from ..risk.process import JudgeProcess
 from ..server.context import Token
 from ..server.errors import Conflict, Invalid
 from ..server.types import Json
@@ -23,11 +24,12 @@ class Frameworks:
     """The table, the judges and the code of all frameworks; it does not change while the server runs."""
 
     def __init__(self, frameworks: list[Framework], log: logging.Logger) -> None:
-        self._log = log
         self.table = served_table(frameworks)
         """The schema `FormatTable`."""
         self._encodings = {name: options for one in frameworks for name, options in one.encodings.items()}
-        self._judges = {name: judge for one in frameworks for name, judge in one.judges.items()}
+        self.rules = {name: one.rules for one in frameworks for name in one.encodings}
+        """Encoding → number of the rules by which it is judged."""
+        self._judging = JudgeProcess([one.package for one in frameworks if one.judges], log)
         self._writers = {name: writer for one in frameworks for name, writer in one.writers.items()}
         shared = {f"frameworks.{name}": (FOLDER / f"{name}.py").read_text(encoding="utf-8") for name in SHARED}
         sources = {module: text for one in frameworks for module, text in one.sources.items()}
@@ -52,15 +54,20 @@ class Frameworks:
         message = f"{owner} has {'no' if format else 'an'} encoding “{(encoding or '')[:64]}”."
         raise Invalid("unknown_encoding", message, field="encoding")
 
+    def warm(self) -> None:
+        """Start the process that judges, which takes a while; call it in a thread."""
+        self._judging.start()
+
+    def close(self) -> None:
+        self._judging.close()
+
+    def judge(self, encoding: str, folder: Path, files: Sequence[str]) -> Verdict:
+        """How risky it is to load `files` in `folder`, told by another process; call it in a thread."""
+        risk, reason = self._judging.judge(encoding, folder, files)
+        return Verdict(risk, self.rules.get(encoding, 0), reason)
+
     def risk(self, encoding: str, folder: Path, files: Sequence[str]) -> Risk:
-        """The risk of loading `files` in `folder`; reads bytes, so call it in a thread."""
-        try:
-            return of_files(self._judges.get(encoding), folder, files)
-        except OSError:
-            raise
-        except Exception:  # noqa: BLE001 - other people's code; what is not recognized is code
-            self._log.warning("The judge of “%s” failed, so its files count as code.", encoding, exc_info=True)
-            return "code"
+        return self.judge(encoding, folder, files).risk
 
     def part(self, version: Json, part: str, folder: Path) -> Json:
         """The version as if it were nothing but a part of it, with the part's own risk; reads bytes.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -14,6 +15,19 @@ Risk = Literal["data", "parser", "program", "code"]
 ORDER: tuple[Risk, ...] = ("data", "parser", "program", "code")
 Judge = Callable[[Path], "Risk | None"]
 """The risk of one file of a version; None for a sidecar, which says nothing."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was found out about the files of a version."""
+
+    risk: Risk
+    rules: int = 0
+    """Number of the rules by which it was judged (`rows.json`); 0 where none were known."""
+    reason: str | None = None
+    """One sentence where it is `code` because the check could not be carried out."""
+
+
 MAX_JSON = 16 * 1024 * 1024
 
 

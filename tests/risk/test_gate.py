@@ -22,11 +22,11 @@ def test_the_gate() -> None:
         gate(version(danger), BOB, None, allow_code=False)
     gate(version("code"), ADA, None, allow_code=False)
     gate(version("code"), BOB, "d" * 64, allow_code=True)
-    for danger in ("program", "code", "unheard of", ""):
+    for danger, asked in (("program", "program"), ("code", "code"), ("unheard of", "code"), ("", "code")):
         for trust in (None, "", "e" * 64):
             with pytest.raises(Forbidden) as raised:
                 gate(version(danger), BOB, trust, allow_code=True)
-            confirm = {"author": ADA.to_json(), "sha256": "d" * 64, "risk": danger}
+            confirm = {"author": ADA.to_json(), "sha256": "d" * 64, "risk": asked}
             assert (raised.value.code, raised.value.extra["confirm"]) == ("confirm_required", confirm)
         with pytest.raises(Forbidden) as forbidden:
             gate(version(danger), BOB, "d" * 64, allow_code=False)
