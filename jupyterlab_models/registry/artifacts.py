@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from ..risk.judging import Verdict
 from ..server.files import Files
 from ..server.types import Json
 from ..server.users import User
+
+Judge = Callable[[Files], Verdict]
 
 
 @dataclass(frozen=True)
@@ -22,15 +25,15 @@ class Staged:
     format, encoding, family, kind, class, notebook, variable, origin, libraries, requirements, python,
     platform, restores, lost, summary, facts, cell, commit.
 
-    `judge` gives the fact `risk`. The registry calls it, in a thread, on the files that it has taken and hashed: so
-    what was judged is what is stored. What it raises ends the publish.
+    `judge` gives the facts `risk` and `judged`. The registry calls it, in a thread, on the files that it has taken and
+    hashed: so what was judged is what is stored. What it raises ends the publish.
     """
 
     files: Files
     name: str
     creator: User
     facts: Json
-    judge: Callable[[Files], str]
+    judge: Judge
     description: str | None = None
     tags: list[str] | None = None
     operation: str | None = None
@@ -50,6 +53,12 @@ class Artifacts(Protocol):
         `sha256` is the digest of the version that the caller has looked at: names and numbers can be reused.
         Raises `NotFound`, and `Conflict` when it is another version by now or the bytes are not what was saved.
         """
+
+    async def judge_again(self, name: str, version: int, sha256: str, judge: Judge) -> Json:
+        """Judge the files of a version and store what was found; schema `Version`. Raises as `fetch` does."""
+
+    def judged_before(self, rules: Mapping[str, int]) -> AsyncIterator[Json]:
+        """Schema `VersionHead` with `model`, the name, of all versions whose rules are older (encoding → number)."""
 
     async def free_bytes(self) -> int:
         """How many bytes of new versions there is room for."""

@@ -8,12 +8,14 @@ from contextlib import asynccontextmanager
 from importlib import import_module
 from pathlib import Path
 
+from ..frameworks.service import FRAMEWORKS
 from ..server.config import ServerConfig
 from ..server.context import Context
 from ..server.feature import Feature
 from ..server.types import Json
 from .config import RegistryConfig
 from .interface import REGISTRY, Registry
+from .judging import JUDGING, Judging
 from .routes import ROUTES
 
 
@@ -27,7 +29,13 @@ async def run(context: Context) -> AsyncIterator[None]:
     try:
         registry.on_change(lambda revision: context.events.emit("registry", {"revision": revision}))
         context.provide(REGISTRY, registry)
-        yield
+        judging = Judging(registry, context.get(FRAMEWORKS), context.log)
+        context.provide(JUDGING, judging)
+        judging.start()
+        try:
+            yield
+        finally:
+            await judging.close()
     finally:
         await registry.close()
 

@@ -47,8 +47,11 @@ class Metadata(Protocol):
     async def get_version(self, name: str, version: int) -> Json:
         """Schema `Version`. Raises `NotFound`."""
 
-    async def update(self, name: str, change: Json) -> Json:
+    async def update(self, name: str, change: Json, user: User) -> Json:
         """Apply a `ModelChange`; schema `Model`. Raises `NotFound`."""
+
+    async def changes(self, name: str, offset: int, limit: int) -> Json:
+        """Schema `ChangePage`: who changed the models of this name, purged ones too. Raises `NotFound`."""
 
     async def published_by(self, operation: str) -> Json | None:
         """Schema `Version` of the version that an operation published, even from the trash; None if there is none."""
@@ -59,8 +62,8 @@ class Metadata(Protocol):
     async def trash(self) -> Json:
         """Schema `TrashList`."""
 
-    async def restore(self, entry: str) -> Json:
+    async def restore(self, entry: str, user: User) -> Json:
         """Restore an entry; schema `Model`. Raises `NotFound`, or `Conflict` when the name is in use."""
 
-    async def purge(self, entry: str | None) -> None:
+    async def purge(self, entry: str | None, user: User) -> None:
         """Permanently delete an entry, or all. Raises `NotFound`."""

@@ -13,8 +13,10 @@ from ..risk.config import RiskConfig
 from ..risk.sources import sources
 from ..server.errors import Invalid
 from ..server.handler import ModelsHandler
+from ..server.types import Json
 from ..server.variables import check_variable
 from .interface import REGISTRY
+from .judging import JUDGING
 from .metadata import Query
 
 
@@ -36,19 +38,30 @@ class Model(ModelsHandler):
     @authorized
     async def get(self, name: str) -> None:
         given = await self.arguments(name=name)
-        self.reply(await self.service(REGISTRY).get(given["name"]))
+        self.reply(await looked_at(self, given["name"]))
 
     @web.authenticated
     @authorized
     async def patch(self, name: str) -> None:
         given = await self.arguments(name=name)
-        self.reply(await self.service(REGISTRY).update(given["name"], await self.body("ModelChange")))
+        self.reply(await self.service(REGISTRY).update(given["name"], await self.body("ModelChange"), self.user))
 
     @web.authenticated
     @authorized
     async def delete(self, name: str) -> None:
         given = await self.arguments(name=name)
         self.reply(await self.service(REGISTRY).delete(given["name"], None, self.user))
+
+
+class Changes(ModelsHandler):
+    operations = {"GET": "listChanges"}  # noqa: RUF012
+
+    @web.authenticated
+    @authorized
+    async def get(self, name: str) -> None:
+        given = await self.arguments(name=name)
+        page = (given.get("offset", 0), given.get("limit", 100))
+        self.reply(await self.service(REGISTRY).changes(given["name"], *page))
 
 
 class Versions(ModelsHandler):
@@ -58,7 +71,7 @@ class Versions(ModelsHandler):
     @authorized
     async def get(self, name: str) -> None:
         given = await self.arguments(name=name)
-        model = await self.service(REGISTRY).get(given["name"])
+        model = await looked_at(self, given["name"])
         self.reply({"items": model["items"], "revision": model["revision"]})
 
 
@@ -69,7 +82,11 @@ class Version(ModelsHandler):
     @authorized
     async def get(self, name: str, version: str) -> None:
         given = await self.arguments(name=name, version=version)
-        self.reply(await self.service(REGISTRY).get_version(given["name"], given["version"]))
+        registry = self.service(REGISTRY)
+        found = await registry.get_version(given["name"], given["version"])
+        if await self.service(JUDGING).look(given["name"], [found]):
+            found = await registry.get_version(given["name"], given["version"])
+        self.reply(found)
 
     @web.authenticated
     @authorized
@@ -89,7 +106,7 @@ class LoadCode(ModelsHandler):
         if variable is not None:
             check_variable(variable)
         registry = self.service(REGISTRY)
-        found = await registry.get_version(given["name"], given["version"])
+        found = await self.service(JUDGING).version(given["name"], given["version"])
         gate(found, self.user, given.get("trust"), self.context.traits(RiskConfig).allow_code_from_others)
         files = await registry.fetch(given["name"], given["version"], found["sha256"])
         load_code = self.service(FRAMEWORKS).load_code
@@ -122,7 +139,7 @@ class Trash(ModelsHandler):
     @authorized
     async def delete(self) -> None:
         await self.ready()
-        await self.service(REGISTRY).purge(None)
+        await self.service(REGISTRY).purge(None, self.user)
         self.reply_empty()
 
 
@@ -133,7 +150,7 @@ class TrashEntry(ModelsHandler):
     @authorized
     async def delete(self, entry: str) -> None:
         given = await self.arguments(entry=entry)
-        await self.service(REGISTRY).purge(given["entry"])
+        await self.service(REGISTRY).purge(given["entry"], self.user)
         self.reply_empty()
 
 
@@ -144,7 +161,15 @@ class Restore(ModelsHandler):
     @authorized
     async def post(self, entry: str) -> None:
         given = await self.arguments(entry=entry)
-        self.reply(await self.service(REGISTRY).restore(given["entry"]))
+        self.reply(await self.service(REGISTRY).restore(given["entry"], self.user))
+
+
+async def looked_at(handler: ModelsHandler, name: str) -> Json:
+    """The schema `Model`, its versions judged by today's rules as far as that is quick."""
+    registry = handler.service(REGISTRY)
+    model = await registry.get(name)
+    judging = handler.service(JUDGING)
+    return await registry.get(name) if await judging.look(name, model["items"]) else model
 
 
 def _variable(saved: str | None) -> str:
@@ -159,6 +184,7 @@ def _variable(saved: str | None) -> str:
 ROUTES = [
     ("models", Models),
     ("models/([^/]+)", Model),
+    ("models/([^/]+)/changes", Changes),
     ("models/([^/]+)/versions", Versions),
     ("models/([^/]+)/versions/([^/]+)", Version),
     ("models/([^/]+)/versions/([^/]+)/load-code", LoadCode),

@@ -43,7 +43,7 @@ async def publish(context: Context, record: Transfer, report: Json, folder: Path
         name=record.model,
         creator=User(record.creator["username"], record.creator["name"]),
         facts={**written, **facts},
-        judge=lambda files: frameworks.risk(written["encoding"], files.folder, files.names),
+        judge=lambda files: frameworks.judge(written["encoding"], files.folder, files.names),
         description=request.get("description"),
         tags=request.get("tags"),
         operation=record.id,

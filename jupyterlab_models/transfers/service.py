@@ -14,6 +14,7 @@ from ..operations.record import State
 from ..operations.runner import Runner
 from ..operations.service import OPERATIONS
 from ..registry.interface import REGISTRY
+from ..registry.judging import JUDGING
 from ..registry.names import check_model_name, normal_name
 from ..risk import gate
 from ..risk.config import RiskConfig
@@ -45,6 +46,7 @@ class Transfers(Runner[Transfer]):
         self.begun = asyncio.Event()
         self._context = context
         self._registry = context.get(REGISTRY)
+        self._judging = context.get(JUDGING)
         self._frameworks = context.get(FRAMEWORKS)
         self._operations = context.get(OPERATIONS)
         self._changed = changed
@@ -73,7 +75,7 @@ class Transfers(Runner[Transfer]):
     async def begin_load(self, request: Json, user: User) -> tuple[Transfer, str, Json]:
         """Start a load (schema `LoadRequest`); returns its record, the ticket's secret and what is loaded."""
         check_variable(request["variable"])
-        version = await self._registry.get_version(request["model"], request["version"])
+        version = await self._judging.version(request["model"], request["version"])
         if version["state"] != "ready":
             raise Conflict("not_ready", f"The version is {version['state']}, so it cannot be loaded.")
         part = request.get("part")

@@ -93,6 +93,28 @@ export interface paths {
         patch: operations["updateModel"];
         trace?: never;
     };
+    "/models/{name}/changes": {
+        parameters: {
+            query?: {
+                offset?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
+        };
+        /** Who changed a model of this name, newest first; models that were permanently deleted are included */
+        get: operations["listChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/models/{name}/versions": {
         parameters: {
             query?: never;
@@ -719,9 +741,21 @@ export interface components {
             lost: components["schemas"]["Sentences"];
             summary: components["schemas"]["Summary"];
             facts?: components["schemas"]["Facts"];
+            judged?: components["schemas"]["Judged"];
             cell?: components["schemas"]["Cell"] | null;
             /** @description Of the git repository in which the notebook lay when it was saved */
             commit?: string | null;
+        };
+        /** @description How the risk was found; missing for versions of release 0.1.0 until they are judged again */
+        Judged: {
+            /** @description Number of the rules of the encoding; a version of older rules is judged again before it is loaded */
+            rules: number;
+            /** @description When this risk was found first */
+            time: components["schemas"]["Time"];
+            /** @description Why it is `code` where that is not due to the content */
+            reason: string | null;
+            /** @description The risk by older rules, if it was another one */
+            before: components["schemas"]["Risk"] | null;
         };
         /** @description What the object knew of itself; what is unknown is left out */
         Facts: {
@@ -804,6 +838,27 @@ export interface components {
         ModelChange: {
             description?: components["schemas"]["Description"];
             tags?: components["schemas"]["Tags"];
+        };
+        Change: {
+            model: components["schemas"]["Id"];
+            time: components["schemas"]["Time"];
+            /**
+             * @description `judged`: the risk changed by newer rules
+             * @enum {string}
+             */
+            kind: "saved" | "edited" | "judged" | "deleted" | "restored" | "purged";
+            /** @description Null for the model as a whole */
+            version: number | null;
+            /** @description What was changed of it */
+            fields: string[];
+            /** @description Null for what the server did by itself */
+            user: components["schemas"]["User"] | null;
+        };
+        ChangePage: {
+            items: components["schemas"]["Change"][];
+            total: number;
+            offset: number;
+            revision: number;
         };
         VersionList: {
             items: components["schemas"]["Version"][];
@@ -1475,6 +1530,54 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Model"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listChanges: {
+        parameters: {
+            query?: {
+                offset?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The changes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "model": "5f0c6f4e8f5b4d0c9a54f1f0a2f3b7c1",
+                     *           "time": "2026-07-19T09:05:00.000Z",
+                     *           "kind": "edited",
+                     *           "version": null,
+                     *           "fields": [
+                     *             "description"
+                     *           ],
+                     *           "user": {
+                     *             "username": "ada",
+                     *             "name": "Ada"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "offset": 0,
+                     *       "revision": 12
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChangePage"];
                 };
             };
             default: components["responses"]["Error"];

@@ -31,11 +31,11 @@ async def _entry(registry: LocalRegistry, name: str, version: int | None) -> str
 
 
 async def _restore(registry: LocalRegistry, name: str, version: int | None) -> None:
-    await registry.restore(await _entry(registry, name, version))
+    await registry.restore(await _entry(registry, name, version), ADA)
 
 
 async def _purge(registry: LocalRegistry, name: str, version: int | None) -> None:
-    await registry.purge(await _entry(registry, name, version))
+    await registry.purge(await _entry(registry, name, version), ADA)
 
 
 CHANGES: dict[str, Change] = {
@@ -48,7 +48,7 @@ CHANGES: dict[str, Change] = {
     "restore-version": lambda registry: _restore(registry, "churn", 3),
     "purge": lambda registry: _purge(registry, "gone", None),
     "purge-version": lambda registry: _purge(registry, "churn", 3),
-    "purge-all": lambda registry: registry.purge(None),
+    "purge-all": lambda registry: registry.purge(None, ADA),
     "open": lambda registry: registry.trash(),
 }
 

@@ -17,6 +17,7 @@ from typing import Any
 from jupyterlab_models.registry.artifacts import Staged
 from jupyterlab_models.registry.local import LocalRegistry
 from jupyterlab_models.registry.metadata import Query
+from jupyterlab_models.risk.judging import Verdict
 from jupyterlab_models.server.files import Files
 from jupyterlab_models.server.types import Json
 from jupyterlab_models.server.users import User
@@ -71,9 +72,9 @@ def stage(registry: LocalRegistry, name: str, files: dict[str, bytes] | None = N
     return Staged(**members, name=name)
 
 
-def judge(files: Files) -> str:
+def judge(files: Files) -> Verdict:
     """The risk of what is staged here."""
-    return "parser"
+    return Verdict("parser", 1)
 
 
 async def folder_of(registry: LocalRegistry, name: str, number: int) -> Path:

@@ -10,7 +10,7 @@ from jupyterlab_models.registry.local import LocalRegistry
 from jupyterlab_models.registry.local.search import SearchIndex
 from jupyterlab_models.registry.metadata import Query
 
-from .staged import facts, names, save
+from .staged import ADA, facts, names, save
 
 
 @pytest.fixture(params=["trigram", "scan"])
@@ -78,10 +78,10 @@ async def test_search(registry: LocalRegistry) -> None:
 @pytest.mark.usefixtures("search")
 async def test_search_follows_changes(registry: LocalRegistry) -> None:
     await save(registry, "churn", description="before")
-    await registry.update("churn", {"description": "after", "tags": ["tagged"]})
+    await registry.update("churn", {"description": "after", "tags": ["tagged"]}, ADA)
     assert await names(registry, text="before") == []
     assert await names(registry, text="after") == await names(registry, text="tagged") == ["churn"]
-    model = await registry.update("churn", {"tags": []})
+    model = await registry.update("churn", {"tags": []}, ADA)
     assert (model["description"], model["tags"]) == ("after", [])
     assert await names(registry, text="tagged") == []
 

@@ -121,10 +121,10 @@ async def test_one_writer_where_wal_cannot_be_had(root: Path) -> None:
     staged = stage(writer, "churn")
     for change in (
         reader.publish(staged),
-        reader.update("other", {"tags": []}),
+        reader.update("other", {"tags": []}, ADA),
         reader.delete("other", None, ADA),
-        reader.restore(entry["id"]),
-        reader.purge(None),
+        reader.restore(entry["id"], ADA),
+        reader.purge(None, ADA),
     ):
         with pytest.raises(ReadOnly, match="one writer only"):
             await change
@@ -165,7 +165,7 @@ async def test_sqlite_without_trigrams_in_between(root: Path, monkeypatch: pytes
     await old.open()
     monkeypatch.setattr(sqlite3, "sqlite_version_info", old_version)
     await save(old, "beta", description="by the old one")
-    await old.update("alpha", {"description": "changed by the old one"})
+    await old.update("alpha", {"description": "changed by the old one"}, ADA)
     for registry in (first, old):
         assert await names(registry, text="old one") == ["alpha", "beta"]
     await save(first, "gamma", description="not by the old one")

@@ -76,7 +76,7 @@ async def test_half_a_surrogate_pair_is_refused(registry: LocalRegistry) -> None
     assert raised.value.field == "description"
     await save(registry, "churn")
     with pytest.raises(Invalid) as raised:
-        await registry.update("churn", {"tags": ["fine", "\udfff"]})
+        await registry.update("churn", {"tags": ["fine", "\udfff"]}, ADA)
     assert raised.value.field == "tags"
 
 

@@ -80,10 +80,10 @@ class RegistryMachine(RuleBasedStateMachine):
     def update(self, name: str, description: str) -> None:
         model = self.live(name)
         if model is None:
-            self.fails(self.registry.update(name, {"description": description}), NotFound)
+            self.fails(self.registry.update(name, {"description": description}, ADA), NotFound)
         else:
             model.description = description
-            assert self.do(self.registry.update(name, {"description": description}))["description"] == description
+            assert self.do(self.registry.update(name, {"description": description}, ADA))["description"] == description
 
     @rule(name=NAMES, number=st.none() | NUMBERS)
     def delete(self, name: str, number: int | None) -> None:
@@ -105,22 +105,22 @@ class RegistryMachine(RuleBasedStateMachine):
     def restore(self, data: st.DataObject) -> None:
         model, entry = data.draw(st.sampled_from(self.entries()))
         if self.live(model.name) not in (None, model):
-            self.fails(self.registry.restore(entry), Conflict)
+            self.fails(self.registry.restore(entry, ADA), Conflict)
             return
         model.live |= model.entries.pop(entry)
-        assert self.do(self.registry.restore(entry))["name"] == model.name
-        self.fails(self.registry.restore(entry), NotFound)
+        assert self.do(self.registry.restore(entry, ADA))["name"] == model.name
+        self.fails(self.registry.restore(entry, ADA), NotFound)
 
     @precondition(lambda self: self.entries())
     @rule(data=st.data())
     def purge(self, data: st.DataObject) -> None:
         model, entry = data.draw(st.sampled_from(self.entries()))
-        self.do(self.registry.purge(entry))
+        self.do(self.registry.purge(entry, ADA))
         model.entries.pop(entry)
 
     @rule()
     def purge_all(self) -> None:
-        self.do(self.registry.purge(None))
+        self.do(self.registry.purge(None, ADA))
         for model in self.models:
             model.entries.clear()
 

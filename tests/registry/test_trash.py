@@ -43,11 +43,11 @@ async def test_delete_and_restore_a_model(registry: LocalRegistry) -> None:
     with pytest.raises(NotFound):
         await registry.delete("churn", None, ADA)
 
-    restored = await registry.restore(entry["id"])
+    restored = await registry.restore(entry["id"], ADA)
     assert {**restored, "revision": 0} == {**before, "revision": 0}
     assert await _trash(registry) == []
     with pytest.raises(NotFound):
-        await registry.restore(entry["id"])
+        await registry.restore(entry["id"], ADA)
 
 
 async def test_delete_and_restore_a_version(registry: LocalRegistry) -> None:
@@ -59,7 +59,7 @@ async def test_delete_and_restore_a_version(registry: LocalRegistry) -> None:
     assert ([item["version"] for item in model["items"]], model["latest"]["version"]) == ([2, 1], 2)
     assert model["updated"] == model["latest"]["created"]
     assert (await save(registry, "churn"))["version"] == 4
-    model = await registry.restore(entry["id"])
+    model = await registry.restore(entry["id"], ADA)
     assert [item["version"] for item in model["items"]] == [4, 3, 2, 1]
 
 
@@ -70,9 +70,9 @@ async def test_the_last_version_takes_the_model_along(registry: LocalRegistry) -
     whole = await registry.delete("churn", 2, ADA)
     assert (whole["version"], whole["versions"]) == (None, 1)
     assert await _trash(registry) == [whole, one]
-    model = await registry.restore(one["id"])
+    model = await registry.restore(one["id"], ADA)
     assert [item["version"] for item in model["items"]] == [1]
-    model = await registry.restore(whole["id"])
+    model = await registry.restore(whole["id"], ADA)
     assert [item["version"] for item in model["items"]] == [2, 1]
 
 
@@ -81,18 +81,18 @@ async def test_restore_beside_a_new_model_of_the_name(registry: LocalRegistry) -
     entry = await registry.delete("churn", None, ADA)
     assert (await save(registry, "Churn"))["version"] == 1
     with pytest.raises(Conflict, match="another model of this name"):
-        await registry.restore(entry["id"])
+        await registry.restore(entry["id"], ADA)
     assert await _trash(registry) == [entry]
     other = await registry.delete("churn", None, ADA)
-    assert (await registry.restore(entry["id"]))["name"] == "churn"
+    assert (await registry.restore(entry["id"], ADA))["name"] == "churn"
     with pytest.raises(Conflict):
-        await registry.restore(other["id"])
+        await registry.restore(other["id"], ADA)
 
 
 async def test_numbers_are_never_used_again(registry: LocalRegistry, root: Path) -> None:
     await save(registry, "churn")
     await save(registry, "churn")
-    await registry.purge((await registry.delete("churn", 2, ADA))["id"])
+    await registry.purge((await registry.delete("churn", 2, ADA))["id"], ADA)
     assert (await save(registry, "churn"))["version"] == 3
     await registry.close()
     assert await check_store(root) == {"churn": [3, 1]}
@@ -102,12 +102,12 @@ async def test_purge(registry: LocalRegistry, root: Path) -> None:
     for name in ("a", "b", "c"):
         await save(registry, name)
     entries = [await registry.delete(name, None, ADA) for name in ("a", "b")]
-    await registry.purge(entries[0]["id"])
+    await registry.purge(entries[0]["id"], ADA)
     assert await _trash(registry) == [entries[1]]
     with pytest.raises(NotFound):
-        await registry.purge(entries[0]["id"])
-    await registry.purge(None)
-    await registry.purge(None)
+        await registry.purge(entries[0]["id"], ADA)
+    await registry.purge(None, ADA)
+    await registry.purge(None, ADA)
     assert await _trash(registry) == []
     assert len(list((root / "models").iterdir())) == 1
     await registry.close()
@@ -118,7 +118,7 @@ async def test_a_purged_model_whose_folder_is_gone_already(registry: LocalRegist
     await save(registry, "churn")
     entry = await registry.delete("churn", None, ADA)
     shutil.rmtree(next((root / "models").iterdir()))
-    await registry.purge(entry["id"])
+    await registry.purge(entry["id"], ADA)
     await registry.close()
     assert await check_store(root) == {}
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from jupyterlab_models.registry.local import LocalRegistry
+from jupyterlab_models.risk.judging import Verdict
 from jupyterlab_models.server.errors import Conflict, Invalid
 from jupyterlab_models.server.files import Files
 
@@ -17,10 +18,10 @@ from .staged import ADA, check_store, save, stage
 async def test_the_judge_sees_the_files_that_are_stored(root: Path, registry: LocalRegistry) -> None:
     seen = []
 
-    def judge(files: Files) -> str:
+    def judge(files: Files) -> Verdict:
         assert not files.folder.is_relative_to(root / "spool")
         seen.append({name: files.path(name).read_bytes() for name in files.names})
-        return "code"
+        return Verdict("code", 1)
 
     version = await save(registry, "churn", {"model.cbm": b"model", "a/b.json": b"{}"}, judge=judge)
     assert seen == [{"model.cbm": b"model", "a/b.json": b"{}"}]
@@ -33,12 +34,12 @@ async def test_the_judge_sees_the_files_that_are_stored(root: Path, registry: Lo
 async def test_a_file_that_changes_while_it_is_judged_is_not_stored(
     root: Path, registry: LocalRegistry, back: bool
 ) -> None:
-    def judge(files: Files) -> str:
+    def judge(files: Files) -> Verdict:
         os.pwrite(handle, b"clean", 0)
         assert files.path("model.cbm").read_bytes() == b"clean"
         if back:
             os.pwrite(handle, b"evil!", 0)
-        return "parser"
+        return Verdict("parser", 1)
 
     staged = stage(registry, "churn", {"model.cbm": b"evil!"}, judge=judge)
     handle = os.open(staged.files.folder / "model.cbm", os.O_RDWR)
@@ -50,7 +51,7 @@ async def test_a_file_that_changes_while_it_is_judged_is_not_stored(
 
 
 async def test_a_judge_that_fails_ends_the_publish(root: Path, registry: LocalRegistry) -> None:
-    def judge(files: Files) -> str:
+    def judge(files: Files) -> Verdict:
         raise Invalid("bad", "It cannot be judged.")
 
     with pytest.raises(Invalid, match="cannot be judged"):

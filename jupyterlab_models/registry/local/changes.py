@@ -10,7 +10,7 @@ from ...server.clock import days_after, utc_text
 from ...server.errors import Conflict, Invalid
 from ...server.types import Json
 from ...server.users import User
-from . import errors, queries
+from . import errors, history, queries
 from .folders import Place
 from .queries import ModelRow
 from .search import SearchIndex, encodable, folded
@@ -29,6 +29,12 @@ def check_text(change: Json) -> None:
         except UnicodeEncodeError as error:
             sentence = f"The {name} cannot be stored: a character in it is incomplete."
             raise Invalid("invalid_text", sentence, "Type the text again.", name) from error
+
+
+def edit(connection: sqlite3.Connection, index: SearchIndex, row: ModelRow, change: Json, user: User) -> None:
+    """A user's change of description and tags."""
+    describe(connection, index, row, change)
+    history.record(connection, row, "edited", user, fields=[name for name in TEXT_FIELDS if name in change])
 
 
 def describe(connection: sqlite3.Connection, index: SearchIndex, row: ModelRow, change: Json) -> None:
@@ -73,10 +79,11 @@ def delete(connection: sqlite3.Connection, name: str, number: int | None, user: 
         {"entry": entry, "model": row.key, "number": number},
     )
     refresh(connection, row.key)
+    history.record(connection, row, "deleted", user, number)
     return int(entry or 0)
 
 
-def restore(connection: sqlite3.Connection, entry: str) -> ModelRow:
+def restore(connection: sqlite3.Connection, entry: str, user: User) -> ModelRow:
     """Restore the versions of an entry; returns their model. Raises `NotFound`, or `Conflict` for a name in use."""
     key, model = _need_entry(connection, entry)
     row = ModelRow(*connection.execute("SELECT * FROM model WHERE key = ?", (model,)).fetchone())
@@ -87,17 +94,19 @@ def restore(connection: sqlite3.Connection, entry: str) -> ModelRow:
             f"“{row.name}” cannot be restored, because there is another model of this name by now.",
             "Delete the other model first; it can be restored as well.",
         )
+    (number,) = connection.execute("SELECT version FROM trash WHERE key = ?", (key,)).fetchone()
     connection.execute("UPDATE version SET trash = NULL WHERE trash = ?", (key,))
     connection.execute("DELETE FROM trash WHERE key = ?", (key,))
     refresh(connection, model)
+    history.record(connection, row, "restored", user, number)
     return queries.need(connection, row.name)
 
 
-def purge(connection: sqlite3.Connection, index: SearchIndex, entry: str | None) -> list[Place]:
+def purge(connection: sqlite3.Connection, index: SearchIndex, entry: str | None, user: User) -> list[Place]:
     """Delete an entry, or all; returns the folders to remove. Raises `NotFound`."""
     if entry is not None:
-        return forget(connection, index, [_need_entry(connection, entry)])
-    return forget(connection, index, connection.execute("SELECT key, model FROM trash").fetchall())
+        return forget(connection, index, [_need_entry(connection, entry)], user)
+    return forget(connection, index, connection.execute("SELECT key, model FROM trash").fetchall(), user)
 
 
 def older(connection: sqlite3.Connection, days: int) -> list[Entry]:
@@ -106,20 +115,25 @@ def older(connection: sqlite3.Connection, days: int) -> list[Entry]:
     return connection.execute(sql, (days_after(utc_text(), -days),)).fetchall()
 
 
-def forget(connection: sqlite3.Connection, index: SearchIndex, entries: list[Entry]) -> list[Place]:
-    """Remove the entries that are still in the trash, and what they hold, from the database; returns their folders."""
+def forget(connection: sqlite3.Connection, index: SearchIndex, entries: list[Entry], user: User | None) -> list[Place]:
+    """Remove the entries that are still in the trash, and what they hold, from the database; returns their folders.
+
+    `user` is None when they were in the trash for long enough.
+    """
     places: list[Place] = []
     for key, model in entries:
-        if not connection.execute("SELECT 1 FROM trash WHERE key = ?", (key,)).fetchone():
+        found = connection.execute("SELECT version FROM trash WHERE key = ?", (key,)).fetchone()
+        if not found:
             continue
-        identity, search = connection.execute("SELECT id, search FROM model WHERE key = ?", (model,)).fetchone()
+        row = ModelRow(*connection.execute("SELECT * FROM model WHERE key = ?", (model,)).fetchone())
         numbers = connection.execute("SELECT number FROM version WHERE trash = ?", (key,)).fetchall()
-        places += [(identity, number) for (number,) in numbers]
+        places += [(row.id, number) for (number,) in numbers]
         connection.execute("DELETE FROM version WHERE trash = ?", (key,))
         connection.execute("DELETE FROM trash WHERE key = ?", (key,))
         if not connection.execute("SELECT 1 FROM version WHERE model = ?", (model,)).fetchone():
             connection.execute("DELETE FROM model WHERE key = ?", (model,))
-            index.replace(model, search, None)
+            index.replace(model, row.search, None)
+        history.record(connection, row, "purged", user, found[0])
     return places
 
 

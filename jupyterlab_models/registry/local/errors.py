@@ -74,6 +74,14 @@ def no_version(name: str, number: int) -> NotFound:
     )
 
 
+def replaced(name: str, number: int) -> Conflict:
+    return Conflict(
+        "replaced",
+        f"Version {number} of “{name}” was replaced by another one a moment ago.",
+        "Look at it again, then load it if you still want to.",
+    )
+
+
 def no_entry() -> NotFound:
     return NotFound("not_found", "This entry is not in the trash.", "It was restored or removed by now; refresh.")
 

@@ -14,11 +14,12 @@ import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
+from ...risk.judging import Verdict
 from ...server.clock import utc_text
 from ...server.types import Json
 from ..artifacts import Staged
 from ..names import name_key, normal_name
-from . import changes, digests, queries
+from . import changes, digests, history, judgments, queries
 from .folders import FACTS, Folders, Place, sync
 from .queries import ModelRow
 from .scratch import Scratch
@@ -38,7 +39,7 @@ class Draft:
     staged: Staged
     folder: Path
     files: list[Json]
-    risk: str
+    verdict: Verdict
 
     def change(self) -> Json:
         """Description and tags, as far as they were given (schema `ModelChange`)."""
@@ -51,16 +52,17 @@ class Draft:
             "version": number,
             "state": "ready",
             **{fact: self.staged.facts[fact] for fact in HEAD_FACTS},
-            "risk": self.risk,
+            "risk": self.verdict.risk,
             "bytes": sum(file["bytes"] for file in self.files),
             "sha256": digests.version_digest(self.files),
             "created": created,
             "creator": self.staged.creator.to_json(),
         }
 
-    def rest(self) -> Json:
+    def rest(self, created: str) -> Json:
         """What the schema `Version` has beyond `VersionHead`."""
-        return {**{fact: self.staged.facts[fact] for fact in REST_FACTS}, "files": self.files}
+        facts = {fact: self.staged.facts[fact] for fact in REST_FACTS}
+        return {**facts, "files": self.files, "judged": judgments.judged(self.verdict, created)}
 
 
 def enter(connection: sqlite3.Connection, index: SearchIndex, draft: Draft) -> tuple[Place, Json]:
@@ -68,17 +70,19 @@ def enter(connection: sqlite3.Connection, index: SearchIndex, draft: Draft) -> t
     changes.check_text(draft.change())
     row = queries.find(connection, draft.staged.name) or _new_model(connection, index, draft)
     number, created = row.last_number + 1, utc_text()
-    head, rest = draft.head(number, created), draft.rest()
+    head, rest = draft.head(number, created), draft.rest(created)
     kept = {**rest, queries.TRANSFER: draft.staged.operation}
     notebook = None if head["notebook"] is None else encodable(head["notebook"])
     connection.execute(
-        "INSERT INTO version (model, number, created, bytes, notebook, head, rest) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (row.key, number, created, head["bytes"], notebook, json.dumps(head), json.dumps(kept)),
+        "INSERT INTO version (model, number, created, bytes, notebook, head, rest, rules)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (row.key, number, created, head["bytes"], notebook, json.dumps(head), json.dumps(kept), draft.verdict.rules),
     )
     connection.execute("UPDATE model SET last_number = ? WHERE key = ?", (number, row.key))
     changes.refresh(connection, row.key)
     if draft.change():
         changes.describe(connection, index, row, draft.change())
+    history.record(connection, row, "saved", draft.staged.creator, number)
     version = {**head, **rest}
     _write_facts(draft.folder, row, version, draft.staged.operation)
     return (row.id, number), version

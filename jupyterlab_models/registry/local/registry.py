@@ -6,23 +6,24 @@ import asyncio
 import logging
 import shutil
 import sqlite3
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
+from ...risk.judging import Verdict
 from ...server.errors import Conflict, UserError
 from ...server.files import Files
 from ...server.trees import remove
 from ...server.types import Json
 from ...server.users import User
-from ..artifacts import Staged
+from ..artifacts import Judge, Staged
 from ..interface import Capability
 from ..metadata import Query
 from ..names import check_model_name
-from . import changes, errors, publishing, queries, staging
+from . import changes, errors, history, judgments, publishing, queries, staging
 from .database import Database, refuse_newer
 from .digests import Verified
 from .folders import Folders, Place
@@ -59,6 +60,7 @@ class LocalRegistry:
         self._watcher: asyncio.Task[None] | None = None
         self._base_thread = ThreadPoolExecutor(1, "models-database")
         self._file_threads = ThreadPoolExecutor(4, "models-files")
+        self._judge_thread = ThreadPoolExecutor(1, "models-judge")
 
     async def open(self) -> None:
         try:
@@ -83,6 +85,7 @@ class LocalRegistry:
         await self._in_base(self._base.close)
         self._base_thread.shutdown()
         self._file_threads.shutdown()
+        self._judge_thread.shutdown()
 
     async def revision(self) -> int:
         return await self._in_base(self._base.look)
@@ -108,14 +111,21 @@ class LocalRegistry:
     async def get_version(self, name: str, version: int) -> Json:
         return (await self._version(name, version))[1]
 
-    async def update(self, name: str, change: Json) -> Json:
+    async def update(self, name: str, change: Json, user: User) -> Json:
         changes.check_text(change)
 
         def apply(connection: sqlite3.Connection) -> None:
-            changes.describe(connection, self._base.index, queries.need(connection, name), change)
+            changes.edit(connection, self._base.index, queries.need(connection, name), change, user)
 
         await self._change(apply)
         return await self.get(name)
+
+    async def changes(self, name: str, offset: int, limit: int) -> Json:
+        def ask() -> Json:
+            with self._base.reading() as connection:
+                return history.page(connection, name, offset, limit, self._base.read_revision())
+
+        return await self._in_base(ask)
 
     async def publish(self, staged: Staged) -> Json:
         check_model_name(staged.name)
@@ -147,23 +157,19 @@ class LocalRegistry:
 
         return await self._in_base(ask)
 
-    async def restore(self, entry: str) -> Json:
-        return await self.get(await self._change(lambda connection: changes.restore(connection, entry).name))
+    async def restore(self, entry: str, user: User) -> Json:
+        return await self.get(await self._change(lambda connection: changes.restore(connection, entry, user).name))
 
-    async def purge(self, entry: str | None) -> None:
+    async def purge(self, entry: str | None, user: User) -> None:
         async def forget() -> None:
-            await self._discard(await self._change(lambda base: changes.purge(base, self._base.index, entry)))
+            await self._discard(await self._change(lambda base: changes.purge(base, self._base.index, entry, user)))
 
         await asyncio.shield(self._begin(forget()))
 
     async def fetch(self, name: str, version: int, sha256: str) -> Files:
         identity, found = await self._version(name, version)
         if found["sha256"] != sha256:
-            raise Conflict(
-                "replaced",
-                f"Version {version} of “{name}” was replaced by another one a moment ago.",
-                "Look at it again, then load it if you still want to.",
-            )
+            raise errors.replaced(name, version)
         folder = self._folders.version(identity, version)
         damaged = await self._in_files(self._verified.damaged, folder, found["files"])
         if damaged is not None:
@@ -174,6 +180,31 @@ class LocalRegistry:
                 f"Put it back from a backup into {folder}, or save the model again and delete this version.",
             )
         return Files(folder, tuple(file["path"] for file in found["files"]))
+
+    async def judge_again(self, name: str, version: int, sha256: str, judge: Judge) -> Json:
+        files = await self.fetch(name, version, sha256)
+        verdict = await self._in_judge(judge, files)
+        # What was judged is what was saved, and still is the version of this name and number.
+        await self.fetch(name, version, sha256)
+        found = await self.get_version(name, version)
+        if self.read_only:
+            return {**found, **judgments.facts(found, verdict)}
+
+        def apply(connection: sqlite3.Connection) -> Json:
+            return judgments.store(connection, name, version, sha256, verdict)
+
+        if found["risk"] != verdict.risk:
+            return await self._change(apply)
+        return await asyncio.shield(self._begin(self._in_base(self._quietly, apply)))
+
+    async def judged_before(self, rules: Mapping[str, int]) -> AsyncIterator[Json]:
+        newest = max(rules.values(), default=0)
+        last = 0
+        while step := await self._in_base(judgments.older, self._base.connection, newest, last):
+            last = step[-1][0]
+            for _, known, head in step:
+                if known < rules.get(head["encoding"], 0):
+                    yield head
 
     async def free_bytes(self) -> int:
         # Not in the threads for files, which may all be busy with hashing.
@@ -193,9 +224,9 @@ class LocalRegistry:
                 self._in_files(staging.hash_all, folder, names),
                 self._in_files(staging.sync_all, folder, names),
             )
-            risk = await self._in_files(staged.judge, Files(folder, names))
+            verdict = await self._in_judge(staged.judge, Files(folder, names))
             await self._in_files(staging.check_same, folder, seen)
-            place, version = await self._in_base(self._enter, Draft(staged, folder, files, risk))
+            place, version = await self._in_base(self._enter, Draft(staged, folder, files, verdict))
         except BaseException:
             await self._in_files(remove, folder)
             raise
@@ -243,7 +274,7 @@ class LocalRegistry:
     async def _purge_old(self) -> None:
         old = await self._in_base(changes.older, self._base.connection, self._trash_days)
         if old:
-            await self._discard(await self._change(lambda base: changes.forget(base, self._base.index, old)))
+            await self._discard(await self._change(lambda base: changes.forget(base, self._base.index, old, None)))
 
     async def _discard(self, places: list[Place]) -> None:
         """Remove folders that no row of the database refers to."""
@@ -290,6 +321,11 @@ class LocalRegistry:
 
         return await asyncio.shield(self._begin(change()))
 
+    def _quietly(self, apply: Callable[[sqlite3.Connection], T]) -> T:
+        """A change that nobody sees."""
+        with self._base.locked() as connection:
+            return apply(connection)
+
     async def _watch(self) -> None:
         while True:
             await asyncio.sleep(POLL_SECONDS)
@@ -314,6 +350,10 @@ class LocalRegistry:
 
     async def _in_base(self, work: Callable[..., T], *values: Any) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._base_thread, _with_user_errors, work, values)
+
+    async def _in_judge(self, judge: Judge, files: Files) -> Verdict:
+        """One after the other, so that files that are slow to judge hold up none of the other threads."""
+        return await asyncio.get_running_loop().run_in_executor(self._judge_thread, _with_user_errors, judge, (files,))
 
     async def _in_files(self, work: Callable[..., T], *values: Any) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._file_threads, _with_user_errors, work, values)

@@ -53,4 +53,21 @@ MIGRATIONS: list[list[str]] = [
         "CREATE INDEX version_by_notebook ON version (notebook, model) WHERE trash IS NULL",
         "CREATE INDEX version_by_trash ON version (trash) WHERE trash IS NOT NULL",
     ],
+    [
+        # Number of the rules by which the risk was judged; NULL for versions of release 0.1.0.
+        "ALTER TABLE version ADD COLUMN rules INTEGER",
+        # Who changed what; refers to no row, so that it tells of purged models too. A NULL user is the server.
+        """CREATE TABLE change (
+            key INTEGER PRIMARY KEY AUTOINCREMENT,
+            model TEXT NOT NULL,
+            name_key TEXT NOT NULL,
+            time TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            version INTEGER,
+            fields TEXT NOT NULL,
+            username TEXT,
+            user_name TEXT
+        )""",
+        "CREATE INDEX change_by_name ON change (name_key)",
+    ],
 ]
