@@ -3,9 +3,6 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 import type { ISignal } from '@lumino/signaling';
-import { CoalescedTask } from '../timing/coalescedTask';
-import { DelayedCall } from '../timing/delayedCall';
-import { RepeatingTimer } from '../timing/repeatingTimer';
 import type {
   IFormats,
   IKernelChoice,
@@ -19,19 +16,18 @@ import type { Breakpoint, IFrame } from './debugger/breakpoint';
 import { followCells } from './session/cells';
 import type { KernelChooser } from './session/chooser';
 import type { StashSweeper } from './debugger/stashedLocal';
+import { Looks } from './looks';
 import { nameListed, nameShown } from './named';
 import type { IPlace } from './session/place';
 import type { KernelProbe } from './probe/probe';
 import { KernelProbes } from './probe/probes';
-import { unsupportedLanguage } from './session/kernelStatus';
 import { Shown } from './shown';
-import { hasLostAll, isFree, blockingStatus } from './session/kernelStatus';
-
-/** Ends of cells within this time (ms) make one look. */
-const QUIET = 150;
-
-/** How often (ms) a busy kernel is looked at while the list is visible. */
-const TICK = 2_000;
+import {
+  blockingStatus,
+  hasLostAll,
+  isFree,
+  unsupportedLanguage
+} from './session/kernelStatus';
 
 /** The variables of the current kernel, looked at when they can have changed and somebody sees them. */
 export class KernelVariables implements IKernelVariables, IDisposable {
@@ -42,16 +38,6 @@ export class KernelVariables implements IKernelVariables, IDisposable {
       trans,
       kernel => this._onProcess(kernel)
     );
-    this._looks = new CoalescedTask(() => this._look());
-    this._delayedLook = new DelayedCall(
-      () => void this._looks.request(),
-      QUIET
-    );
-    this._repeatedLook = new RepeatingTimer(() => {
-      if (!document.hidden && !this._looks.isRunning) {
-        void this._looks.request();
-      }
-    }, TICK);
     chooser.changed.connect(this._onPlace, this);
     chooser.choicesChanged.connect(this._onChoices, this);
     server.stateChanged.connect(this._lookSoon, this);
@@ -112,33 +98,27 @@ export class KernelVariables implements IKernelVariables, IDisposable {
   }
 
   /** Whether the probe goes into each kernel at once, although nobody looks yet. */
-  get probeAtStart(): boolean {
-    return this._probeAtStart;
-  }
-
   set probeAtStart(value: boolean) {
     this._probeAtStart = value;
     this._lookSoon();
   }
 
   get isDisposed(): boolean {
-    return this._isDisposed;
+    return this._looks.isDisposed;
   }
 
   /** Look now, also when the list is not visible: somebody asked for it. */
   refresh(): Promise<void> {
     this._isRequested = true;
-    return this._looks.request();
+    return this._looks.now();
   }
 
   dispose(): void {
-    if (this._isDisposed) {
+    if (this.isDisposed) {
       return;
     }
-    this._isDisposed = true;
-    this._repeatedLook.dispose();
+    this._looks.dispose();
     this._leave();
-    this._delayedLook.dispose();
     this._probes.dispose();
     this._options.chooser.changed.disconnect(this._onPlace, this);
     this._options.chooser.choicesChanged.disconnect(this._onChoices, this);
@@ -223,7 +203,7 @@ export class KernelVariables implements IKernelVariables, IDisposable {
   }
 
   private _lookSoon(): void {
-    this._delayedLook.request();
+    this._looks.soon();
   }
 
   /** While a cell runs or a process starts, and somebody looks, look again and again. */
@@ -231,7 +211,7 @@ export class KernelVariables implements IKernelVariables, IDisposable {
     const isStarting =
       this.status === 'starting' && blockingStatus(this._place) === null;
     const isBusy = this.kernel?.status === 'busy';
-    this._repeatedLook.toggle(this._isActive && (isBusy || isStarting));
+    this._looks.repeat(this._isActive && (isBusy || isStarting));
   }
 
   private async _look(): Promise<void> {
@@ -324,7 +304,7 @@ export class KernelVariables implements IKernelVariables, IDisposable {
   /** Whether an answer of this kernel still counts. */
   private _isStill(kernel: Kernel.IKernelConnection): boolean {
     return (
-      !this._isDisposed &&
+      !this.isDisposed &&
       kernel.id === this.kernel?.id &&
       blockingStatus(this._place) === null
     );
@@ -335,9 +315,7 @@ export class KernelVariables implements IKernelVariables, IDisposable {
   }
 
   private readonly _probes: KernelProbes;
-  private readonly _looks: CoalescedTask;
-  private readonly _delayedLook: DelayedCall;
-  private readonly _repeatedLook: RepeatingTimer;
+  private readonly _looks = new Looks(() => this._look());
   private readonly _changed = new Signal<this, void>(this);
   private readonly _shown = new Shown(() => {
     this._setTick();
@@ -349,7 +327,6 @@ export class KernelVariables implements IKernelVariables, IDisposable {
   private _about = '';
   private _isActive = false;
   private _probeAtStart = false;
-  private _isDisposed = false;
   /** A look is due as soon as the kernel is idle. */
   private _owed = false;
   /** One look is wanted although nobody sees the list. */

@@ -1,9 +1,10 @@
 import type { Kernel, KernelMessage } from '@jupyterlab/services';
 import { KernelMessage as Messages } from '@jupyterlab/services';
-import { PromiseDelegate, UUID } from '@lumino/coreutils';
+import { UUID } from '@lumino/coreutils';
 import type { JSONObject } from '@lumino/coreutils';
 import { Signal } from '@lumino/signaling';
 import type { KernelListing, Schemas } from '../contract/schemas';
+import { FakeFuture } from './future';
 
 const MIME = 'application/vnd.jupyterlab-models+json';
 const PROBE = '__jupyterlab_models_probe__';
@@ -19,27 +20,6 @@ export const SOURCE: Schemas['KernelSource'] = {
   probe: 'the_probe()',
   agent: 'the_agent()'
 };
-
-/** A future that ends when the test says so, and fails when it is disposed before. */
-class FakeFuture {
-  readonly delegate = new PromiseDelegate<unknown>();
-  isDisposed = false;
-
-  constructor(readonly content: JSONObject) {
-    this.delegate.promise.catch(() => undefined);
-  }
-
-  get done(): Promise<unknown> {
-    return this.delegate.promise;
-  }
-
-  dispose(): void {
-    if (!this.isDisposed) {
-      this.isDisposed = true;
-      this.delegate.reject(new Error('Canceled future'));
-    }
-  }
-}
 
 /** A Python kernel that knows the probe and the agent, and nothing else. */
 export class FakeKernel {

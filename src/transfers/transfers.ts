@@ -1,14 +1,9 @@
 import type { Kernel } from '@jupyterlab/services';
-import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 import type { ISignal } from '@lumino/signaling';
-import type { AgentRequest, KernelAgent } from '../kernel/agent/agent';
-import { KernelError } from '../kernel/error';
-import { CLOSED } from '../kernel/session/evaluate';
+import type { AgentRequest } from '../kernel/agent/agent';
 import type { IFoundKernel, KernelFinder } from '../kernel/session/finder';
-import type { KernelLocals } from '../kernel/debugger/locals';
-import { withTimeout } from '../timing/withTimeout';
 import type {
   IBegunTransfer,
   ILoadOptions,
@@ -28,17 +23,8 @@ import type {
 import { omitUndefined } from '../contract/schemas';
 import { Board } from '../operations/board';
 import { TransfersClient } from './client';
-import {
-  describe,
-  endError,
-  type ITransferEnd,
-  lost,
-  noReport,
-  unknownOptions
-} from './ends';
-
-/** The server notices within a second that the agent is done, unless it or its disk is in trouble. */
-const PATIENCE = 30_000;
+import { lost, unknownOptions } from './ends';
+import { TransferAgent } from './transferAgent';
 
 /** Saves and loads as a whole. */
 export class ModelTransfers implements IModelTransfers, IDisposable {
@@ -52,6 +38,7 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
       fetch: id => this._client.get(id),
       lost: transfer => lost(transfer, trans)
     });
+    this._agent = new TransferAgent(_options, this._board, this._client);
     this._board.changed.connect(this._onBoard, this);
   }
 
@@ -218,8 +205,8 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
     };
     const { model, result } =
       frame === undefined
-        ? await this._carryOut(kernel, begun, request)
-        : await this._carryOutStashed(kernel, begun, request, frame);
+        ? await this._agent.run(kernel, begun, request)
+        : await this._agent.runStashed(kernel, begun, request, frame);
     // Where events do not come through, the list has it at once all the same.
     void this._options.registry.server.refresh();
     const { version, bytes, sha256 } = result;
@@ -233,7 +220,7 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
     version: number
   ): Promise<ILoaded> {
     const { ticket } = begun;
-    const { model, result } = await this._carryOut(kernel, begun, {
+    const { model, result } = await this._agent.run(kernel, begun, {
       op: 'load',
       variable,
       overwrite,
@@ -243,31 +230,6 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
     return { name: model, version, variable, type: result.class };
   }
 
-  /** Save a local variable, which a global holds until the kernel takes the request up. */
-  private async _carryOutStashed(
-    kernel: Kernel.IKernelConnection,
-    begun: Schemas['TransferBegun'],
-    request: AgentRequest & { op: 'save' },
-    frame: number
-  ): Promise<ITransferEnd> {
-    const { locals } = this._options;
-    const { id, variable } = begun.transfer;
-    let stashed: string;
-    try {
-      stashed = await locals.stash(kernel, { frame, variable, transfer: id });
-    } catch (reason) {
-      const error = describe(reason as Error);
-      this._board.add(await this._client.fail(id, error));
-      throw reason;
-    }
-    try {
-      return await this._carryOut(kernel, begun, { ...request, held: stashed });
-    } catch (reason) {
-      locals.releaseUnused(kernel, stashed, reason);
-      throw reason;
-    }
-  }
-
   /** Forget the options of transfers that have left the board. */
   private _onBoard(): void {
     const there = new Set(this.current.map(({ id }) => id));
@@ -275,51 +237,6 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
       .filter(id => !there.has(id))
       .forEach(id => this._optionsById.delete(id));
     this._changed.emit();
-  }
-
-  /** Have the agent do it, and wait until the server says that it has ended. */
-  private async _carryOut(
-    kernel: Kernel.IKernelConnection,
-    begun: Schemas['TransferBegun'],
-    request: AgentRequest & { op: 'save' | 'load' }
-  ): Promise<ITransferEnd> {
-    const { agent } = this._options;
-    const { id } = begun.transfer;
-    const giveUp = new AbortController();
-    const ended = this._board.ended(id);
-    const failure = agent.transfer(kernel, request, giveUp.signal).then(
-      () => null,
-      (error: Error) => error
-    );
-    // The kernel's reply can come before or after the server's word, or never.
-    const first = await Promise.race([ended, failure]);
-    if (first instanceof KernelError && first.code === CLOSED) {
-      // The kernel goes on; should it not have taken it up, the server notices.
-    } else if (first instanceof Error) {
-      this._board.add(await this._client.fail(id, describe(first)));
-    } else if (first === null) {
-      await this._awaitReport(id, ended);
-    }
-    const end = await ended;
-    giveUp.abort();
-    if (end.state === 'done' && end.result) {
-      return { model: end.model, result: end.result };
-    }
-    throw first instanceof Error && end.state === 'failed'
-      ? first
-      : endError(end, this._options.trans);
-  }
-
-  /** The agent says that it is done: the server has to notice, or its word got lost on the way. */
-  private async _awaitReport(
-    id: string,
-    ended: Promise<Transfer>
-  ): Promise<void> {
-    const { trans, patience = PATIENCE } = this._options;
-    if (!(await withTimeout(ended, patience))) {
-      // It lets one go on that it is entering into the registry.
-      this._board.add(await this._client.fail(id, noReport(trans)));
-    }
   }
 
   private async _withKernel<T>(
@@ -336,6 +253,7 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
 
   private readonly _client: TransfersClient;
   private readonly _board: Board<Transfer>;
+  private readonly _agent: TransferAgent;
   /** Options of the transfers that this page began, by id. */
   private readonly _optionsById = new Map<
     string,
@@ -344,17 +262,13 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
   private readonly _changed = new Signal<this, void>(this);
 }
 
-/** Options of the transfers. */
+/** Namespace of `ModelTransfers`. */
 export namespace ModelTransfers {
-  export interface IOptions {
+  /** What they work with. */
+  export interface IOptions extends TransferAgent.IOptions {
     registry: IModelRegistry;
-    agent: KernelAgent;
     kernels: KernelFinder;
-    locals: KernelLocals;
-    trans: TranslationBundle;
     /** Called when a kernel has got a variable. */
     onLoaded: () => void;
-    /** How long (ms) the server may take to notice that the agent is done. */
-    patience?: number;
   }
 }
