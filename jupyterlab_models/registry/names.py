@@ -1,6 +1,6 @@
 """The rules for names of models, and when two names are the same.
 
-`src/names.ts` has the same rules for the browser; `tests/fixtures/names.json` keeps the two together.
+`src/registry/names.ts` has the same rules for the browser; `tests/fixtures/names.json` keeps the two together.
 """
 
 from __future__ import annotations

@@ -461,7 +461,7 @@ export interface components {
         Time: string;
         Bytes: number;
         VersionNumber: number;
-        /** @description Unicode letters and digits, space, `.`, `_` and `-`; no leading dot, no space at either end; unique after NFC without regard to case. The exact rule is in `registry/names.py` and `src/names.ts`. */
+        /** @description Unicode letters and digits, space, `.`, `_` and `-`; no leading dot, no space at either end; unique after NFC without regard to case. The exact rule is in `registry/names.py` and `src/registry/names.ts`. */
         ModelName: string;
         /** @description A Python identifier that is no keyword; checked again in the kernel */
         VariableName: string;
