@@ -16,6 +16,7 @@ export function VersionFacts(props: {
   const { version, trans } = props;
   const { facts = {}, summary } = version;
   const { inputs = [], outputs = [], features = [] } = facts;
+  // Adapters write titles in English, and tables have no other key.
   const own = new Set(summary.map(({ title }) => title));
   const columns = [trans.__('Name'), trans.__('Value')];
   const metrics = Object.entries(facts.metrics ?? {}).map(([name, value]) => [
