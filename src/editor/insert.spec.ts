@@ -1,5 +1,6 @@
 import { nullTranslator } from '@jupyterlab/translation';
 import { screen, waitFor } from '@testing-library/dom';
+import type { Risk } from '../contract/schemas';
 import { RegistryError } from '../server/error';
 import { FakeRegistry, model } from '../testing/fakes';
 import { CommandIds } from '../contract/commands';
@@ -22,14 +23,14 @@ function setUp() {
 }
 
 /** The server does not give the code before the user trusts the file. */
-function setUpGate() {
+function setUpGate(risk: Risk = 'code') {
   const parts = setUp();
   const author = { username: 'ada', name: 'Ada Lovelace' };
   parts.registry.failure = new RegistryError(
     {
       code: 'confirm_required',
       message: 'Somebody else saved it.',
-      confirm: { author, sha256: SHA, risk: 'code' }
+      confirm: { author, sha256: SHA, risk }
     },
     409
   );
@@ -57,6 +58,18 @@ describe('dropLoadCode', () => {
     await dropped;
     expect(inserted).toEqual(['model = load()']);
     expect(registry.calls[1]).toContain(`"trust":"${SHA}"`);
+  });
+
+  it('says that a program can write files', async () => {
+    const { inserted, drop } = setUpGate('program');
+    const dropped = drop();
+    await waitFor(() => screen.getByText('Program from somebody else'));
+    expect(document.body.textContent).toContain(
+      'can read and write your files'
+    );
+    await press('Cancel');
+    await dropped;
+    expect(inserted).toEqual([]);
   });
 
   it('puts nothing when the user does not trust it', async () => {

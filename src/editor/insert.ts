@@ -140,14 +140,23 @@ async function fetchWithTrust(
       throw reason;
     }
     const { trans } = context;
+    const { author, sha256 } = confirm;
+    const names = [author.name, author.username, sha256];
     const answer = await showDialog({
-      title: trans.__('Code from somebody else'),
-      body: trans.__(
-        '%1 (%2) saved this version. Running the inserted code can run any code from the file with the SHA-256 %3.',
-        confirm.author.name,
-        confirm.author.username,
-        confirm.sha256
-      ),
+      title:
+        confirm.risk === 'program'
+          ? trans.__('Program from somebody else')
+          : trans.__('Code from somebody else'),
+      body:
+        confirm.risk === 'program'
+          ? trans.__(
+              '%1 (%2) saved this version. The inserted code runs a program from the file with the SHA-256 %3, which can read and write your files.',
+              ...names
+            )
+          : trans.__(
+              '%1 (%2) saved this version. Running the inserted code can run any code from the file with the SHA-256 %3.',
+              ...names
+            ),
       buttons: [
         Dialog.cancelButton({ label: trans.__('Cancel') }),
         Dialog.warnButton({ label: trans.__('I trust it, insert') })

@@ -1,6 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import React from 'react';
-import type { Risk } from '../contract/schemas';
+import type { Risk, Schemas } from '../contract/schemas';
+import { formatDate } from './units';
 
 /** What comes back, and under it what does not. */
 export function Restores(props: {
@@ -34,20 +35,22 @@ function riskWords(risk: Risk, trans: TranslationBundle): IRiskWords {
     case 'data':
       return {
         word: trans.__('Data'),
-        sentence: trans.__('The file holds numbers only; loading runs nothing.')
+        sentence: trans.__(
+          'The file holds numbers and text only; loading runs nothing.'
+        )
       };
     case 'parser':
       return {
         word: trans.__('Parser'),
         sentence: trans.__(
-          'The library reads its own format; loading runs no code from the file.'
+          'The library reads its own format; no code from the file runs.'
         )
       };
     case 'program':
       return {
         word: trans.__('Program'),
         sentence: trans.__(
-          'The file holds a computation that runs inside the library. Load it only if you trust who saved it.'
+          'The file holds a program that the library runs. It can read and write your files. Load it only if you trust who saved it.'
         )
       };
     case 'code':
@@ -67,18 +70,32 @@ const SIGNS: Record<Risk, string> = {
   code: '!'
 };
 
-/** Risk of loading: a sign, one word, and one sentence. */
+/** Risk of loading: a sign, one word, one sentence, and when it changed. */
 export function RiskBadge(props: {
   risk: Risk;
+  /** How the risk was found; left out for a part, whose risk is its own. */
+  judged?: Schemas['Judged'];
   trans: TranslationBundle;
 }): JSX.Element {
-  const { word, sentence } = riskWords(props.risk, props.trans);
+  const { risk, judged, trans } = props;
+  const { word, sentence } = riskWords(risk, trans);
   return (
-    <span className="jp-Models-risk" data-risk={props.risk}>
+    <span className="jp-Models-risk" data-risk={risk}>
       <span className="jp-Models-riskWord">
-        <span aria-hidden="true">{SIGNS[props.risk]}</span> {word}
+        <span aria-hidden="true">{SIGNS[risk]}</span> {word}
       </span>
       <span>{sentence}</span>
+      {judged?.before && (
+        <span>
+          {trans.__(
+            'Checked again on %1 by newer rules: %2 → %3.',
+            formatDate(judged.time),
+            riskWords(judged.before, trans).word,
+            word
+          )}
+        </span>
+      )}
+      {judged?.reason && <span>{judged.reason}</span>}
     </span>
   );
 }

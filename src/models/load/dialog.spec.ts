@@ -88,6 +88,32 @@ describe('The load dialog', () => {
 });
 
 describe('The load dialog, before loading', () => {
+  it('says what a program can do, and when its risk changed', async () => {
+    const parts = setUp();
+    const churn = example();
+    const [latest] = churn.items;
+    const creator = { username: 'mallory', name: 'Mallory' };
+    const judged = {
+      rules: 2,
+      time: '2026-03-04T12:00:00.000Z',
+      reason: null,
+      before: 'parser' as const
+    };
+    parts.registry.models.set('churn', {
+      ...churn,
+      items: [{ ...latest, risk: 'program', creator, judged }]
+    });
+    const result = askLoad({ ...parts, name: 'churn' });
+    await screen.findByText(/Loading it runs a program in the file/);
+    const facts = screen.getByLabelText('What is loaded').textContent;
+    expect(facts).toContain('It can read and write your files');
+    expect(facts).toMatch(
+      /Checked again on March 4, 2026.* by newer rules: Parser → Program\./
+    );
+    await userEvent.keyboard('{Escape}');
+    expect(await result).toBeNull();
+  });
+
   it('tells the memory, and warns when it is too little', async () => {
     const parts = setUp();
     const memory = { needed: 3e9, free: 2e9 };

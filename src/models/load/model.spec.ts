@@ -97,24 +97,39 @@ describe('LoadForm', () => {
     expect(model.overwrite).toBe(false);
   });
 
-  it('asks for trust in code that somebody else saved, once for each version', async () => {
-    const { transfers, model } = setUp({}, { risk: 'code', creator: MALLORY });
-    await until(() => model.target !== null);
-    expect(model.confirm?.author).toEqual(MALLORY);
-    expect(model.canSubmit).toBe(false);
-    model.trusted = true;
-    expect(model.canSubmit).toBe(true);
-    void model.submit();
-    expect(transfers.loads[0].trust).toBe(model.version?.sha256);
-    model.setVersion(1);
-    expect(model.trusted).toBe(false);
-  });
+  it.each(['program', 'code'] as const)(
+    'asks for trust in a %s that somebody else saved, once for each version',
+    async risk => {
+      const { transfers, model } = setUp({}, { risk, creator: MALLORY });
+      await until(() => model.target !== null);
+      expect(model.confirm).toMatchObject({ author: MALLORY, risk });
+      expect(model.canSubmit).toBe(false);
+      model.trusted = true;
+      expect(model.canSubmit).toBe(true);
+      void model.submit();
+      expect(transfers.loads[0].trust).toBe(model.version?.sha256);
+      model.setVersion(1);
+      expect(model.trusted).toBe(false);
+    }
+  );
 
-  it('does not ask for trust in one’s own code', async () => {
-    const { model } = setUp({}, { risk: 'code' });
-    await until(() => model.canSubmit);
-    expect(model.confirm).toBeNull();
-  });
+  it.each(['program', 'code'] as const)(
+    'does not ask for trust in a %s of one’s own',
+    async risk => {
+      const { model } = setUp({}, { risk });
+      await until(() => model.canSubmit);
+      expect(model.confirm).toBeNull();
+    }
+  );
+
+  it.each(['data', 'parser'] as const)(
+    'does not ask for trust in %s',
+    async risk => {
+      const { model } = setUp({}, { risk, creator: MALLORY });
+      await until(() => model.canSubmit);
+      expect(model.confirm).toBeNull();
+    }
+  );
 
   it('cannot get round the administrator', async () => {
     const { registry, model } = setUp({}, { risk: 'code', creator: MALLORY });
@@ -145,6 +160,7 @@ describe('LoadForm', () => {
     );
     expect(await model.submit()).toBeNull();
     expect(model.confirm).toEqual(confirm);
+    expect(model.risk).toBe('code');
     expect(model.canSubmit).toBe(false);
     await until(() => model.sources !== null);
   });

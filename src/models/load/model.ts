@@ -136,7 +136,9 @@ export class LoadForm extends TransferForm<ILoaded, LoadForm.IOptions> {
 
   /** Risk of loading what was chosen. */
   get risk(): Schemas['Risk'] | null {
-    return this.part ? 'data' : (this.version?.risk ?? null);
+    return (
+      this._confirm?.risk ?? (this.part ? 'data' : (this.version?.risk ?? null))
+    );
   }
 
   /** Whether it will not fit into the memory that is free for the kernel, as far as that is known. */
@@ -149,7 +151,8 @@ export class LoadForm extends TransferForm<ILoaded, LoadForm.IOptions> {
   get confirm(): Schemas['Confirm'] | null {
     const { version, risk } = this;
     const me = this.options.registry.server.state.health?.user.username;
-    if (version && risk === 'code' && version.creator.username !== me) {
+    const acts = risk === 'program' || risk === 'code';
+    if (!this._confirm && version && acts && version.creator.username !== me) {
       return { author: version.creator, sha256: version.sha256, risk };
     }
     return this._confirm;
@@ -170,7 +173,7 @@ export class LoadForm extends TransferForm<ILoaded, LoadForm.IOptions> {
     return this._sources !== null || this._sourcesProblem?.code === 'damaged';
   }
 
-  /** Whether the administrator forbids to run code that somebody else saved. */
+  /** Whether the administrator forbids what others saved and what can act by itself. */
   get forbidden(): boolean {
     return (
       this.confirm !== null &&
@@ -230,7 +233,7 @@ export class LoadForm extends TransferForm<ILoaded, LoadForm.IOptions> {
     return begun;
   }
 
-  /** Of code that the user has to agree to, fetch the text to read before; again when that failed. */
+  /** Of what the user has to agree to, fetch the text to read before; again when that failed. */
   async fetchSources(): Promise<void> {
     const { version } = this;
     this._sources = null;

@@ -208,7 +208,11 @@ function Facts({ model }: IProps): JSX.Element | null {
       <Memory model={model} />
       <dt>{trans.__('Risk of loading')}</dt>
       <dd>
-        <RiskBadge risk={risk} trans={trans} />
+        <RiskBadge
+          risk={risk}
+          judged={part ? undefined : version.judged}
+          trans={trans}
+        />
       </dd>
     </dl>
   );
@@ -252,7 +256,7 @@ function TooBig({ model }: IProps): JSX.Element {
   );
 }
 
-/** Code that somebody else saved: author and digest are named, and the user agrees or not. */
+/** A program or code that somebody else saved: author and digest are named, and the user agrees or not. */
 function Trust({ model }: IProps): JSX.Element | null {
   const { trans, confirm } = model;
   if (!confirm) {
@@ -261,11 +265,17 @@ function Trust({ model }: IProps): JSX.Element | null {
   return (
     <Notice tone={model.forbidden ? 'error' : 'warn'}>
       <p>
-        {trans.__(
-          '%1 (%2) saved this version. Loading it can run any code in your kernel.',
-          confirm.author.name,
-          confirm.author.username
-        )}
+        {confirm.risk === 'program'
+          ? trans.__(
+              '%1 (%2) saved this version. Loading it runs a program in the file, which can read and write your files.',
+              confirm.author.name,
+              confirm.author.username
+            )
+          : trans.__(
+              '%1 (%2) saved this version. Loading it can run any code in your kernel.',
+              confirm.author.name,
+              confirm.author.username
+            )}
       </p>
       <p>
         {trans.__('SHA-256')}{' '}
@@ -280,7 +290,7 @@ function Trust({ model }: IProps): JSX.Element | null {
       {model.forbidden ? (
         <p>
           {trans.__(
-            'The administrator of this server does not allow to load code that somebody else saved.'
+            'This server does not allow loading programs or code that other users saved.'
           )}
         </p>
       ) : (

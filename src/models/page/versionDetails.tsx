@@ -157,7 +157,7 @@ function Content({ model, version }: IProps): JSX.Element {
       </dd>
       <dt>{trans.__('Risk of loading')}</dt>
       <dd>
-        <RiskBadge risk={version.risk} trans={trans} />
+        <RiskBadge risk={version.risk} judged={version.judged} trans={trans} />
       </dd>
     </>
   );
