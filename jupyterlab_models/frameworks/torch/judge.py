@@ -11,7 +11,8 @@ from typing import Literal
 from ...kernel.archives import is_renamed
 from ...risk.judging import Judge, Risk, sidecar
 from ...risk.pickles import MAX_PICKLE, asks_only_for
-from .names import ALL, OPCODES
+from .checks import LIMITS, check
+from .records import Refused
 from .safetensors import Damaged, read_head
 
 _MAX_MEMBERS = 200_000
@@ -70,10 +71,13 @@ def module_file(file: Path) -> Risk | None:
 
 
 def is_harmless_skeleton(file: Path) -> bool:
-    """Whether our own unpickler for skeletons would read it (`skeleton.py`), which obeys the same list."""
-    if file.stat().st_size > MAX_PICKLE:
+    """Whether kernels would read it, which obey the same tables (`skeleton.py`)."""
+    try:
+        with file.open("rb") as stream:
+            check(stream.read(LIMITS.bytes + 1))
+    except Refused:
         return False
-    return asks_only_for(file.read_bytes(), ALL, OPCODES)
+    return True
 
 
 def script_file(file: Path) -> Literal["program", "code"]:

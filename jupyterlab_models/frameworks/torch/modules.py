@@ -13,6 +13,7 @@ from typing import Any
 
 from ...kernel.errors import AgentError, words
 from ...kernel.naming import class_name
+from .checks import COMPILER
 from .mapped import Mapped, as_ref, damaged
 from .skeleton import Reduced, as_object, as_shell, module_tables
 from .weights import Ref, Stock, same_tensors
@@ -149,7 +150,11 @@ class Survey:
             self._gradients |= obj.is_leaf and obj.grad is not None
             if getattr(obj, "_backward_hooks", None):
                 self.hooks.add("tensors")
-            attributes = {name: value for name, value in vars(obj).items() if name != "_backward_hooks"}
+            attributes = {
+                name: value
+                for name, value in vars(obj).items()
+                if name != "_backward_hooks" and not name.startswith(COMPILER)
+            }
             self._marks[id(obj)] = (number, attributes) if attributes else number
             self._seen.append(obj)
         return self._marks[id(obj)]

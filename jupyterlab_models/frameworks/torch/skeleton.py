@@ -1,12 +1,12 @@
-"""Skeletons that hold no code: pickles whose every name is on our list, read by a machine that obeys it.
+"""Skeletons that hold no code: pickles of layers of PyTorch alone, read into records and checked before any is made.
 
 Python's own unpickler, given a list of names, would still set attributes of whatever is named and call all of it.
-Ours makes empty objects of listed classes, gives attributes to these alone, and calls a handful of functions.
 """
 
 from __future__ import annotations
 
 import copyreg
+import importlib
 import io
 import pickle
 import struct
@@ -14,9 +14,11 @@ import sys
 from collections import OrderedDict
 from collections.abc import Callable
 from types import BuiltinFunctionType, FunctionType
-from typing import Any, BinaryIO, ClassVar
+from typing import Any, BinaryIO
 
-from .names import ALL, CLASSES, FUNCTIONS, OPCODES, SHELL
+from .checks import COMPILER, LIMITS, check
+from .layers import LAYERS, MODULES, NAMES
+from .records import Call, Made, Name, Ordered, Outside, Refused
 
 _REFERENCES = (type, FunctionType, BuiltinFunctionType)
 Reduced = Any
@@ -25,10 +27,6 @@ Reduced = Any
 
 class NotListed(Exception):
     """The object holds something that is not on the list; the message names it."""
-
-
-class Refused(pickle.UnpicklingError):
-    """The file asks for something that is not on the list."""
 
 
 class _Pickler(pickle.Pickler):
@@ -56,8 +54,8 @@ class _Pickler(pickle.Pickler):
 
 
 def _is_listed(name: str, named: object, obj: object) -> bool:
-    # Of `VALUES` a mere `object()` would be an instance, which is not read.
-    if name not in ALL or type(obj) is object:
+    # A mere `object()` would be an instance, which is not read.
+    if name not in NAMES or type(obj) is object:
         return False
     module, _, last = name.rpartition(".")
     # A class of the notebook can say that it is somebody else's.
@@ -68,6 +66,10 @@ def dump(obj: object, persistent_id: Callable[[object], object], reduce: Callabl
     """The skeleton of an object; `reduce` may stand in for an object's own `__reduce__`. Error `NotListed`."""
     out = io.BytesIO()
     _Pickler(out, persistent_id, reduce).dump(obj)
+    try:
+        check(out.getvalue())
+    except Refused as error:
+        raise NotListed(str(error)) from None
     return out.getvalue()
 
 
@@ -79,80 +81,45 @@ def module_tables() -> dict[str, Any]:
     return dict(vars(empty))
 
 
-# The one in Python: the steps of the other one cannot be replaced.
-_pure: Any = pickle._Unpickler
+def load(stream: BinaryIO, persistent_load: Callable[[Any], object]) -> Any:
+    """The module of a skeleton. Error `Refused` for one that holds more than the tables allow, else `DAMAGED`."""
+    return _Builder(persistent_load).make(check(stream.read(LIMITS.bytes + 1)))
 
 
-class _Unpickler(_pure):  # type: ignore[misc]
-    def __init__(self, stream: BinaryIO, persistent_load: Callable[[Any], object]) -> None:
-        super().__init__(stream)
-        self._stream = stream
-        self.persistent_load = persistent_load
-        self._classes: set[Any] = set()
-        self._functions: list[Any] = []
+class _Builder:
+    """Makes the objects of records that `check` has let pass."""
+
+    def __init__(self, persistent_load: Callable[[Any], object]) -> None:
+        self._persistent_load = persistent_load
+        self._made: dict[int, Any] = {}
         # What most layers are given by this function, attribute by attribute, which takes longer than all the rest.
         self._restore = sys.modules["torch"].nn.Module.__setstate__
         self._tables = {name: type(value) for name, value in module_tables().items()}
 
-    def load(self) -> Any:
-        """As Python's own, but without frames: they only matter to slow streams, and asking for them takes long."""
-        self.metastack: list[Any] = []
-        self.stack: list[Any] = []
-        self.proto = 0
-        self.append, self.read = self.stack.append, self._stream.read
-        self.readline, self.readinto = self._stream.readline, self._stream.readinto  # type: ignore[attr-defined]
-        read, dispatch = self.read, self.dispatch
-        try:
-            while step := read(1):
-                dispatch[step[0]](self)
-        except pickle._Stop as stop:  # type: ignore[attr-defined]
-            return stop.value
-        raise EOFError("the file ends too early")
+    def make(self, value: Any) -> Any:
+        if type(value) not in _MAKERS:
+            return value
+        if type(value) is Outside:
+            return self._tensor(value.mark)
+        if id(value) not in self._made:
+            self._made[id(value)] = _MAKERS[type(value)](self, value)
+        return self._made[id(value)]
 
-    def load_frame(self) -> None:
-        self.read(8)
+    def _tensor(self, mark: Any) -> Any:
+        if type(mark) is tuple:
+            attributes = {name: self.make(value) for name, value in mark[1].items() if not name.startswith(COMPILER)}
+            if any(hasattr(sys.modules["torch"].Tensor, name) for name in attributes):
+                raise Refused("a tensor in it has an attribute by the name of a method")
+            mark = (mark[0], attributes)
+        return self._persistent_load(mark)
 
-    def find_class(self, module: str, name: str) -> Any:
-        full = f"{module}.{name}"
-        if full not in ALL or "." in name:
-            raise Refused(f"it names {full}, which is not on the list of harmless parts")
-        if full == SHELL:
-            self._functions.append(self._shell)
-            return self._functions[-1]
-        found = super().find_class(module, name)
-        if full in CLASSES:
-            self._classes.add(found)
-        elif full in FUNCTIONS:
-            self._functions.append(found)
-        return found
-
-    def _shell(self, cls: Any, base: object, state: object) -> object:
-        if base is not object or state is not None:
-            raise Refused("it makes an object in an unusual way")
-        return self._empty(cls, ())
-
-    def _empty(self, cls: Any, arguments: object) -> object:
-        if not any(cls is known for known in self._classes) or arguments != ():
-            raise Refused("it makes an object of something that is no class of the list")
-        return object.__new__(cls)
-
-    def load_newobj(self) -> None:
-        arguments = self.stack.pop()
-        self.stack[-1] = self._empty(self.stack[-1], arguments)
-
-    def load_reduce(self) -> None:
-        if not any(self.stack[-2] is function for function in self._functions):
-            raise Refused("it calls something that is not to be called")
-        if self.stack[-2] is not range and not _is_small(self.stack[-2], self.stack[-1]):
-            raise Refused("it makes something that is larger than the file tells")
-        super().load_reduce()
-
-    def load_build(self) -> None:
-        """The method `__setstate__` of the class: attributes that the file gave could have that name too."""
-        state, made = self.stack.pop(), self.stack[-1]
-        if type(made) not in self._classes or type(state) is not dict or not all(type(name) is str for name in state):
-            raise Refused("it sets attributes of something that is no object of its own")
-        restore = getattr(type(made), "__setstate__", None)
+    def _object(self, record: Made) -> Any:
+        cls = _named(record.name)
+        made = object.__new__(cls)
+        state = {name: self._own(value) for name, value in (record.state or {}).items()}
+        if record.name in MODULES:
+            self._require_free(cls, state, LAYERS[record.name].attributes)
+        restore = getattr(cls, "__setstate__", None)
         if restore is None:
             vars(made).update(state)
         elif restore is self._restore:
@@ -160,65 +127,54 @@ class _Unpickler(_pure):  # type: ignore[misc]
             vars(made).update(state)
         else:
             restore(made, state)
+        return made
 
-    def load_append(self) -> None:
-        self._require_plain(-2, list)
-        super().load_append()
+    def _require_free(self, cls: Any, state: dict[str, Any], attributes: dict[str, str]) -> None:
+        """This version of PyTorch may have methods that our tables do not know."""
+        parts = [name for table in ("_parameters", "_buffers", "_modules") for name in state.get(table, ())]
+        for name in [*parts, *(name for name in state if name not in attributes)]:
+            if callable(getattr(cls, name, None)):
+                raise Refused(f"a {cls.__name__} in it holds something by the name {name!r}, which is that of a method")
 
-    def load_appends(self) -> None:
-        self._require_marked(list)
-        super().load_appends()
+    def _own(self, value: Any) -> Any:
+        """What an object has for itself, even if the file has it in two places."""
+        if type(value) in (dict, Ordered):
+            return self._table(value)
+        return self._sequence(value) if type(value) in (list, set) else self.make(value)
 
-    def load_additems(self) -> None:
-        self._require_marked(set)
-        super().load_additems()
+    def _table(self, value: dict[Any, Any]) -> dict[Any, Any]:
+        kind = OrderedDict if type(value) is Ordered else dict
+        return kind((key, self.make(one)) for key, one in value.items())
 
-    def load_setitem(self) -> None:
-        self._require_plain(-3, dict, OrderedDict)
-        super().load_setitem()
+    def _sequence(self, value: Any) -> Any:
+        return type(value)(self.make(one) for one in value)
 
-    def load_setitems(self) -> None:
-        self._require_marked(dict, OrderedDict)
-        super().load_setitems()
+    def _call(self, value: Call) -> Any:
+        return _named(value.name)(*value.arguments)
 
-    def _require_marked(self, *types: type) -> None:
-        """Of what lies below the mark."""
-        if type(self.metastack[-1][-1]) not in types:
-            raise Refused("it adds something to what is no container")
-
-    def _require_plain(self, place: int, *types: type) -> None:
-        """Anything else may have a method `append` from the file: any callable of the list."""
-        if type(self.stack[place]) not in types:
-            raise Refused("it adds something to what is no container")
-
-    dispatch: ClassVar[dict[int, Callable[[Any], None]]] = {
-        **{
-            code: step
-            for code, step in _pure.dispatch.items()
-            if code in {getattr(pickle, name)[0] for name in OPCODES}
-        },
-        pickle.FRAME[0]: load_frame,
-        pickle.NEWOBJ[0]: load_newobj,
-        pickle.REDUCE[0]: load_reduce,
-        pickle.BUILD[0]: load_build,
-        pickle.APPEND[0]: load_append,
-        pickle.APPENDS[0]: load_appends,
-        pickle.ADDITEMS[0]: load_additems,
-        pickle.SETITEM[0]: load_setitem,
-        pickle.SETITEMS[0]: load_setitems,
-    }
+    def _name(self, value: Name) -> Any:
+        return _named(value.full)
 
 
-def _is_small(function: Any, arguments: Any) -> bool:
-    """Whether what a call makes is no larger than what it is given: no `set(range(10**12))`, no `bytearray(10**12)`."""
-    if type(arguments) is not tuple or any(type(argument) is range for argument in arguments):
-        return False
-    return function is not bytearray or all(type(argument) is bytes for argument in arguments)
+_MAKERS: dict[type, Callable[[_Builder, Any], Any]] = {
+    Made: _Builder._object,
+    dict: _Builder._table,
+    Ordered: _Builder._table,
+    list: _Builder._sequence,
+    tuple: _Builder._sequence,
+    set: _Builder._sequence,
+    Call: _Builder._call,
+    Name: _Builder._name,
+    Outside: _Builder._name,
+}
 
 
-def load(stream: BinaryIO, persistent_load: Callable[[Any], object]) -> Any:
-    """The object of a skeleton. Error `Refused` for one that asks for more than the list allows, else `DAMAGED`."""
-    return _Unpickler(stream, persistent_load).load()
+def _named(full: str) -> Any:
+    """What a name of our tables means."""
+    module, _, name = full.rpartition(".")
+    if full not in NAMES:
+        raise Refused(f"it names {full}")
+    return getattr(importlib.import_module(module), name)
 
 
 DAMAGED = (
