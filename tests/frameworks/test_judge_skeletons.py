@@ -16,8 +16,9 @@ from torch import nn
 
 from jupyterlab_models.frameworks.torch import skeleton
 from jupyterlab_models.frameworks.torch.adapter import ADAPTER
-from jupyterlab_models.frameworks.torch.modules import Survey
 from jupyterlab_models.frameworks.torch.layers import CALLS, CLASSES, NAMES, SHELL
+from jupyterlab_models.frameworks.torch.modules import Survey
+from jupyterlab_models.frameworks.torch.records import Refused
 from jupyterlab_models.frameworks.torch.safetensors import encode
 from jupyterlab_models.kernel.adapter import Folder
 from jupyterlab_models.kernel.errors import AgentError
@@ -126,7 +127,7 @@ ABUSES |= {
 def test_attributes_from_the_file_are_not_called() -> None:
     """Nor is an object made that has them."""
     forged = START + EMPTY + b"}" + text("__setstate__") + RELU + b"sb."
-    with pytest.raises(skeleton.Refused, match="__setstate__"):
+    with pytest.raises(Refused, match="__setstate__"):
         skeleton.load(io.BytesIO(forged), lambda mark: mark)
 
 
@@ -144,7 +145,7 @@ def test_a_layer_under_more_names_than_can_be_walked_through(tmp_path: Path) -> 
 @pytest.mark.parametrize("name", ABUSES)
 def test_listed_names_are_not_abused(tmp_path: Path, name: str) -> None:
     before = dict(vars(nn.Linear))
-    with pytest.raises(skeleton.Refused):
+    with pytest.raises(Refused):
         skeleton.load(io.BytesIO(ABUSES[name]), lambda mark: mark)
     assert dict(vars(nn.Linear)) == before
 

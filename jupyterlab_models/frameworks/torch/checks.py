@@ -16,7 +16,7 @@ from . import layers
 from .layers import HOOKS, LAYERS, METHODS, OTHERS, TENSORS, Layer
 from .records import Call, Limits, Made, Name, Ordered, Outside, Refused, read
 
-LIMITS = Limits(bytes=4 << 20, steps=1_000_000, containers=500_000)
+LIMITS = Limits(bytes=4 << 20, steps=1_000_000, containers=600_000)
 MAX_DEPTH = 80
 """Layers in layers."""
 MAX_PLAIN_DEPTH = 8
@@ -26,7 +26,7 @@ MAX_SIZES = 64
 """Numbers of one attribute, and hooks of one layer."""
 COMPILER = ("_dynamo_", "_has_dynamo_")
 """What `torch.compile` notes on tensors; it is not restored."""
-MAX_WORK = 2_000_000
+MAX_WORK = 1_000_000
 """Entries that are looked at: a table that stands in many places counts each time."""
 _PART = re.compile(r"[^\W_][\w +,/:=@-]{0,199}")
 """Names of tensors and layers: nothing that could end a text when PyTorch writes code around it."""
@@ -70,6 +70,8 @@ class _Check:
             raise Refused("a layer in it holds itself")
         self._inside.add(id(record))
         parts = self.parts(record)
+        if parts.hollow != ("parametrizations" in parts.children):
+            raise Refused(f"a {parts} in it is parametrized in an unusual way")
         for name, value in parts.state.items():
             if name == "_modules":
                 self._children(parts, depth)
@@ -85,9 +87,6 @@ class _Check:
         self._done.add(id(record))
 
     def _children(self, parts: _Parts, depth: int) -> None:
-        parametrized = "parametrizations" in parts.children
-        if parametrized != parts.hollow:
-            raise Refused(f"a {parts} in it is parametrized in an unusual way")
         for name, child in parts.children.items():
             if name == "parametrizations":
                 self._parametrizations(child, parts, depth)
@@ -226,6 +225,8 @@ def _check_hook(hook: Any, parts: _Parts, inside: bool = False) -> str:
     if type(hook) is not Made or hook.name not in {*_NEEDED, *layers.PRUNING} or hook.hollow or hook.state is None:
         raise Refused(f"a {parts} in it has a hook")
     attributes = LAYERS[hook.name].attributes
+    if inside and "methods" in attributes.values():
+        raise Refused(f"a hook of a {parts} in it holds others of its kind")
     for name, value in hook.state.items():
         kind = attributes.get(name, "")
         if kind == "methods" and not inside and type(value) in (list, tuple) and len(value) <= MAX_SIZES:
@@ -278,7 +279,8 @@ def _is_attribute(name: str, value: Any, parts: _Parts) -> bool:
     if name == "n_power_iterations":
         return _is_repeat(value)
     if name == "_size":
-        return type(value) is int and list(parts.names) == [str(number) for number in range(value)]
+        whole = type(value) is int and value == len(parts.names)
+        return whole and list(parts.names) == [str(number) for number in range(value)]
     if kind == "keys":
         table = _table(value, parts)
         return set(table) == set(parts.names) == set(parts.parameters) and not any(table.values())

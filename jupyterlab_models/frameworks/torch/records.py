@@ -128,10 +128,13 @@ class _Reader:
     def _push(self, value: Any) -> None:
         self._stack.append(value)
 
-    def _container(self, value: Any) -> None:
+    def _count(self) -> None:
         self._left -= 1
         if self._left < 0:
             raise Refused(f"it has more than {self._limits.containers} lists and tables")
+
+    def _container(self, value: Any) -> None:
+        self._count()
         self._stack.append(value)
 
     def _protocol(self) -> None:
@@ -165,6 +168,7 @@ class _Reader:
     # Marks
 
     def _mark(self) -> None:
+        self._count()
         self._marked.append(self._stack)
         self._stack = []
 
