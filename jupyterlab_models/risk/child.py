@@ -7,6 +7,7 @@ memory is limited, nothing is written, and nothing is opened but the files in qu
 
 from __future__ import annotations
 
+import errno
 import importlib
 import json
 import os
@@ -78,6 +79,8 @@ def answer(judges: dict[str, Judge], request: Json) -> Json:
     try:
         return {"risk": of_files(judges.get(request["encoding"]), Path(request["folder"]), request["files"])}
     except OSError as error:
+        if error.errno == errno.EINVAL:
+            return {"risk": "code"}  # an archive names a place before its own beginning
         return {"errno": error.errno, "error": str(error)}
     except MemoryError:
         return {"memory": True}

@@ -126,6 +126,24 @@ def test_forged_archives_are_code(tmp_path: Path, name: str) -> None:
     assert FRAMEWORKS.risk("skops", folder, ["model.skops"]) == "code"
 
 
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [
+        ("skops", "model.skops"),
+        ("torch-state", "state.pt"),
+        ("torchscript", "model.pt"),
+        ("keras-v3", "model.keras"),
+        ("keras-v2", "model.keras"),
+    ],
+)
+def test_an_archive_that_names_a_place_before_its_beginning_is_code(tmp_path: Path, encoding: str, name: str) -> None:
+    content = bytearray(archive(GOOD))
+    place = content.rindex(b"PK\5\6") + 16
+    content[place : place + 4] = (int.from_bytes(content[place : place + 4], "little") + 1000).to_bytes(4, "little")
+    verdict = FRAMEWORKS.judge(encoding, write(tmp_path, name, bytes(content)), [name])
+    assert (verdict.risk, verdict.reason) == ("code", None)
+
+
 def test_a_good_archive_is_not_refused_for_its_making(tmp_path: Path) -> None:
     assert FRAMEWORKS.risk("skops", write(tmp_path, "model.skops", archive(GOOD)), ["model.skops"]) == "parser"
 
