@@ -15,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 SOURCES := $(shell find src style schema -type f 2>/dev/null) package.json tsconfig.json install.json scripts/core-4.5.json
 LAB_ENV := JUPYTER_CONFIG_DIR=$(LAB)/config JUPYTER_DATA_DIR=$(LAB)/data JUPYTER_RUNTIME_DIR=$(LAB)/runtime
 
-.PHONY: help setup build lab watch test test-quick lint format generate fidelity screenshots bench constraints clean
+.PHONY: help setup build lab watch test test-quick lint format generate fidelity screenshots bench soak constraints clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -96,6 +96,9 @@ screenshots: .make/build ## docs/images, from a real browser
 
 bench: .make/build ## how fast it is, beside the goals
 	@$(BIN)/python bench/run.py
+
+soak: .make/python .make/libraries ## hours of random files and requests (PART=requests: only those; SHARE=0.01: fewer)
+	@$(BIN)/python -m bench.soak $(PART) $(if $(SHARE),--share $(SHARE))
 
 constraints: ## note the versions in .venv as those to develop and test with
 	$(BIN)/pip freeze --exclude-editable | sed "s/+cpu$$//" > constraints.txt

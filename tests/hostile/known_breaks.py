@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from .pickle_steps import Again, Called, Made, Name, dumps
+from .pickles import Again, Call, Named, New, Pickle
 from .samples import SAMPLES
 
 Json = dict[str, Any]
@@ -22,7 +22,7 @@ def torch_skeleton(folder: Path, code: str) -> None:
     Attributes of instances stand in the place of methods: `set(x)` iterates over `x`, which asks a module for its
     children, which are values that the file chose.
     """
-    (folder / "skeleton.pkl").write_bytes(dumps(_evaluates(code)))
+    (folder / "skeleton.pkl").write_bytes(Pickle().of(_evaluates(code)))
     (folder / "weights.safetensors").write_bytes(weights())
 
 
@@ -34,49 +34,49 @@ def weights() -> bytes:
     return len(text).to_bytes(8, "little") + text
 
 
-_DICT, _SEQUENTIAL = Name(f"{NN}.container.ParameterDict"), Name(f"{NN}.container.Sequential")
-_LIST, _PRUNE = Name("torch.nn.utils.parametrize.ParametrizationList"), Name("torch.nn.utils.prune.L1Unstructured")
-_STRUCTURED, _RELU = Name("torch.nn.utils.prune.LnStructured"), Name("torch.nn.functional.relu")
-_ORDERED, _SET = Name("collections.OrderedDict"), Name("builtins.set")
+_DICT, _SEQUENTIAL = Named(f"{NN}.container.ParameterDict"), Named(f"{NN}.container.Sequential")
+_LIST, _PRUNE = Named("torch.nn.utils.parametrize.ParametrizationList"), Named("torch.nn.utils.prune.L1Unstructured")
+_STRUCTURED, _RELU = Named("torch.nn.utils.prune.LnStructured"), Named("torch.nn.functional.relu")
+_ORDERED, _SET = Named("collections.OrderedDict"), Named("builtins.set")
 
 
-def _module(cls: Name, **state: Any) -> Made:
-    return Made(cls, {**{name: {} for name in HOOKS}, **state})
+def _module(cls: Named, **state: Any) -> New:
+    return New(cls, {**{name: {} for name in HOOKS}, **state})
 
 
-def _method(name: str, **state: Any) -> Made:
+def _method(name: str, **state: Any) -> New:
     """A callable that does what a method of a ParameterDict with this state does."""
-    return _module(_SEQUENTIAL, _modules=Called(_ORDERED, (Made(_DICT, {"_keys": {name: None}, **state}),)))
+    return _module(_SEQUENTIAL, _modules=Call(_ORDERED, New(_DICT, {"_keys": {name: None}, **state})))
 
 
-def _lookup(entries: Json | dict[Any, Any]) -> Made:
+def _lookup(entries: Json | dict[Any, Any]) -> New:
     return _method("__getattr__", _parameters=entries)
 
 
-def _call(function: Any, *arguments: Any) -> Called:
+def _call(function: Any, *arguments: Any) -> Call:
     originals = {f"original{number}": argument for number, argument in enumerate(arguments)}
     chain = {"0": function, "1": _lookup({None: ()})}
     parts = _module(_LIST, is_tensor=False, ntensors=len(arguments), _modules=chain, **originals)
-    return Called(_SET, (_module(_SEQUENTIAL, _modules=Made(_PRUNE, {"values": parts})),))
+    return Call(_SET, _module(_SEQUENTIAL, _modules=New(_PRUNE, {"values": parts})))
 
 
-def _assign(target: Any, name: str, value: Any) -> Called:
-    return _call(Made(_PRUNE, {"_tensor_name": name, "apply_mask": _lookup({target: value})}), target, None)
+def _assign(target: Any, name: str, value: Any) -> Call:
+    return _call(New(_PRUNE, {"_tensor_name": name, "apply_mask": _lookup({target: value})}), target, None)
 
 
-def _evaluates(code: str) -> Made:
+def _evaluates(code: str) -> New:
     names = _lookup({"_orig": "__builtins__", "_u": "__name__", "_v": "__name__"})
     apply = _method("_apply", _parameters={}, _buffers={"p": code}, _modules={})
-    keys = Made(_DICT, {"_keys": {"update": None}})
-    update = _module(_SEQUENTIAL, _modules=Called(_ORDERED, (keys,)))
-    item = _module(_SEQUENTIAL, _modules=Called(_ORDERED, (Again(keys, {"_keys": {"__getitem__": None}}),)))
+    keys = New(_DICT, {"_keys": {"update": None}})
+    update = _module(_SEQUENTIAL, _modules=Call(_ORDERED, keys))
+    item = _module(_SEQUENTIAL, _modules=Call(_ORDERED, Again(keys, _keys={"__getitem__": None})))
     last = _module(_SEQUENTIAL, _modules={"0": update, "1": _lookup({None: "eval"}), "2": item, "3": apply})
-    norm = Made(
-        Name("torch.nn.utils.spectral_norm.SpectralNorm"),
-        {"name": Made(_STRUCTURED), "reshape_weight_to_matrix": last, "n_power_iterations": 1},
+    norm = New(
+        Named("torch.nn.utils.spectral_norm.SpectralNorm"),
+        {"name": New(_STRUCTURED), "reshape_weight_to_matrix": last, "n_power_iterations": 1},
     )
     steps = [_assign(_STRUCTURED, "__add__", names), _assign(_RELU, "training", False), _call(norm, _RELU, None)]
-    return Made(Name(f"{NN}.linear.Identity"), {"steps": steps})
+    return New(Named(f"{NN}.linear.Identity"), {"steps": steps})
 
 
 SCRIPT = """

@@ -98,6 +98,7 @@ class Child:
         except BaseException as error:  # noqa: BLE001 - whatever it is, it is the result
             report.update(_failure(error))
         else:
+            self._send({"loaded": True})
             report["class"] = f"{type(model).__module__}.{type(model).__qualname__}"
             report["used"] = {name: self._use(code, model, audit) for name, code in setup.uses.items()}
         now = files_below((setup.home, folder))
@@ -194,11 +195,11 @@ class Parent:
         lines, hung = self._lines(incoming, pid)
         os.close(incoming)
         _, status = os.waitpid(pid, 0)
-        reports = [line for line in lines if "begun" not in line]
-        if len(reports) < len(lines) - len(reports) or not reports:
+        reports = [line for line in lines if "outcome" in line]
+        if not lines or "outcome" not in lines[-1]:
             after = files_below((self.setup.home,))
             files = sorted(path for path in {*before, *after} if before.get(path) != after.get(path))
-            reports.append(_ended(status, hung, files))
+            reports.append(_ended(status, hung, "loaded" in lines[-1] if lines else False, files))
         return reports
 
     def _lines(self, incoming: int, pid: int) -> tuple[list[Json], bool]:
@@ -214,9 +215,10 @@ class Parent:
             text += more
 
 
-def _ended(status: int, hung: bool, files: list[str]) -> Json:
+def _ended(status: int, hung: bool, loaded: bool, files: list[str]) -> Json:
     code = os.waitstatus_to_exitcode(status)
     how = f"signal {signal.Signals(-code).name}" if code < 0 else f"status {code}"
+    how += ", when it was used" if loaded else ", while it was read"
     report: Json = {"outcome": "hung" if hung else "died", "error": how, "refusal": None, "used": {}, "files": files}
     return {**report, "globals": [], "seen": [], "reads": [], "seconds": 0.0}
 

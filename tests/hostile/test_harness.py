@@ -64,9 +64,9 @@ def test_events_are_seen(reader: Reader, tmp_path: Path, name: str) -> None:
 
 def test_a_dead_process_is_a_result(reader: Reader, tmp_path: Path) -> None:
     report = reader.read_and_use(written(tmp_path / "a", code("import os; os._exit(7)")))
-    assert (report.outcome, report.error) == ("died", "status 7")
+    assert (report.outcome, report.error) == ("died", "status 7, while it was read")
     report = reader.read_and_use(written(tmp_path / "b", code("import faulthandler; faulthandler._sigsegv()")))
-    assert (report.outcome, report.error) == ("died", "signal SIGSEGV")
+    assert (report.outcome, report.error) == ("died", "signal SIGSEGV, while it was read")
     assert report.harm
 
 

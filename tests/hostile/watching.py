@@ -153,6 +153,8 @@ class Audit:
         if event == "pickle.find_class":
             module, name = arguments
             return module.partition(".")[0] not in sys.stdlib_module_names or f"{module}.{name}" in UNPICKLED
+        if event == "compile" and self._trusted.code(_text(arguments[1])):
+            return True  # a traceback looks at the source of a line
         if GENERATED in str(arguments[1] if event == "compile" else getattr(arguments[0], "co_filename", "")):
             return True
         # The frames are those of this method, of the hook, and of whoever caused the event.
@@ -193,6 +195,10 @@ def _paths(event: str, arguments: tuple[Any, ...]) -> Iterator[Any]:
     for path in arguments[: 2 if event in SECOND_PATH else 1]:
         if isinstance(path, (str, bytes, os.PathLike)):
             yield os.path.join(f"/proc/self/fd/{folder}" if folder >= 0 else ".", os.fsdecode(path))  # noqa: PTH118
+
+
+def _text(name: Any) -> str:
+    return os.fsdecode(name) if isinstance(name, (str, bytes)) else ""
 
 
 def _told(argument: object) -> str:
