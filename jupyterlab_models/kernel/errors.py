@@ -82,9 +82,9 @@ def reading(library: str) -> Iterator[None]:
         raise
     except Exception as error:
         # Behind the first line are the native calls, with paths of the library.
-        reason = words(error).strip().partition("\n")[0]
+        reason = words(error).strip().partition("\n")[0][:250].rstrip(".")
         raise AgentError(
             "damaged",
-            f"{library} cannot read the files of this version: {type(error).__name__}: {reason}",
+            f"{library} cannot read the files of this version: {type(error).__name__}: {reason}.",
             f"Load another version, or try the version of {library} that it was saved with.",
         ) from error

@@ -71,7 +71,7 @@ TORCH = {
         "{name: tensor.tolist() for name, tensor in it.items()}",
     ),
     "safetensors": Case("it = {'a': torch.arange(3.0)}", "{name: tensor.tolist() for name, tensor in it.items()}"),
-    "torchscript": Case("it = torch.jit.script(torch.nn.Linear(4, 2))", "it(torch.ones(1, 4)).tolist()", note=False),
+    "torchscript": Case("it = torch.jit.script(torch.nn.Linear(4, 2))", "it(torch.ones(1, 4)).tolist()"),
     "torch-state": Case(
         "it = {'step': 3, 'inner': {'a': torch.arange(3.0)}}", "(it['step'], it['inner']['a'].tolist())", note=False
     ),

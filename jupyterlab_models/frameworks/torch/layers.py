@@ -257,11 +257,11 @@ CLASSES = frozenset(LAYERS) | {WRAPPED}
 """Made empty, then given their attributes."""
 
 
-def _words(text: str, before: str = "") -> frozenset[str]:
+def words(text: str, before: str = "") -> frozenset[str]:
     return frozenset(before + word for word in text.split())
 
 
-METHODS = _words(
+METHODS = words(
     "T_destination add_module apply bfloat16 buffers call_super_init children compile cpu cuda double dump_patches "
     "eval extra_repr float forward get_buffer get_extra_state get_parameter get_submodule half ipu load_state_dict "
     "modules mtia named_buffers named_children named_modules named_parameters parameters register_backward_hook "
@@ -273,7 +273,7 @@ METHODS = _words(
 """Names that nothing in a module may have."""
 
 TENSORS = ("_parameters", "_buffers")
-HOOKS = _words(
+HOOKS = words(
     "_backward_hooks _backward_pre_hooks _forward_hooks _forward_hooks_always_called _forward_hooks_with_kwargs "
     "_forward_pre_hooks _forward_pre_hooks_with_kwargs _load_state_dict_post_hooks _load_state_dict_pre_hooks "
     "_state_dict_hooks _state_dict_pre_hooks"
@@ -293,14 +293,14 @@ ORTHOGONAL = "torch.nn.utils.parametrizations._OrthMaps"
 CALLS = frozenset({SHELL, ORTHOGONAL, "collections.OrderedDict", "torch.Size", "torch.device"})
 """Read as values of ours; none of them is called."""
 
-FUNCTIONS = _words("gelu log_sigmoid softplus softshrink", "torch._C._nn.") | _words(
+FUNCTIONS = words("gelu log_sigmoid softplus softshrink", "torch._C._nn.") | words(
     "celu elu glu hardsigmoid hardswish hardtanh leaky_relu mish relu relu6 rrelu selu sigmoid silu softsign tanh "
     "tanhshrink",
     "torch.nn.functional.",
 )
 """Activations: what a place for a function may name."""
 
-TYPES = _words(
+TYPES = words(
     "bool uint8 uint16 uint32 uint64 int8 int16 int32 int64 float16 bfloat16 float32 float64 complex32 complex64 "
     "complex128 float8_e4m3fn float8_e4m3fnuz float8_e5m2 float8_e5m2fnuz float8_e8m0fnu",
     "torch.",
@@ -309,7 +309,7 @@ TYPES = _words(
 NAMES = CLASSES | CALLS | FUNCTIONS | TYPES | {"builtins.object"}
 """All that a skeleton may name; where it may do so is up to `checks.py`."""
 
-STEPS = _words(
+STEPS = words(
     "PROTO FRAME MARK NONE NEWTRUE NEWFALSE BININT BININT1 BININT2 LONG1 BINFLOAT SHORT_BINUNICODE BINUNICODE "
     "SHORT_BINBYTES BINBYTES EMPTY_TUPLE TUPLE TUPLE1 TUPLE2 TUPLE3 EMPTY_LIST APPEND APPENDS EMPTY_DICT SETITEM "
     "SETITEMS EMPTY_SET ADDITEMS BINGET LONG_BINGET MEMOIZE STACK_GLOBAL NEWOBJ REDUCE BUILD BINPERSID"

@@ -21,14 +21,19 @@ def tensors(version: Json, folder: str, variable: str) -> Code:
 
 def torchscript(version: Json, folder: str, variable: str) -> Code:
     path = find_file(version, folder, "model.pt")
-    return f"import torch\n\n{variable} = torch.jit.load({path!r}, map_location='cpu')", None
+    code = f"import torch\n\n{variable} = torch.jit.load({path!r}, map_location='cpu')"
+    return code, (
+        "TorchScript is a program: while it is loaded and whenever it is called, it can read and write files with "
+        "your rights. Load it only if you trust its author."
+    )
 
 
 def torch_state(version: Json, folder: str, variable: str) -> Code:
     path = find_file(version, folder, "state.pt")
     call = f"torch.load({path!r}, map_location='cpu', weights_only=True)"
-    code = f"import torch\n\n{since('torch', SAFE)}{variable} = {call}"
-    return code, None
+    # PyTorch checks what sparse tensors refer to only when it is asked to.
+    checked = f"with torch.sparse.check_sparse_tensor_invariants():\n    {variable} = {call}"
+    return f"import torch\n\n{since('torch', SAFE)}{checked}", None
 
 
 WRITERS: dict[str, Writer] = {

@@ -5,13 +5,13 @@ Nothing is copied until it is used, and what is changed stays in this process.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 from ...kernel.errors import AgentError
+from .index import PAIRS, read_index
 from .safetensors import Damaged, read_head
-from .weights import DTYPES, METADATA, PAIRS, Ref, is_dense
+from .weights import DTYPES, Ref, is_dense
 
 OURS = {theirs: ours for ours, theirs in DTYPES.items()}
 KINDS = ("cuda", "hpu", "mps", "mtia", "npu", "xpu")
@@ -30,10 +30,10 @@ class Mapped:
         try:
             with path.open("rb") as stream:
                 self.head = read_head(stream)
-            self.metadata = json.loads(self.head.metadata.get(METADATA, "{}"))
-            self._types = dict(self.metadata.get("types", {}))
-        except (Damaged, ValueError, TypeError, AttributeError, RecursionError) as error:
+            self.metadata = read_index(self.head)
+        except Damaged as error:
             raise damaged(path.name, str(error)) from None
+        self._types: dict[str, str] = self.metadata.get("types", {})
         self._file = path.name
         self._bytes = torch.UntypedStorage.from_file(str(path), False, self.head.size)
         self._made: dict[str, tuple[Any, Any]] = {}

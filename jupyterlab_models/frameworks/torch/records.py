@@ -153,7 +153,7 @@ class _Reader:
         self._push(struct.unpack(">d", self._take(8))[0])
 
     def _text(self, length: int) -> None:
-        self._push(self._take(self._number(length)).decode("utf-8"))
+        self._push(self._take(self._number(length)).decode("utf-8", "surrogatepass"))
 
     def _bytes(self, length: int) -> None:
         self._push(self._take(self._number(length)))

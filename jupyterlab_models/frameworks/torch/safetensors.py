@@ -33,12 +33,13 @@ SIZES = {
     "U64": 8,
 }
 """Data type → bytes of one element."""
-MAX_HEADER = 16 << 20
+MAX_HEADER = 4 << 20
 METADATA = "__metadata__"
 _LENGTH = 8
 _ALIGNMENT = 64
 """Where the bytes begin, for types of any size; the format itself asks for 8."""
 _MOST_DIMENSIONS = 64
+_MOST_DIGITS = 20
 _FIELDS = {"dtype", "shape", "data_offsets"}
 
 
@@ -74,7 +75,7 @@ def encode(tensors: list[tuple[str, str, tuple[int, ...]]], metadata: dict[str, 
     place = 0
     for name, dtype, shape in tensors:
         if name in body or name == METADATA:
-            raise ValueError(f"two tensors have the name {name!r}")
+            raise ValueError(f"two tensors have the name {name[:60]!r}")
         stop = place + SIZES[dtype] * math.prod(shape)
         body[name] = {"dtype": dtype, "shape": list(shape), "data_offsets": [place, stop]}
         place = stop
@@ -93,10 +94,7 @@ def read_head(stream: BinaryIO) -> Head:
     begin = _LENGTH + length
     if size < _LENGTH or begin > min(size, MAX_HEADER):
         raise Damaged("it has no header")
-    try:
-        body = json.loads(stream.read(length).decode(), object_pairs_hook=_once, parse_constant=_no_constant)
-    except (ValueError, RecursionError) as error:
-        raise Damaged(f"its header cannot be read ({error})") from None
+    body = read_json(stream.read(length))
     if not isinstance(body, dict):
         raise Damaged("its header is not an object")
     metadata = body.pop(METADATA, {})
@@ -106,23 +104,34 @@ def read_head(stream: BinaryIO) -> Head:
     place = begin
     for entry in sorted(entries.values(), key=lambda one: (one.start, one.stop)):
         if entry.start != place:
-            raise Damaged(f"the bytes of {entry.name!r} do not follow on those before")
+            raise Damaged(f"the bytes of {entry.name[:60]!r} do not follow on those before")
         place = entry.stop
     if place != size:
         raise Damaged("its length does not fit its tensors")
     return Head(entries, metadata, size)
 
 
+def read_json(text: bytes | str) -> Any:
+    """JSON without a name twice, and without numbers that are none or too long. Error `Damaged`."""
+    try:
+        decoded = text.decode() if isinstance(text, bytes) else text
+        return json.loads(decoded, object_pairs_hook=_once, parse_constant=_no_constant, parse_int=_whole)
+    except (ValueError, RecursionError) as error:
+        raise Damaged(f"its header cannot be read ({str(error)[:100]})") from None
+
+
 def _entry(name: str, fields: Any, begin: int) -> Entry:
     if not isinstance(fields, dict) or fields.keys() != _FIELDS:
-        raise Damaged(f"the entry of {name!r} has other fields than it should")
+        raise Damaged(f"the entry of {name[:60]!r} has other fields than it should")
     dtype, shape, offsets = fields["dtype"], fields["shape"], fields["data_offsets"]
     if type(dtype) is not str or dtype not in SIZES:
-        raise Damaged(f"{name!r} has an unknown type")
+        raise Damaged(f"{name[:60]!r} has an unknown type")
     if not _counts(shape) or len(shape) > _MOST_DIMENSIONS or not _counts(offsets) or len(offsets) != 2:
-        raise Damaged(f"shape or place of {name!r} is not a list of counts")
+        raise Damaged(f"shape or place of {name[:60]!r} is not a list of counts")
+    if math.prod(max(one, 1) for one in shape) >= 1 << 60:
+        raise Damaged(f"the shape of {name[:60]!r} is too large")
     if offsets[1] - offsets[0] != SIZES[dtype] * math.prod(shape):
-        raise Damaged(f"the size of {name!r} does not fit its shape")
+        raise Damaged(f"the size of {name[:60]!r} does not fit its shape")
     return Entry(name, dtype, tuple(shape), begin + offsets[0], begin + offsets[1])
 
 
@@ -135,6 +144,12 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         raise ValueError("a name comes twice")
     return found
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > _MOST_DIGITS:
+        raise ValueError("a number is too long")
+    return int(digits)
 
 
 def _no_constant(name: str) -> Any:

@@ -14,7 +14,10 @@ from ...kernel import packages
 from ...kernel.adapter import Choice, Folder, Plan
 from ...kernel.errors import AgentError, reading
 from ...kernel.plain import NotPlain, from_json, to_json
+from .index import is_versions
 from .mapped import Mapped, as_ref, damaged, is_here
+from .records import Refused
+from .states import check_state
 from .weights import COMPARED, Ref, Stock, pieces, same_bytes
 
 TENSORS = "tensors.safetensors"
@@ -22,8 +25,10 @@ STATE = "state.pt"
 SAFE = "2.6"
 """Versions of PyTorch before it could run code from such a file in spite of `weights_only` (CVE-2025-32434)."""
 CONTAINERS: dict[str, Any] = {"dict": dict, "OrderedDict": collections.OrderedDict, "list": list, "tuple": tuple}
-_PLAIN = (type(None), bool, int, float, complex, str, bytes)
-_DEPTH = 64
+_PLAIN = (type(None), bool, float, complex, str, bytes)
+_DEPTH = 60
+MAX_BITS = 2000
+"""Of a whole number that the pickle has a short word for."""
 
 
 def plan_of_tensors(obj: Any) -> Plan | None:
@@ -66,13 +71,25 @@ def is_flat(obj: Any) -> bool:
 def is_state(obj: Any, depth: int = 0) -> bool:
     """Whether `torch.load` gives it back without running code: tensors and plain values in plain containers."""
     torch = sys.modules["torch"]
-    if type(obj) in _PLAIN or type(obj) in (torch.Tensor, torch.nn.Parameter, torch.Size, torch.dtype, torch.device):
+    if type(obj) is int:
+        return obj.bit_length() < MAX_BITS
+    if type(obj) in (torch.Tensor, torch.nn.Parameter):
+        return not vars(obj)
+    if type(obj) in _PLAIN or type(obj) in (torch.Size, torch.dtype, torch.device):
         return True
     if depth >= _DEPTH:
         return False
     if type(obj) in (dict, collections.OrderedDict):
-        return all(is_state(key, depth + 1) and is_state(value, depth + 1) for key, value in obj.items())
-    return type(obj) in (list, tuple, set) and all(is_state(value, depth + 1) for value in obj)
+        return all(_is_key(key) and is_state(value, depth + 1) for key, value in obj.items())
+    if type(obj) is set:
+        return all(type(value) is not tuple and _is_key(value) for value in obj)
+    return type(obj) in (list, tuple) and all(is_state(value, depth + 1) for value in obj)
+
+
+def _is_key(key: Any) -> bool:
+    if type(key) is tuple:
+        return all(type(part) is not tuple and _is_key(part) for part in key)
+    return type(key) in (str, bool, float, type(None)) or (type(key) is int and key.bit_length() < 61)
 
 
 def _holds_tensors(obj: Any, depth: int = 0) -> bool:
@@ -129,9 +146,10 @@ def write_tensors(obj: Any, folder: Folder) -> None:
     metadata = index(kind, [(key, stock.add(tensor, key)) for key, tensor in _items(obj)])
     try:
         # The versions of the layers, which `state_dict` hangs on the dict that it gives.
-        metadata["versions"] = to_json(getattr(obj, "_metadata", None))
+        versions = to_json(getattr(obj, "_metadata", None))
     except NotPlain:
-        metadata["versions"] = None
+        versions = None
+    metadata["versions"] = versions if is_versions(versions) else None
     stock.write(folder, TENSORS, metadata)
     _require_same(obj, read_tensors(folder.root / TENSORS, "cpu"), values=False)
 
@@ -195,7 +213,12 @@ def read_state(path: Path) -> Any:
             f"PyTorch {torch.__version__} has a hole that such a file could use to run code (CVE-2025-32434).",
             f"Install a newer one in the kernel's environment: %pip install 'torch>={SAFE}'",
         )
-    with reading("PyTorch"):
+    try:
+        check_state(path)
+    except Refused as error:
+        raise damaged(path.name, str(error)) from None
+    # PyTorch checks what sparse tensors refer to only when it is asked to.
+    with reading("PyTorch"), torch.sparse.check_sparse_tensor_invariants():
         return torch.load(path, map_location=_near, weights_only=True, mmap=True)
 
 

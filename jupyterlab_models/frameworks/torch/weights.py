@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from ...kernel.adapter import BUFFER, Folder
 from ...kernel.errors import AgentError
 from ...kernel.naming import class_name
+from .index import METADATA, PAIRS
 from .safetensors import Head, encode, read_head
 
 DTYPES = {
@@ -36,10 +37,6 @@ DTYPES = {
     "float8_e4m3fnuz": "F8_E4M3FNUZ",
     "float8_e8m0fnu": "F8_E8M0",
 }
-PAIRS = {"complex32": "F16", "complex128": "F64"}
-"""Types that the file format does not know: written as pairs of numbers, with the type in the metadata."""
-METADATA = "jupyterlab_models"
-"""Key of the file's metadata under which our JSON lies."""
 PART = 16 << 20
 """Bytes of a tensor that has to be copied before it can be written, such as one of a GPU."""
 COMPARED = 64 << 20
