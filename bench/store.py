@@ -25,6 +25,7 @@ from jupyterlab_models.registry.artifacts import Staged
 from jupyterlab_models.registry.local import LocalRegistry
 from jupyterlab_models.registry.local.search import folded
 from jupyterlab_models.registry.metadata import Query, SortKey
+from jupyterlab_models.risk.judging import Verdict
 from jupyterlab_models.server.clock import days_after
 from jupyterlab_models.server.files import Files
 from jupyterlab_models.server.users import User
@@ -88,7 +89,7 @@ async def one_version(registry: LocalRegistry, root: Path) -> dict[str, Any]:
     await asyncio.to_thread(folder.mkdir, parents=True)
     await asyncio.to_thread((folder / "model.cbm").write_bytes, b"model")
     files = Files(folder, ("model.cbm",))
-    staged = Staged(files, "first", User("ada", "Ada"), FACTS, lambda files: "parser")
+    staged = Staged(files, "first", User("ada", "Ada"), FACTS, lambda files: Verdict("parser"))
     return await registry.publish(staged)
 
 
@@ -119,7 +120,10 @@ def fill(database: Path, models: int, version: dict[str, Any]) -> None:
     rows = [model(key) for key in range(10, models + 10)]
     with closing(sqlite3.connect(database)) as base, base:
         base.executemany(f"INSERT INTO model VALUES ({','.join('?' * 14)})", rows)
-        base.executemany("INSERT INTO version VALUES (?,?,?,?,?,?,?,?)", versions(rows))
+        base.executemany(
+            "INSERT INTO version (model, number, trash, created, bytes, notebook, head, rest) VALUES (?,?,?,?,?,?,?,?)",
+            versions(rows),
+        )
         base.execute("UPDATE meta SET revision = revision + 1")
 
 

@@ -17,7 +17,7 @@ from .config import TransfersConfig
 from .kernels import Kernels
 from .routes import ROUTES
 from .service import TRANSFERS, Transfers
-from .spools import Spools
+from .spool_root import SpoolRoot
 from .sweep import sweep
 from .watcher import Watcher
 
@@ -28,7 +28,7 @@ async def run(context: Context) -> AsyncIterator[None]:
         data = {"transfer": transfer["id"], **{key: transfer[key] for key in ("state", "bytes", "total")}}
         context.events.emit("transfer", data)
 
-    spools = Spools(context.traits(ServerConfig).folder / "spool")
+    spools = SpoolRoot(context.traits(ServerConfig).folder / "spool")
     await asyncio.to_thread(spools.make)
     transfers = Transfers(context, Kernels(context.kernels), spools, changed)
     async with AsyncExitStack() as stack:

@@ -14,7 +14,7 @@ from ..server.errors import Invalid
 from ..server.files import Files
 from ..server.types import Json
 from ..server.users import User
-from . import git, spool
+from . import git, spool_folder
 from .config import TransfersConfig
 from .records import Transfer
 from .space import check_limit
@@ -32,14 +32,14 @@ async def publish(context: Context, record: Transfer, report: Json, folder: Path
     written = {key: _written(key, request, report) for key in ("format", "encoding")}
     frameworks = context.get(FRAMEWORKS)
     row = frameworks.row(**written)
-    names = await asyncio.to_thread(spool.arrived, folder, report.get("files", []))
+    names = await asyncio.to_thread(spool_folder.arrived, folder, report.get("files", []))
     check_limit(sum(entry["bytes"] for entry in report["files"]), context.traits(TransfersConfig).max_upload_bytes)
     _check_facts(report)
     facts = _facts(request, row, report)
     if context.root is not None and facts["notebook"] is not None:
         facts["commit"] = await asyncio.to_thread(git.commit, context.root, facts["notebook"])
     staged = Staged(
-        files=Files(folder / spool.FILES, tuple(names)),
+        files=Files(folder / spool_folder.FILES, tuple(names)),
         name=record.model,
         creator=User(record.creator["username"], record.creator["name"]),
         facts={**written, **facts},

@@ -24,13 +24,13 @@ from ..server.errors import Conflict, NotFound, ReadOnly, UserError
 from ..server.types import Json
 from ..server.users import User
 from ..server.variables import check_variable
-from . import spool, tickets
+from . import spool_folder, tickets
 from .config import TransfersConfig
 from .kernels import Kernels
 from .publish import publish, result
 from .records import PUBLISHING, Transfer
 from .space import check_limit, check_space, full_disk
-from .spools import Spools
+from .spool_root import SpoolRoot
 
 
 class Transfers(Runner[Transfer]):
@@ -38,7 +38,7 @@ class Transfers(Runner[Transfer]):
 
     kinds = ("save", "load")
 
-    def __init__(self, context: Context, kernels: Kernels, spools: Spools, changed: Callable[[Json], None]) -> None:
+    def __init__(self, context: Context, kernels: Kernels, spools: SpoolRoot, changed: Callable[[Json], None]) -> None:
         self.kernels = kernels
         self.spools = spools
         self.log = context.log
@@ -136,7 +136,7 @@ class Transfers(Runner[Transfer]):
 
     async def fail(self, record: Transfer, error: Json) -> None:
         """End a transfer because the kernel cannot carry it out, unless the agent has already finished."""
-        if await asyncio.to_thread(spool.has_report, self.spool_of(record)):
+        if await asyncio.to_thread(spool_folder.has_report, self.spool_of(record)):
             self.settle(record)
         else:
             await self.give_up(record, "failed", error)
@@ -160,7 +160,7 @@ class Transfers(Runner[Transfer]):
     async def report(self, record: Transfer, report: Json) -> None:
         """The agent's final report (schema `KernelReport`) over HTTP."""
         try:
-            await asyncio.to_thread(spool.put_report, self.spool_of(record), report)
+            await asyncio.to_thread(spool_folder.put_report, self.spool_of(record), report)
         except FileNotFoundError:
             # Canceled a moment ago.
             raise tickets.ticket_void() from None
@@ -209,7 +209,7 @@ class Transfers(Runner[Transfer]):
     async def recover(self, operation: Transfer) -> None:
         operation.closed = False
         try:
-            complete = await asyncio.to_thread(spool.complete, self.spool_of(operation))
+            complete = await asyncio.to_thread(spool_folder.complete, self.spool_of(operation))
         except OSError as problem:
             message = f"The spool folder of the transfer cannot be read: {problem.strerror}."
             await self.give_up(operation, "failed", {"code": "spool_unusable", "message": message})
@@ -258,17 +258,17 @@ class Transfers(Runner[Transfer]):
         secret = tickets.issue(record)
         try:
             folder = await asyncio.to_thread(self.spools.new, record.id)
-            await asyncio.to_thread(spool.prepare, folder, record.nonce)
+            await asyncio.to_thread(spool_folder.prepare, folder, record.nonce)
             await self._operations.begin(record)
         except OSError as problem:
-            await asyncio.to_thread(spool.discard, self.spool_of(record))
+            await asyncio.to_thread(spool_folder.discard, self.spool_of(record))
             raise full_disk(problem) or problem from problem
         self.begun.set()
         return secret
 
     async def _settle(self, record: Transfer) -> None:
         try:
-            report = await asyncio.to_thread(spool.report, self.spool_of(record))
+            report = await asyncio.to_thread(spool_folder.report, self.spool_of(record))
             await asyncio.to_thread(self._context.contract.check, "KernelReport", report, "report")
             outcome, error = await self._outcome(record, report)
         except UserError as problem:
@@ -297,7 +297,7 @@ class Transfers(Runner[Transfer]):
     ) -> None:
         """Single exit: delete the spool, then notify."""
         try:
-            await asyncio.to_thread(spool.discard, self.spool_of(record))
+            await asyncio.to_thread(spool_folder.discard, self.spool_of(record))
         except Exception:
             # Whatever a kernel has put there, the transfer has to end.
             self.log.exception("The spool of transfer %s could not be removed", record.id)

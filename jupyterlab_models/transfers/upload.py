@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ..server.errors import UserError
-from . import spool
+from . import spool_folder
 
 BLOCK = 1024 * 1024
 
@@ -21,9 +21,9 @@ class Upload:
     """Buffers the chunks of a body and writes them in blocks; moved into place when complete."""
 
     def __init__(self, folder: Path, path: str, limit: int) -> None:
-        self._files = folder / spool.FILES
+        self._files = folder / spool_folder.FILES
         self._path = path
-        self._draft = folder / spool.INCOMING / uuid.uuid4().hex
+        self._draft = folder / spool_folder.INCOMING / uuid.uuid4().hex
         self._limit = limit
         self._buffer = bytearray()
         self._stream: BinaryIO | None = None

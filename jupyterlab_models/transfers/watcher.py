@@ -10,7 +10,7 @@ from pathlib import Path
 from ..operations.record import UNDER_WAY
 from ..server.clock import moment_of
 from ..server.types import Json
-from . import spool, tickets
+from . import spool_folder, tickets
 from .records import Transfer
 from .service import Transfers
 
@@ -76,7 +76,7 @@ class Watcher:
             for record in self._transfers.active:
                 await self._check_kernel(record)
 
-    async def _update(self, record: Transfer, state: spool.SpoolState | OSError, now: float) -> None:
+    async def _update(self, record: Transfer, state: spool_folder.SpoolState | OSError, now: float) -> None:
         if record.closed:
             return
         if isinstance(state, OSError):
@@ -122,9 +122,9 @@ class Watcher:
         return {"code": "not_taken_up", "message": message, "hint": "Start the save or load again."}
 
 
-def _inspect(folder: Path, sizes: bool) -> spool.SpoolState | OSError:
+def _inspect(folder: Path, sizes: bool) -> spool_folder.SpoolState | OSError:
     """State of one folder; an error concerns only its own transfer."""
     try:
-        return spool.inspect(folder, sizes)
+        return spool_folder.inspect(folder, sizes)
     except OSError as error:
         return error

@@ -4,7 +4,11 @@ import type { CodeEditor } from '@jupyterlab/codeeditor';
 import type { Widget } from '@lumino/widgets';
 import { carriedModel, carryModel, MODEL_MIME } from '../models/drag';
 import { ModelDrop } from './drop';
-import { currentPlace, type IDocuments, type ICodePlace } from './places';
+import {
+  currentInsertionPoint,
+  type IDocuments,
+  type IInsertionPoint
+} from './insertionPoints';
 
 /** What a browser carries; jsdom has none. */
 class FakeData {
@@ -97,7 +101,7 @@ function setUpFile(readOnly = false) {
 
 const NONE: IDocuments = { notebooks: null, consoles: null, editors: null };
 let drop: ModelDrop;
-let dropped: [string, ICodePlace][];
+let dropped: [string, IInsertionPoint][];
 
 function listen(documents: IDocuments): void {
   dropped = [];
@@ -161,17 +165,17 @@ describe('ModelDrop', () => {
   });
 });
 
-describe('currentPlace', () => {
+describe('currentInsertionPoint', () => {
   it('is below the active cell, at the cursor of a text, or nowhere', () => {
     listen(NONE);
     const { notebooks, sources } = setUpNotebook();
     const { editors, inserted } = setUpFile();
     const documents = { ...NONE, notebooks, editors };
-    currentPlace(documents, null)!.insert('code');
+    currentInsertionPoint(documents, null)!.insert('code');
     expect(sources()).toEqual(['a', 'code', 'b']);
-    currentPlace(documents, editors!.currentWidget)!.insert('text');
+    currentInsertionPoint(documents, editors!.currentWidget)!.insert('text');
     expect(inserted).toEqual([[null, 'text']]);
-    expect(currentPlace(NONE, null)).toBeNull();
+    expect(currentInsertionPoint(NONE, null)).toBeNull();
   });
 });
 

@@ -5,9 +5,9 @@ import {
   type IDocuments,
   inEditor,
   inNotebook,
-  type ICodePlace,
+  type IInsertionPoint,
   promptOf
-} from './places';
+} from './insertionPoints';
 
 /** Class of JupyterLab for what something is held over. */
 const TARGET = 'jp-mod-dropTarget';
@@ -24,7 +24,7 @@ export class ModelDrop {
    */
   constructor(
     private readonly _documents: IDocuments,
-    private readonly _fill: (name: string, place: ICodePlace) => void
+    private readonly _fill: (name: string, place: IInsertionPoint) => void
   ) {
     EVENTS.forEach(type => document.addEventListener(type, this, true));
   }
@@ -56,7 +56,7 @@ export class ModelDrop {
     }
   }
 
-  private _mark(place: ICodePlace | null): void {
+  private _mark(place: IInsertionPoint | null): void {
     const node = place?.mark ?? null;
     if (node !== this._marked) {
       this._marked?.classList.remove(TARGET);
@@ -74,7 +74,7 @@ const EVENTS = ['dragover', 'dragleave', 'dragend', 'drop'];
 function placeUnder(
   { target, clientX, clientY }: MouseEvent,
   { notebooks, consoles, editors }: IDocuments
-): ICodePlace | null {
+): IInsertionPoint | null {
   if (!(target instanceof Node)) {
     return null;
   }

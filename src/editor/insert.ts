@@ -1,7 +1,11 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import { Dialog, showDialog } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { currentPlace, type IDocuments, type ICodePlace } from './places';
+import {
+  currentInsertionPoint,
+  type IDocuments,
+  type IInsertionPoint
+} from './insertionPoints';
 import { suggestVariable } from '../kernel/pythonNames';
 import type { Schemas } from '../contract/schemas';
 import { byHand, toProblem } from '../ui/errors';
@@ -57,7 +61,7 @@ async function insertLoadCode(
   const name = text(args.name);
   const number = version(args.version, trans);
   const place = () => {
-    const found = currentPlace(documents, app.shell.currentWidget);
+    const found = currentInsertionPoint(documents, app.shell.currentWidget);
     if (!found) {
       throw new Error(
         trans.__(
@@ -92,7 +96,7 @@ async function insertLoadCode(
 /** Put the code for the latest version of a model where the user dropped it. */
 export async function dropLoadCode(
   name: string,
-  place: ICodePlace,
+  place: IInsertionPoint,
   context: ICodeContext
 ): Promise<void> {
   await byHand(context.trans.__('Could not insert the code'), () =>
@@ -101,7 +105,7 @@ export async function dropLoadCode(
 }
 
 async function fill(
-  place: ICodePlace,
+  place: IInsertionPoint,
   name: string,
   number: number | undefined,
   context: ICodeContext

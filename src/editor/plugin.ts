@@ -15,7 +15,7 @@ import { IModelRegistry } from '../registry/token';
 import { ISaveHistory } from '../transfers/saveHistory';
 import { addVariableCommands } from './commands';
 import { addInsertCommand, dropLoadCode } from './insert';
-import type { PointedVariable } from './pointed';
+import type { MenuVariable } from './menuVariable';
 
 /** The command that inserts the code that loads a model. */
 const insert: JupyterFrontEndPlugin<void> = {
@@ -78,7 +78,7 @@ const editor: JupyterFrontEndPlugin<void> = {
   ): void => {
     const trans = (translator ?? nullTranslator).load('jupyterlab_models');
     const documents = { notebooks, consoles, editors };
-    let pointed: PointedVariable | null = null;
+    let pointed: MenuVariable | null = null;
     addVariableCommands({
       app,
       registry,
@@ -88,10 +88,10 @@ const editor: JupyterFrontEndPlugin<void> = {
     });
     void app.restored.then(async () => {
       const [menu, drop] = await Promise.all([
-        import('./pointed'),
+        import('./menuVariable'),
         import('./drop')
       ]);
-      pointed = new menu.PointedVariable({
+      pointed = new menu.MenuVariable({
         variables,
         documents,
         debug,

@@ -1,7 +1,7 @@
 import { nullTranslator } from '@jupyterlab/translation';
 import type { Health } from '../contract/schemas';
 import { VERSION } from '../server/handshake';
-import { ModelsServer } from '../server/server';
+import { ModelsServer } from '../server/connection';
 import { example } from '../testing/contract';
 import { FakeServer } from '../testing/server';
 import { Formats, KernelSource } from './client';

@@ -2,7 +2,7 @@ import { PageConfig } from '@jupyterlab/coreutils';
 import { KernelManager } from '@jupyterlab/services';
 import type { Kernel } from '@jupyterlab/services';
 import { nullTranslator } from '@jupyterlab/translation';
-import { ModelsServer } from '../server/server';
+import { ModelsServer } from '../server/connection';
 import { KernelSource } from './client';
 import { JupyterServer, nextRequest } from '../testing/jupyter';
 import { FakeEvents } from '../testing/server';

@@ -17,11 +17,11 @@ import { followCells } from './session/cells';
 import type { KernelChooser } from './session/chooser';
 import type { StashSweeper } from './debugger/stashedLocal';
 import { Looks } from './looks';
-import { nameListed, nameShown } from './named';
+import { withFormats, withFormatsAtBreakpoint } from './withFormats';
 import type { IPlace } from './session/place';
 import type { KernelProbe } from './probe/probe';
 import { KernelProbes } from './probe/probes';
-import { Shown } from './shown';
+import { ShownVariables } from './shownVariables';
 import {
   blockingStatus,
   hasLostAll,
@@ -250,7 +250,11 @@ export class KernelVariables implements IKernelVariables, IDisposable {
     if (this._isStill(kernel)) {
       const { listed } = this._shown;
       this._owed = true;
-      this._shown.set('paused', frame.name, nameShown(frame, listed, table));
+      this._shown.set(
+        'paused',
+        frame.name,
+        withFormatsAtBreakpoint(frame, listed, table)
+      );
     }
   }
 
@@ -278,7 +282,7 @@ export class KernelVariables implements IKernelVariables, IDisposable {
       const { listing } = reading;
       const table = await this._options.formats.load();
       if (this._isStill(kernel)) {
-        this._shown.set('ready', '', nameListed(listing, table));
+        this._shown.set('ready', '', withFormats(listing, table));
         void this._options.sweeper?.sweep(kernel, listing.held);
       }
       return;
@@ -317,7 +321,7 @@ export class KernelVariables implements IKernelVariables, IDisposable {
   private readonly _probes: KernelProbes;
   private readonly _looks = new Looks(() => this._look());
   private readonly _changed = new Signal<this, void>(this);
-  private readonly _shown = new Shown(() => {
+  private readonly _shown = new ShownVariables(() => {
     this._setTick();
     this._tell();
   });

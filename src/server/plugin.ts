@@ -3,7 +3,7 @@ import type {
   JupyterFrontEndPlugin
 } from '@jupyterlab/application';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
-import { ModelsServer } from './server';
+import { ModelsServer } from './connection';
 import { IModelsServer } from './token';
 
 /** Provides the server part. */

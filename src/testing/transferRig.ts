@@ -5,7 +5,7 @@ import type { Breakpoint } from '../kernel/debugger/breakpoint';
 import { KernelFinder } from '../kernel/session/finder';
 import { KernelLocals } from '../kernel/debugger/locals';
 import { KernelSource } from '../kernel/client';
-import { ModelsServer } from '../server/server';
+import { ModelsServer } from '../server/connection';
 import { ModelRegistry } from '../registry/client';
 import type {
   ILoaded,

@@ -1,6 +1,6 @@
 import { nullTranslator } from '@jupyterlab/translation';
 import type { Transfer } from '../contract/schemas';
-import { ModelsServer } from '../server/server';
+import { ModelsServer } from '../server/connection';
 import { FakeServer } from '../testing/server';
 import { TransfersClient } from './client';
 

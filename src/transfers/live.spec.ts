@@ -7,7 +7,7 @@ import { KernelFinder } from '../kernel/session/finder';
 import { KernelLocals } from '../kernel/debugger/locals';
 import { KernelSource } from '../kernel/client';
 import { ModelRegistry } from '../registry/client';
-import { ModelsServer } from '../server/server';
+import { ModelsServer } from '../server/connection';
 import { TransfersClient } from './client';
 import { JupyterServer, nextRequest } from '../testing/jupyter';
 import { until } from '../testing/wait';

@@ -8,7 +8,7 @@ import { CLOSED } from '../kernel/session/evaluate';
 import type { Board } from '../operations/board';
 import { withTimeout } from '../timing/withTimeout';
 import type { TransfersClient } from './client';
-import { describe, endError, type ITransferEnd, noReport } from './ends';
+import { describe, endError, type ITransferEnd, noReport } from './failures';
 
 /** The server notices within a second that the agent is done, unless it or its disk is in trouble. */
 const PATIENCE = 30_000;

@@ -23,7 +23,7 @@ import type {
 import { omitUndefined } from '../contract/schemas';
 import { Board } from '../operations/board';
 import { TransfersClient } from './client';
-import { lost, unknownOptions } from './ends';
+import { lost, unknownOptions } from './failures';
 import { TransferAgent } from './transferAgent';
 
 /** Saves and loads as a whole. */

@@ -14,10 +14,10 @@ from jupyter_server.serverapp import ServerApp
 
 from jupyterlab_models.operations.store import RecordStore
 from jupyterlab_models.server import trees
-from jupyterlab_models.transfers import spool, watcher
+from jupyterlab_models.transfers import spool_folder, watcher
 from jupyterlab_models.transfers.kernels import Kernels
 from jupyterlab_models.transfers.service import TRANSFERS, Transfers
-from jupyterlab_models.transfers.spools import Spools
+from jupyterlab_models.transfers.spool_root import SpoolRoot
 
 from ..clients import CBM, Api, TransferClient, report_of
 from ..in_process_server import service_of
@@ -45,7 +45,7 @@ async def test_one_bad_folder_stops_no_other_transfer(client: TransferClient, st
 async def test_a_bad_folder_can_be_cancelled_and_failed(
     client: TransferClient, api: Api, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watcher, "_inspect", lambda folder, sizes: spool.SpoolState(True, False, False, 0))
+    monkeypatch.setattr(watcher, "_inspect", lambda folder, sizes: spool_folder.SpoolState(True, False, False, 0))
     for method, body, state in (
         ("DELETE", None, "cancelled"),
         ("PATCH", {"error": {"code": "aborted", "message": "It was aborted."}}, "failed"),
@@ -107,7 +107,7 @@ async def test_a_store_that_opens_halfway_lets_go_of_its_lock(
 def test_the_folder_of_a_transfer_leads_nowhere_else(tmp_path: Path) -> None:
     for transfer in ("..", "../models", "", "a/b", "A" * 32, "0" * 31):
         with pytest.raises(ValueError, match="not the id of a transfer"):
-            Spools(tmp_path).path(transfer)
+            SpoolRoot(tmp_path).path(transfer)
 
 
 def plant(folder: Path, levels: int) -> None:

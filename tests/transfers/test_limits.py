@@ -13,7 +13,7 @@ from jupyter_server.serverapp import ServerApp
 
 from jupyterlab_models.operations.store import RecordStore
 from jupyterlab_models.registry.interface import REGISTRY
-from jupyterlab_models.transfers import spool
+from jupyterlab_models.transfers import spool_folder
 from jupyterlab_models.transfers.service import TRANSFERS, Transfers
 from jupyterlab_models.transfers.upload import Upload
 
@@ -63,13 +63,13 @@ async def test_an_upload_that_ends_after_its_transfer_puts_nothing_in_place(
 async def test_a_report_of_an_ended_transfer_is_refused(
     client: TransferClient, app: ServerApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    put = spool.put_report
+    put = spool_folder.put_report
 
     def put_too_late(folder: Path, report: Json) -> None:
-        spool.discard(folder)
+        spool_folder.discard(folder)
         put(folder, report)
 
-    monkeypatch.setattr(spool, "put_report", put_too_late)
+    monkeypatch.setattr(spool_folder, "put_report", put_too_late)
     agent = await client.begin_save()
     refused = await agent.send("POST", "done", b'{"ok": true}', **JSON)
     assert (refused.code, json.loads(refused.body)["code"]) == (410, "ticket_void")
@@ -81,7 +81,7 @@ def full(*_: Any) -> None:
 
 async def test_a_report_on_a_full_disk(client: TransferClient, monkeypatch: pytest.MonkeyPatch) -> None:
     agent = await client.begin_save()
-    monkeypatch.setattr(spool, "put_report", full)
+    monkeypatch.setattr(spool_folder, "put_report", full)
     refused = await agent.send("POST", "done", b'{"ok": true}', **JSON)
     assert (refused.code, json.loads(refused.body)["code"]) == (507, "disk_full")
 
@@ -91,7 +91,7 @@ async def test_a_transfer_that_finds_the_disk_full_leaves_nothing(
 ) -> None:
     await api.json("GET", "health")
     body = {"kind": "save", "model": "m", "variable": "v", "kernel": {"id": "k"}, "format": "cbm"}
-    for place, name in ((spool, "prepare"), (RecordStore, "write")):
+    for place, name in ((spool_folder, "prepare"), (RecordStore, "write")):
         monkeypatch.setattr(place, name, full)
         refused = await api.call("POST", "transfers", {**body, "encoding": "catboost-cbm"})
         monkeypatch.undo()

@@ -6,7 +6,7 @@ import { KernelError } from '../error';
 import { applyChanges, readChanges, readListing } from './listing';
 import type { IListing } from './listing';
 import { KernelProcess } from '../session/process';
-import { rememberProcess, rememberedProcess } from './remembered';
+import { rememberProcess, rememberedProcess } from './probedProcesses';
 import { DebuggerStrategy } from './debuggerStrategy';
 import { ExpressionStrategy } from './expressionStrategy';
 import type { Found } from './strategy';

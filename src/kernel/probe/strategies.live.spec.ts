@@ -5,7 +5,7 @@ import { KernelAPI, KernelManager } from '@jupyterlab/services';
 import type { Kernel, KernelMessage } from '@jupyterlab/services';
 import { nullTranslator } from '@jupyterlab/translation';
 import type { Signal } from '@lumino/signaling';
-import { ModelsServer } from '../../server/server';
+import { ModelsServer } from '../../server/connection';
 import { KernelSource } from '../client';
 import { JupyterServer } from '../../testing/jupyter';
 import { FakeEvents } from '../../testing/server';

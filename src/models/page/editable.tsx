@@ -7,7 +7,7 @@ import { Button } from '../../ui/button';
 export function Editable(props: {
   label: string;
   value: string;
-  /** Shown when there is no text. */
+  /** ShownVariables when there is no text. */
   placeholder: string;
   multiline?: boolean;
   disabled: boolean;

@@ -3,16 +3,16 @@ import { value, variable } from '../testing/fakes';
 import type { IVariable } from './token';
 import type { IFrame } from './debugger/breakpoint';
 import { mayBeModel } from './classNames';
-import { nameShown } from './named';
+import { withFormatsAtBreakpoint } from './withFormats';
 
 const { table } = new FakeFormats();
 
 function shown(frame: Partial<IFrame>, ...last: IVariable[]): IVariable[] {
   const whole = { id: 7, name: 'train', locals: [], globals: null, ...frame };
-  return nameShown(whole, last, table);
+  return withFormatsAtBreakpoint(whole, last, table);
 }
 
-describe('nameShown', () => {
+describe('withFormatsAtBreakpoint', () => {
   it('knows classes by their names alone, as far as that goes', () => {
     const locals = [
       { name: 'graph', type: 'ModelProto' },

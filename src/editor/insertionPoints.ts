@@ -12,17 +12,17 @@ export interface IDocuments {
 }
 
 /** Where code can be put. */
-export interface ICodePlace {
+export interface IInsertionPoint {
   /** What is marked while something is held over the place. */
   readonly mark: Element | null;
   insert(source: string): void;
 }
 
 /** The place that the user works at: below the active cell, or at the cursor. */
-export function currentPlace(
+export function currentInsertionPoint(
   documents: IDocuments,
   current: Widget | null
-): ICodePlace | null {
+): IInsertionPoint | null {
   const { notebooks, consoles, editors } = documents;
   const trackers = [notebooks, consoles, editors];
   const tracker =
@@ -52,7 +52,7 @@ export function promptOf(
 export function inNotebook(
   notebook: Notebook,
   index: number
-): ICodePlace | null {
+): IInsertionPoint | null {
   if (!notebook.model || notebook.model.readOnly) {
     return null;
   }
@@ -78,7 +78,7 @@ export function inNotebook(
 export function inEditor(
   editor: CodeEditor.IEditor,
   position: CodeEditor.IPosition | null
-): ICodePlace | null {
+): IInsertionPoint | null {
   if (editor.getOption('readOnly') === true) {
     return null;
   }

@@ -5,8 +5,8 @@ import type { Widget } from '@lumino/widgets';
 import { KERNEL, variable } from '../testing/fakes';
 import { FakeVariables } from '../testing/variables';
 import { until } from '../testing/wait';
-import type { IDocuments } from './places';
-import { PointedVariable } from './pointed';
+import type { IDocuments } from './insertionPoints';
+import { MenuVariable } from './menuVariable';
 
 /** A tracker of one document with this node, kernel and path. */
 function tracker<T>(node: Element, kernel: string | null, path = ''): T {
@@ -37,14 +37,14 @@ function rightClick(node: Element): void {
 }
 
 const NONE: IDocuments = { notebooks: null, consoles: null, editors: null };
-let pointed: PointedVariable;
+let pointed: MenuVariable;
 let fresh: number;
 
 function point(documents: IDocuments, debug: IDebugger | null = null) {
   const variables = new FakeVariables();
   variables.show(variable('model'), variable('other'));
   fresh = 0;
-  pointed = new PointedVariable({
+  pointed = new MenuVariable({
     variables,
     documents,
     debug,
@@ -58,7 +58,7 @@ afterEach(() => {
   document.body.replaceChildren();
 });
 
-describe('PointedVariable in editors', () => {
+describe('MenuVariable in editors', () => {
   it.each(['notebooks', 'consoles'])('is that under the mouse in %s', key => {
     const { node, text } = editor();
     const variables = point({ ...NONE, [key]: tracker(node, KERNEL) });
@@ -133,7 +133,7 @@ describe('PointedVariable in editors', () => {
   });
 });
 
-describe('PointedVariable in the debugger', () => {
+describe('MenuVariable in the debugger', () => {
   function list(classes: string, parent = ''): Element {
     document.body.innerHTML = `<div class="${parent}">
       <div class="jp-DebuggerVariables-body ${classes}"><b></b></div></div>`;

@@ -1,17 +1,17 @@
 import type { IDebugger } from '@jupyterlab/debugger';
 import type { Widget } from '@lumino/widgets';
 import type { IKernelVariables, IVariable } from '../kernel/token';
-import { debuggedList, debuggedName } from './debugged';
-import type { IDocuments } from './places';
-import { variableUnder } from './variable';
+import { debuggedList, debuggedName } from './debuggerVariables';
+import type { IDocuments } from './insertionPoints';
+import { variableUnder } from './variableUnder';
 
 /**
  * The variable that the mouse points at, in an editor or among the debugger's variables, when a context menu opens.
  *
  * It is looked up once a menu, because menus ask again and again while the mouse moves over them.
  */
-export class PointedVariable {
-  constructor(private readonly _options: PointedVariable.IOptions) {
+export class MenuVariable {
+  constructor(private readonly _options: MenuVariable.IOptions) {
     document.addEventListener('contextmenu', this, true);
   }
 
@@ -57,8 +57,8 @@ export class PointedVariable {
   private _list: 'global' | 'local' | null = null;
 }
 
-/** Namespace of `PointedVariable`. */
-export namespace PointedVariable {
+/** Namespace of `MenuVariable`. */
+export namespace MenuVariable {
   /** What it works with. */
   export interface IOptions {
     readonly variables: IKernelVariables;

@@ -1,7 +1,7 @@
 import { python } from '@codemirror/lang-python';
 import { EditorState } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
-import { variableAt, variableUnder } from './variable';
+import { variableAt, variableUnder } from './variableUnder';
 
 const CODE = `model = train(X, seed=1)
 model.predict(data["model"])  # model

@@ -1,7 +1,7 @@
 import type { IModelsServer } from './token';
 
 /** An answer that stays the same while the server runs: it is fetched once, and again after a failure. */
-export class Kept<T> {
+export class CachedAnswer<T> {
   constructor(
     private readonly _server: Pick<IModelsServer, 'state'>,
     private readonly _fetch: () => Promise<T>

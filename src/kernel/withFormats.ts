@@ -9,7 +9,7 @@ import type { IListing } from './probe/listing';
 const ROUTINES = ['function', 'method', 'builtin_function_or_method'];
 
 /** The variables of a listing with the rows of the table of formats that fit. */
-export function nameListed(
+export function withFormats(
   { variables }: IListing,
   table: FormatTable
 ): IVariable[] {
@@ -28,7 +28,7 @@ export function nameListed(
  * What there is at a breakpoint: the local variables first, which hide global ones of the same name. Of the global ones
  * the last listing knows more than the debugger.
  */
-export function nameShown(
+export function withFormatsAtBreakpoint(
   { id: frame, locals, globals }: IFrame,
   last: readonly IVariable[],
   table: FormatTable

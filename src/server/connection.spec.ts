@@ -4,7 +4,7 @@ import { example } from '../testing/contract';
 import { FakeServer } from '../testing/server';
 import { RegistryError } from './error';
 import { VERSION } from './handshake';
-import { ModelsServer } from './server';
+import { ModelsServer } from './connection';
 import type { IServerState } from './token';
 
 const trans = nullTranslator.load('jupyterlab_models');

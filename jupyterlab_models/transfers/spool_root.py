@@ -8,7 +8,7 @@ from pathlib import Path
 _ID = re.compile(r"[0-9a-f]{32}")
 
 
-class Spools:
+class SpoolRoot:
     """The folders of the transfers of all servers that share the store. Everything here blocks."""
 
     def __init__(self, root: Path) -> None:

@@ -1,8 +1,8 @@
 import type { IVariable, VariablesStatus } from './token';
-import { sameVariables } from './named';
+import { sameVariables } from './withFormats';
 
 /** What is shown of the current kernel, and the last listing of each kernel that was current. */
-export class Shown {
+export class ShownVariables {
   constructor(private readonly _tell: () => void) {}
 
   get status(): VariablesStatus {
