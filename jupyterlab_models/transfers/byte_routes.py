@@ -78,13 +78,13 @@ class File(ByteHandler):
         length_text = self.request.headers.get("Content-Length", "")
         # Without a length the limit holds while the bytes come; a length that is no number is Tornado's to refuse.
         length = int(length_text) if length_text.isascii() and length_text.isdecimal() else 0
-        if length > limit:
+        if record.uploaded + length > limit:
             raise too_large(limit)
         check_space(length, await self.service(REGISTRY).free_bytes())
         connection: Any = self.request.connection
         connection.set_max_body_size(limit + 1)
         self.service(TRANSFERS).start(record)
-        self._upload = Upload(self.service(TRANSFERS).spool_of(record), path, limit)
+        self._upload = Upload(record, self.service(TRANSFERS).spool_of(record), path, limit)
 
     async def data_received(self, chunk: bytes) -> None:
         if self._refused is not None or self._upload is None or self._record is None:

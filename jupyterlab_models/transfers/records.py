@@ -49,6 +49,11 @@ class Transfer(Operation):
     request: Json = field(default_factory=dict)
     """Of a save, the schema `SaveRequest`."""
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.uploaded = 0
+        """Bytes that came over HTTP so far, in all files of the save together."""
+
     @property
     def subject(self) -> Json:
         return {"model": self.model, "version": self.version, "variable": self.variable, "kernel": self.kernel}

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from ..server.errors import UserError
 from . import spool_folder
+from .records import Transfer
 
 BLOCK = 1024 * 1024
 
@@ -18,31 +19,44 @@ class TooLarge(UserError):
 
 
 class Upload:
-    """Buffers the chunks of a body and writes them in blocks; moved into place when complete."""
+    """Buffers the chunks of a body and writes them in blocks; moved into place when complete.
 
-    def __init__(self, folder: Path, path: str, limit: int) -> None:
+    `limit` is for all files of the save together.
+    """
+
+    def __init__(self, record: Transfer, folder: Path, path: str, limit: int) -> None:
+        self._record = record
         self._files = folder / spool_folder.FILES
         self._path = path
         self._draft = folder / spool_folder.INCOMING / uuid.uuid4().hex
         self._limit = limit
         self._buffer = bytearray()
         self._stream: BinaryIO | None = None
-        self.received = 0
+        self._counted = 0
+        """Bytes of this file among those of the record; none when it was given up."""
 
     async def write(self, chunk: bytes) -> None:
         """Take the next bytes. Raises `TooLarge`, or `OSError` when the disk is full or the spool gone."""
-        self.received += len(chunk)
-        if self.received > self._limit:
+        self._count(len(chunk))
+        if self._record.uploaded > self._limit:
             raise too_large(self._limit)
         self._buffer += chunk
         if len(self._buffer) >= BLOCK:
             await asyncio.to_thread(self._flush)
 
     async def finish(self) -> None:
-        await asyncio.to_thread(self._finish)
+        replaced = await asyncio.to_thread(self._finish)
+        self._count(-replaced)
+        self._counted = 0
 
     async def abort(self) -> None:
+        """Once more after the end, when the connection closes, it does nothing."""
+        self._count(-self._counted)
         await asyncio.to_thread(self._abort)
+
+    def _count(self, count: int) -> None:
+        self._counted += count
+        self._record.uploaded += count
 
     def _flush(self) -> None:
         if self._stream is None:
@@ -51,7 +65,8 @@ class Upload:
         self._stream.write(self._buffer)
         self._buffer.clear()
 
-    def _finish(self) -> None:
+    def _finish(self) -> int:
+        """Move the file into place; returns the size of the one that it replaces."""
         self._flush()
         if self._stream is not None:
             self._stream.close()
@@ -60,7 +75,12 @@ class Upload:
         for part in self._path.split("/")[:-1]:
             target = target / part
             target.mkdir(mode=0o700, exist_ok=True)
+        try:
+            replaced = (self._files / self._path).lstat().st_size
+        except FileNotFoundError:
+            replaced = 0
         self._draft.replace(self._files / self._path)
+        return replaced
 
     def _abort(self) -> None:
         if self._stream is not None:
@@ -69,4 +89,4 @@ class Upload:
 
 
 def too_large(limit: int) -> TooLarge:
-    return TooLarge("too_large", f"The file is larger than the {limit} bytes that this server takes.")
+    return TooLarge("too_large", f"The files are larger than the {limit} bytes that this server takes.")

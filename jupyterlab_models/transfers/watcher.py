@@ -9,10 +9,12 @@ from pathlib import Path
 
 from ..operations.record import UNDER_WAY
 from ..server.clock import moment_of
+from ..server.errors import UserError
 from ..server.types import Json
 from . import spool_folder, tickets
 from .records import Transfer
 from .service import Transfers
+from .space import check_limit
 
 TICK = 0.02
 """Seconds between polls of a running transfer, so that its end is noticed at once."""
@@ -90,11 +92,22 @@ class Watcher:
             self._transfers.start(record)
         if record.kind == "save" and state.bytes is not None:
             self._transfers.progress(record, state.bytes)
+        too_large = self._too_large(record, state.bytes or 0)
         if state.done:
             self._transfers.settle(record)
+        elif too_large is not None:
+            await self._transfers.give_up(record, "failed", too_large)
         elif not state.there:
             message = "The spool folder of the transfer was removed."
             await self._transfers.give_up(record, "failed", {"code": "spool_gone", "message": message})
+
+    def _too_large(self, record: Transfer, size: int) -> Json | None:
+        """The schema `Error` when more bytes are there than this server takes."""
+        try:
+            check_limit(size if record.kind == "save" else 0, self._transfers.config.max_upload_bytes)
+        except UserError as error:
+            return error.to_json()
+        return None
 
     async def _check_kernel(self, record: Transfer) -> None:
         error = None

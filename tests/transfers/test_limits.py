@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from jupyter_server.serverapp import ServerApp
+from tornado.httpclient import AsyncHTTPClient
 
 from jupyterlab_models.operations.store import RecordStore
 from jupyterlab_models.registry.interface import REGISTRY
@@ -28,6 +29,12 @@ def settings() -> Json:
     return {"max_upload_bytes": 10_000}
 
 
+async def four_thousand(write: Any) -> None:
+    """A body without a length."""
+    for _ in range(4):
+        await write(bytes(1000))
+
+
 def transfers_of(app: ServerApp) -> Transfers:
     return service_of(app, TRANSFERS)
 
@@ -41,6 +48,37 @@ async def test_the_limit_holds_for_the_spool(client: TransferClient, api: Api, s
     assert (failed["state"], failed["error"]["code"]) == ("failed", "too_large")
     assert (await api.json("GET", "models"))["total"] == 0
     assert list((store / "spool").iterdir()) == []
+
+
+async def test_the_limit_ends_a_save_while_files_arrive_in_the_spool(client: TransferClient, store: Path) -> None:
+    agent = await client.begin_save()
+    agent.begin()
+    agent.write({"a.bin": bytes(6000), "b/c.bin": bytes(6000)})
+    failed = await client.end_of(agent)
+    assert (failed["state"], failed["error"]["code"]) == ("failed", "too_large")
+    assert list((store / "spool").iterdir()) == []
+
+
+async def test_the_limit_holds_for_all_uploads_together(client: TransferClient, app: ServerApp) -> None:
+    agent = await client.begin_save()
+    record = transfers_of(app).get(agent.ticket["transfer"])
+    sent = [await agent.send("PUT", f"files/{name}", bytes(4000)) for name in "aab"]
+    assert [response.code for response in sent] == [204, 204, 204]
+    assert record.uploaded == 8000
+    for _ in range(2):
+        refused = await agent.send("PUT", "files/c", bytes(4000))
+        assert (refused.code, json.loads(refused.body)["code"]) == (413, "too_large")
+        assert record.uploaded == 8000
+    chunked = await AsyncHTTPClient().fetch(
+        f"{agent.ways['http']['url']}files/c",
+        method="PUT",
+        headers=agent.secret,
+        body_producer=four_thousand,
+        raise_error=False,
+    )
+    assert (chunked.code, record.uploaded) == (413, 8000)
+    assert (await agent.send("PUT", "files/c", bytes(2000))).code == 204
+    assert record.uploaded == 10_000
 
 
 async def test_an_upload_that_ends_after_its_transfer_puts_nothing_in_place(
