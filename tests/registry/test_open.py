@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from jupyterlab_models.registry.local import LocalRegistry, wal_support
+from jupyterlab_models.registry.local import LocalRegistry, mounts, wal_support
 from jupyterlab_models.registry.local.schema import MIGRATIONS
 from jupyterlab_models.registry.metadata import Query
 from jupyterlab_models.server.errors import ReadOnly, UserError
@@ -82,7 +82,7 @@ def test_network_file_systems() -> None:
         "/mnt/share/x": True,
         "/merged/x": False,
     }
-    assert {path: wal_support.is_network(Path(path), MOUNTINFO) for path in answers} == answers
+    assert {path: wal_support.is_network(mounts.type_of(Path(path), MOUNTINFO)) for path in answers} == answers
 
 
 @pytest.fixture

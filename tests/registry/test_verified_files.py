@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import mmap
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from jupyterlab_models.risk.judging import Verdict
 from jupyterlab_models.server.errors import Conflict, Invalid
 from jupyterlab_models.server.files import Files
 
-from .staged import ADA, check_store, save, stage
+from .staged import ADA, check_store, quick_folder, save, stage
 
 
 async def test_the_judge_sees_the_files_that_are_stored(root: Path, registry: LocalRegistry) -> None:
@@ -58,6 +60,28 @@ async def test_a_judge_that_fails_ends_the_publish(root: Path, registry: LocalRe
         await save(registry, "churn", judge=judge)
     await registry.close()
     assert await check_store(root) == {}
+
+
+@pytest.mark.skipif(quick_folder() is None, reason="there is no file system in memory with room")
+async def test_files_in_memory_are_not_changed_through_a_mapping() -> None:
+    """There the times of a file stay when its bytes change through a mapping."""
+    with tempfile.TemporaryDirectory(dir=quick_folder()) as folder:
+        registry = LocalRegistry(Path(folder, "store"))
+        await registry.open()
+        staged = stage(registry, "churn", {"model.cbm": b"clean"})
+        with (staged.files.folder / "model.cbm").open("r+b") as file, mmap.mmap(file.fileno(), 5) as before:
+            version = await registry.publish(staged)
+            before[:] = b"evil!"
+        files = await registry.fetch("churn", 1, version["sha256"])
+        assert files.path("model.cbm").read_bytes() == b"clean"
+        files.path("model.cbm").chmod(0o644)
+        with files.path("model.cbm").open("r+b") as file, mmap.mmap(file.fileno(), 5) as after:
+            await registry.fetch("churn", 1, version["sha256"])
+            after[:] = b"evil!"
+            with pytest.raises(Conflict) as damaged:
+                await registry.fetch("churn", 1, version["sha256"])
+        assert damaged.value.code == "damaged"
+        await registry.close()
 
 
 async def test_a_version_that_took_the_place_of_another_is_not_served(registry: LocalRegistry) -> None:

@@ -49,12 +49,18 @@ def version_digest(files: Iterable[Json]) -> str:
 
 
 class Verified:
-    """Cache of digests, so that a file is read once and only its stat is compared later. For any thread."""
+    """Cache of digests, so that a file is read once and only its stat is compared later. For any thread.
 
-    def __init__(self) -> None:
+    Without `trusts_times` every file is read each time.
+    """
+
+    def __init__(self, trusts_times: bool = True) -> None:
+        self._trusts_times = trusts_times
         self._known: dict[tuple[Path, Seen], str] = {}
 
     def remember(self, path: Path, seen: Seen, sha256: str) -> None:
+        if not self._trusts_times:
+            return
         if len(self._known) >= REMEMBERED:
             self._known.clear()
         self._known[path, seen] = sha256

@@ -27,6 +27,7 @@ from . import changes, errors, history, judgments, publishing, queries, staging
 from .database import Database, refuse_newer
 from .digests import Verified
 from .folders import Folders, Place
+from .mounts import IN_MEMORY, file_system
 from .publishing import Draft
 from .scratch import Scratch
 
@@ -53,6 +54,7 @@ class LocalRegistry:
         self._folders = Folders(root)
         self._trash_days = trash_days
         self._scratch = Scratch(self._folders.scratch)
+        self._in_memory = False
         self._verified = Verified()
         self._callbacks: list[Callable[[int], None]] = []
         self._announced = 0
@@ -220,6 +222,8 @@ class LocalRegistry:
         folder = await self._in_files(self._take, staged.files.folder)
         try:
             await self._in_files(staging.adopt, folder, names)
+            if self._in_memory:
+                await self._in_files(staging.renew, folder, names, self._scratch.new)
             (files, seen), _ = await asyncio.gather(
                 self._in_files(staging.hash_all, folder, names),
                 self._in_files(staging.sync_all, folder, names),
@@ -298,6 +302,8 @@ class LocalRegistry:
                 f"The folder {self._folders.root} for models cannot be made: {error.strerror}.",
                 "Choose another folder for the store in the server's configuration.",
             ) from error
+        self._in_memory = file_system(self._folders.root) in IN_MEMORY
+        self._verified = Verified(trusts_times=not self._in_memory)
         return Database(self._folders)
 
     async def _version(self, name: str, number: int) -> tuple[str, Json]:

@@ -5,8 +5,9 @@ A staged folder was filled by a kernel, which may have put anything there.
 
 from __future__ import annotations
 
+import shutil
 import stat
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath
 
 from ...server.errors import Invalid
@@ -42,6 +43,15 @@ def adopt(folder: Path, paths: Sequence[str]) -> None:
     _adopt(folder, "", missing, parents)
     if missing:
         raise _invalid(f"The file {min(missing)!r} was announced but did not arrive.")
+
+
+def renew(folder: Path, paths: Sequence[str], scratch: Callable[[], Path]) -> None:
+    """Put copies in the place of the files, whose bytes nobody else has mapped into memory."""
+    for path in paths:
+        copy = scratch()
+        shutil.copyfile(folder / path, copy, follow_symlinks=False)
+        copy.chmod(0o444)
+        copy.replace(folder / path)
 
 
 def _adopt(folder: Path, prefix: str, missing: set[str], parents: set[str]) -> None:

@@ -12,7 +12,7 @@ import uuid
 from contextlib import closing
 from pathlib import Path
 
-MOUNTS = Path("/proc/self/mountinfo")
+from .mounts import file_system
 
 NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "9p", "ceph", "lustre", "gpfs", "beegfs", "pvfs2"}
 NETWORK |= {"orangefs", "gfs2", "ocfs2", "glusterfs", "vboxsf", "prl_fs", "virtiofs"}
@@ -20,19 +20,11 @@ NETWORK |= {"orangefs", "gfs2", "ocfs2", "glusterfs", "vboxsf", "prl_fs", "virti
 
 def shared_writing(folder: Path) -> bool:
     """Whether WAL works in `folder`."""
-    if MOUNTS.exists() and is_network(folder.resolve(), MOUNTS.read_text("utf-8", "surrogateescape")):
-        return False
-    return wal_works(folder)
+    return not is_network(file_system(folder)) and wal_works(folder)
 
 
-def is_network(folder: Path, mounts: str) -> bool:
-    """Whether the kernel's table of mounts (`mountinfo`) puts the folder on a network file system."""
-    best, kind = -1, ""
-    for line in mounts.splitlines():
-        left, _, right = line.partition(" - ")
-        point = Path(left.split(" ")[4].replace("\\040", " "))
-        if folder.is_relative_to(point) and len(point.parts) >= best:
-            best, kind = len(point.parts), right.split(" ")[0]
+def is_network(kind: str) -> bool:
+    """Whether a type of file systems is one that other machines share."""
     return kind in NETWORK or (kind.startswith("fuse.") and kind != "fuse.fuse-overlayfs")
 
 
