@@ -22,7 +22,7 @@ import tempfile
 import time
 import urllib.request
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -148,14 +148,14 @@ class Bench:
 
 
 @contextlib.contextmanager
-def serving() -> Iterator[Bench]:
-    """A server in a temporary folder; `BENCH_FOLDER` puts it on another disk."""
+def serving(program: Sequence[str] = ("-m", "jupyter_server")) -> Iterator[Bench]:
+    """A server in a temporary folder; `BENCH_FOLDER` puts it on another disk. `program` is how Python starts it."""
     token = uuid.uuid4().hex
     with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_FOLDER")) as name:
         folder = Path(name)
         places = {kind: str(folder / kind.lower()) for kind in ("RUNTIME", "DATA", "CONFIG")}
         environment = {**os.environ, **{f"JUPYTER_{kind}_DIR": place for kind, place in places.items()}}
-        command = [sys.executable, "-m", "jupyter_server", "--no-browser", "--allow-root", "--ServerApp.port=0"]
+        command = [sys.executable, *program, "--no-browser", "--allow-root", "--ServerApp.port=0"]
         command += [f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder}"]
         command += ["--ServerApp.jpserver_extensions={'jupyterlab_models': True}"]
         with (folder / "log").open("wb") as log:

@@ -14,6 +14,7 @@ BENCHES = {
     "kernel": ["-m", "bench.kernel"],
     "kernel_transfer": ["bench/kernel_transfer.py"],
     "save": ["-m", "bench.save"],
+    "listed": ["-m", "bench.listed"],
     "first": ["-m", "bench.first"],
     "fidelity": ["-m", "bench.fidelity"],
 }
