@@ -32,7 +32,9 @@ class Judging:
         self._rest: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        self._rest = asyncio.create_task(self._all())
+        # Without writing, every start would judge them all for nothing.
+        if "write" in self._registry.capabilities():
+            self._rest = asyncio.create_task(self._all())
 
     async def close(self) -> None:
         tasks = [*self._running.values(), *([] if self._rest is None else [self._rest])]

@@ -32,7 +32,7 @@ class _Died(Exception):
 class JudgeProcess:
     """One warm process for all judging. Everything here blocks: call it in threads; one request goes after the other.
 
-    It starts at the first use, or before by `start`, and ends with `close`.
+    It starts at the first use, or before by `start`, and ends with `close`; a `start` that comes later does nothing.
     """
 
     def __init__(self, packages: Sequence[str], log: Logger, seconds: float = SECONDS, memory: int = MEMORY) -> None:
@@ -42,14 +42,17 @@ class JudgeProcess:
         self._memory = memory
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
+        self._closed = False
         self._end: Callable[[], object] = _nothing
 
     def start(self) -> None:
         with self._lock:
-            self._running()
+            if not self._closed:
+                self._running()
 
     def close(self) -> None:
         with self._lock:
+            self._closed = True
             self._stop()
 
     def judge(self, encoding: str, folder: Path, files: Sequence[str]) -> tuple[Risk, str | None]:

@@ -161,3 +161,5 @@ def test_it_ends_with_its_owner(start: Callable[..., JudgeProcess]) -> None:
     assert child is not None
     process.close()
     assert child.returncode == -signal.SIGKILL
+    process.start()
+    assert process._child is None
