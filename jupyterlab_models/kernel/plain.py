@@ -6,14 +6,20 @@ JSON values stand for themselves; what JSON has no word for is an object {"$": k
 from __future__ import annotations
 
 import collections
+import json
 import math
+import re
 import sys
 from typing import Any
 
 HUGE = 1 << 4096
 """Integers from here on are written in base 16: Python limits the decimal digits that it reads."""
-ROOM = 1 << 30
-"""Bytes of one array that is read."""
+ROOM = 1 << 26
+"""Bytes of one array: of texts, NumPy gives each the room of the longest."""
+DEPTH = 60
+"""Containers inside each other."""
+DIGITS = 1300
+"""Of an integer in base 10."""
 FACTORIES: dict[str, Any] = {"OrderedDict": collections.OrderedDict, "dict": dict, "list": list}
 
 
@@ -66,13 +72,111 @@ def _numpy(value: Any) -> Any:
 
 
 def _is_plain(dtype: Any, kinds: str, many: int = 1) -> bool:
-    """Wider numbers (long double) have no exact JSON; of texts, NumPy gives each the room of the longest."""
+    """Wider numbers (long double) have no exact JSON."""
     fits = dtype.itemsize * many <= ROOM
     return fits and dtype.kind in kinds and (dtype.itemsize <= 8 or dtype.kind in "UO")
 
 
+def read(text: bytes) -> Any:
+    """The value of a JSON text, whose length the caller has limited.
+
+    Error `ValueError`, whose message completes “it holds …”, as those of `check` do.
+    """
+    try:
+        return json.loads(text.decode(), parse_int=_integer, parse_constant=_constant, object_pairs_hook=_members)
+    except json.JSONDecodeError:
+        raise ValueError("text that is no JSON") from None
+    except UnicodeDecodeError:
+        raise ValueError("bytes that are no text") from None
+    except RecursionError:
+        raise ValueError("values that are nested too deeply") from None
+
+
+def _integer(text: str) -> int:
+    if len(text) > DIGITS:
+        raise ValueError("an integer of too many digits")
+    return int(text)
+
+
+def _constant(name: str) -> float:
+    raise ValueError(f"{name}, which is no number of JSON")
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        raise ValueError("an object with two members of one name")
+    return members
+
+
+def check(value: Any) -> None:
+    """Error `ValueError` unless it is JSON that `to_json` writes; nothing is made of it."""
+    level = [value]
+    for _ in range(DEPTH):
+        level = [inner for one in level for inner in _checked(one)]
+        if not level:
+            return
+    raise ValueError("values that are nested too deeply")
+
+
+def _checked(value: Any) -> list[Any]:
+    """What is inside."""
+    if isinstance(value, list):
+        return value
+    if not isinstance(value, dict):
+        return []
+    kind = value.get("$")
+    if kind is None and "$" not in value:
+        return list(value.values())
+    shape = _SHAPES.get(kind) if isinstance(kind, str) else None
+    if shape is None or value.keys() != {"$", *shape}:
+        raise ValueError("a value of an unknown kind")
+    inner = value[shape[-1]]
+    if kind in ("int", "float", "bytes", "bytearray"):
+        if not isinstance(inner, str):
+            raise ValueError(f"a value of the kind {kind} that is no text")
+        return []
+    if kind == "scalar":
+        _check_array(value["dtype"], [inner], [])
+        return [inner]
+    if not isinstance(inner, list):
+        raise ValueError(f"a value of the kind {kind} without a list")
+    if kind == "complex" and len(inner) != 2:
+        raise ValueError("a complex number without two parts")
+    if kind == "array":
+        _check_array(value["dtype"], inner, value["shape"])
+    if kind == "defaultdict" and value["factory"] is not None and value["factory"] not in tuple(FACTORIES):
+        raise ValueError("a defaultdict of something else")
+    if kind in ("dict", "OrderedDict", "defaultdict") and not all(isinstance(p, list) and len(p) == 2 for p in inner):
+        raise ValueError(f"a {kind} without pairs")
+    return inner
+
+
+_SHAPES = {
+    **dict.fromkeys(("int", "float", "bytes", "bytearray", "complex"), ("value",)),
+    **dict.fromkeys(("tuple", "set", "frozenset", "dict", "OrderedDict"), ("items",)),
+    "defaultdict": ("factory", "items"),
+    "array": ("dtype", "shape", "items"),
+    "scalar": ("dtype", "value"),
+}
+"""Kind → members beside `$`; the last one holds the content."""
+_DTYPE = re.compile(r"[<>|](b1|[iu][1248]|f[248]|U(?P<length>[0-9]{1,8})|O)")
+
+
+def _check_array(dtype: Any, items: list[Any], shape: Any) -> None:
+    found = _DTYPE.fullmatch(dtype) if isinstance(dtype, str) else None
+    if found is None:
+        raise ValueError("an array of a type that is never written")
+    if int(found["length"] or 0) * 4 * len(items) > ROOM:
+        raise ValueError("an array that takes too much memory")
+    if not isinstance(shape, list) or len(shape) > 32 or not all(type(one) is int and one >= 0 for one in shape):
+        raise ValueError("an array of an unusual shape")
+    if math.prod(shape) != len(items) and shape:
+        raise ValueError("an array that is longer or shorter than its shape says")
+
+
 def from_json(value: Any) -> Any:
-    """The value that `to_json` was given."""
+    """The value that `to_json` was given; `check` comes first for what somebody else may have written."""
     if isinstance(value, list):
         return [from_json(item) for item in value]
     if not isinstance(value, dict):

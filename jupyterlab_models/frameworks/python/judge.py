@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ...risk.judging import Judge, Risk, sidecar
+from ...risk.judging import Judge, Risk
+from .value_file import read_value
 
 
 def plain_file(file: Path) -> Risk | None:
-    return "data" if file.suffix == ".json" and sidecar(file) is None else "code"
+    if file.suffix != ".json":
+        return "code"
+    try:
+        read_value(file)
+    except ValueError:
+        return "code"
+    return "data"
 
 
 JUDGES: dict[str, Judge] = {"json": plain_file}

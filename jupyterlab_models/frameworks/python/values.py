@@ -18,12 +18,11 @@ from ...kernel.errors import AgentError, words
 from ...kernel.naming import class_name
 from ...kernel.pickling import by_value
 from ...kernel.pickling.dry_run import summarize
-from ...kernel.plain import NotPlain, from_json, to_json
+from ...kernel.plain import NotPlain, check, from_json, to_json
+from .value_file import MOST, read_value
 
 VALUE = "value.json"
 PICKLE = "object.pkl"
-MOST = 16 << 20
-"""Characters of JSON; what is longer is no handful of settings and goes into a pickle."""
 FUNCTIONS = (FunctionType, BuiltinFunctionType, MethodType, partial)
 
 
@@ -59,10 +58,18 @@ class ValuesAdapter:
         if encoding == "cloudpickle":
             return by_value.load(folder / PICKLE)
         try:
-            return from_json(json.loads((folder / VALUE).read_bytes())["value"])
+            value = read_value(folder / VALUE)
+        except ValueError as reason:
+            raise AgentError(
+                "unsafe_file",
+                f"{VALUE} was not loaded, because it holds {reason}.",
+                "Load another version, or save the value again.",
+            ) from None
+        try:
+            return from_json(value)
         except (ValueError, TypeError, LookupError, AttributeError, RecursionError, OverflowError) as error:
             raise AgentError(
-                "damaged", f"{VALUE} cannot be read: {words(error)}", "Load another version, or save the value again."
+                "damaged", f"{VALUE} cannot be read: {words(error)}.", "Load another version, or save the value again."
             ) from error
 
     def describe(self, obj: Any, plan: Plan) -> list[Table]:
@@ -86,7 +93,9 @@ class ValuesAdapter:
 def as_json(obj: Any) -> str | None:
     """None for what is no plain value, or too long for one."""
     try:
-        text = json.dumps({"value": to_json(obj)})
+        value = to_json(obj)
+        check(value)
+        text = json.dumps({"value": value})
     except (NotPlain, RecursionError, ValueError):
         return None
     return text if len(text) <= MOST else None
