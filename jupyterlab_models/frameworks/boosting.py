@@ -16,12 +16,14 @@ from ..kernel.adapter import Folder
 from ..kernel.errors import AgentError
 from ..kernel.naming import class_name as name_of
 from ..kernel.pickling import by_value, dry_run
-from ..kernel.plain import NotPlain, from_json, to_json
+from ..kernel.plain import NotPlain, check, from_json, to_json
+from . import sidecar
 
-BESIDE = "estimator.json"
+BESIDE = sidecar.FILE
 OWN = "own.pkl"
 READ_BACK = 32 << 20
 """Bytes up to which a written file is read again: more would hold the model twice, and the kernel as long again."""
+OF_LIBRARIES = ("lightgbm.", "xgboost.", "catboost.")
 ROOM = 8 << 20
 """Bytes of JSON beside a model; the server reads no more than twice as many."""
 Json = dict[str, Any]
@@ -65,12 +67,14 @@ def kind_of(cls: type, library: Any, known: tuple[str, ...]) -> str:
     return kinds[base]
 
 
-def keep(obj: Any, base: type, parts: Parts, code: bool = False) -> Kept:
+def keep(obj: Any, base: type, parts: Parts, table: sidecar.Table, code: bool = False) -> Kept:
     """Sort what is around a model; `code` says that it does not predict without what JSON cannot say.
 
-    Error `unsupported` when something cannot be written by value either.
+    Without code only what the table allows is kept. Error `unsupported` when something cannot be written by value
+    either.
     """
     room = ROOM
+    code = code or type(obj) is not base
     state: Json = {"base": base.__name__}
     others: dict[str, Json] = {}
     reasons: list[tuple[str, str]] = []
@@ -78,22 +82,35 @@ def keep(obj: Any, base: type, parts: Parts, code: bool = False) -> Kept:
         state[part] = {}
         for name, value in values.items():
             try:
-                entry = {"value": to_json(value)}
+                entry = _entry(value, None if code else table.parts[part], name)
                 size = len(json.dumps(entry))
                 if size > room:
                     raise NotPlain(f"{name_of(type(value))} beyond {ROOM >> 20} MiB")
                 room -= size
                 state[part][name] = entry
             except NotPlain as reason:
-                state[part][name] = None
+                if code or table.parts[part].allows_name(name):
+                    state[part][name] = None
                 others.setdefault(part, {})[name] = value
                 reasons.append((name, str(reason)))
-    if type(obj) is base and not code:
+    if not code:
         return Kept(base.__name__, state, None, (BESIDE,), tuple(not_stored(*pair) for pair in reasons), frozenset())
     carried = (type(obj), others)
     taken = dry_run.summarize(carried)
     files = (BESIDE, OWN, by_value.SOURCES) if taken.own else (BESIDE, OWN)
     return Kept(base.__name__, state, carried, files, taken.notes(), frozenset(taken.modules))
+
+
+def _entry(value: Any, part: sidecar.Part | None, name: str) -> Json:
+    """Error `NotPlain` for what JSON cannot say or the table does not allow."""
+    found = to_json(value)
+    try:
+        check(found)
+    except ValueError as error:
+        raise NotPlain(str(error)) from None
+    if part is not None and not part.allows(name, found):
+        raise NotPlain(f"{name_of(type(value))} where no file may set it")
+    return {"value": found}
 
 
 def not_stored(name: str, reason: str) -> str:
@@ -108,9 +125,16 @@ def write(kept: Kept, folder: Folder) -> None:
         by_value.dump(kept.by_value, folder, OWN)
 
 
-def read_state(folder: Path) -> Json:
-    state: Json = json.loads((folder / BESIDE).read_text(encoding="utf-8"))
-    return state
+def read_state(folder: Path, table: sidecar.Table) -> Json:
+    """Checked against the table, unless code goes with it, which can do all of that anyway. Error `unsafe`."""
+    try:
+        return sidecar.read(folder / BESIDE, table, (folder / OWN).exists())
+    except ValueError as reason:
+        raise AgentError(
+            "unsafe_file",
+            f"{BESIDE} was not loaded, because it holds {reason}.",
+            "Load another version, or ask its author to save it again.",
+        ) from None
 
 
 def read_class(folder: Path, state: Json, library: Any, known: tuple[str, ...]) -> tuple[Any, dict[str, Json]]:
@@ -138,12 +162,16 @@ def attributes_of(obj: Any, native: tuple[str, ...]) -> Json:
     return {name: value for name, value in vars(obj).items() if name not in native}
 
 
-def set_attributes(obj: Any, values: Json, native: tuple[str, ...]) -> None:
-    """What `attributes_of` gave. A place in memory from the file would be followed wherever it leads."""
-    forged = [name for name in values if name in native]
+def set_attributes(obj: Any, values: Json, native: tuple[str, ...], known: Mapping[str, str]) -> None:
+    """What `attributes_of` gave. A place in memory from the file would be followed wherever it leads.
+
+    `known` are the names of the table; others must not be those of anything that the object or its class has.
+    """
+    taken = {*vars(obj), *dir(type(obj))} if name_of(type(obj)).startswith(OF_LIBRARIES) else set()
+    forged = [name for name in values if name in native or (name in taken and name not in known)]
     if forged:
         raise AgentError(
-            "damaged", f"{BESIDE} says what {forged[0]} is, which it never holds.", "Load another version."
+            "unsafe_file", f"{BESIDE} says what {forged[0][:60]} is, which it never holds.", "Load another version."
         )
     vars(obj).update(values)
 

@@ -40,13 +40,18 @@ def imported(tmp_path: Path, version: dict[str, object]) -> set[str]:
 
 
 def test_a_plain_value_needs_the_adapter_of_values_alone(tmp_path: Path) -> None:
-    assert imported(tmp_path, {}) == {"python", "python.values"}
+    assert imported(tmp_path, {}) == {"python", "python.value_file", "python.values"}
 
 
 @pytest.mark.parametrize(
     ("format", "encoding", "library", "used"),
     [
-        ("cbm", "catboost-cbm", "catboost", {"boosting", "catboost", "catboost.adapter"}),
+        (
+            "cbm",
+            "catboost-cbm",
+            "catboost",
+            {"boosting", "catboost", "catboost.adapter", "catboost.sidecar_table", "sidecar"},
+        ),
         ("onnx", "onnx", "onnx", {"onnx", "onnx.adapter"}),
         ("tf_pure", "savedmodel", "tensorflow", {"tensorflow", "tensorflow.adapter"}),
     ],

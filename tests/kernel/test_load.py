@@ -60,7 +60,7 @@ def test_a_skops_that_is_too_old_reads_nothing(trained: Kernel, tmp_path: Path) 
     finally:
         trained.run("importlib.metadata.version = _version")
     assert report["error"]["code"] == "too_old"
-    assert "%pip install 'skops>=0.13'" in report["error"]["hint"]
+    assert "%pip install 'skops>=0.16'" in report["error"]["hint"]
     assert "this kernel has 0.12" in report["error"]["message"]
     assert trained.value("'never' in globals()") is False
 
@@ -176,15 +176,15 @@ def test_only_classes_of_the_table_are_made(
     sidecar.chmod(0o644)
     sidecar.write_text(json.dumps({**json.loads(sidecar.read_text()), "base": name}))
     report = load(trained, "never", version, forged, tmp_path / "load")
-    assert report["error"]["code"] == "unsupported"
+    assert report["error"]["code"] == "unsafe_file"
     assert trained.value("'never' in globals()") is False
 
 
-def test_damaged_files_are_a_readable_error(trained: Kernel, version: Json, tmp_path: Path) -> None:
+def test_damaged_files_are_a_readable_error(trained: Kernel, version: Json, files: Path, tmp_path: Path) -> None:
     folder = tmp_path / "damaged"
     folder.mkdir()
     (folder / "model.txt").write_text("tree\nnothing")
-    (folder / "estimator.json").write_text("{}")
+    shutil.copy(files / "files" / "estimator.json", folder)
     report = load(trained, "never", version, folder, tmp_path / "load")
     assert report["error"]["code"] == "damaged"
     assert report["error"]["hint"]

@@ -10,8 +10,9 @@ from ...kernel import packages, tables
 from ...kernel.adapter import Choice, Facts, Folder, Plan, Table
 from ...kernel.errors import AgentError, reading
 from .. import boosting
+from .sidecar_table import TABLE
 
-CLASSES = ("CatBoostClassifier", "CatBoostRegressor", "CatBoostRanker", "CatBoost")
+CLASSES = TABLE.classes
 MODEL = "model.cbm"
 NATIVE = ("_object", "_init_params")
 """Attributes that hold the native model, or are kept by themselves."""
@@ -64,7 +65,7 @@ class CatBoostAdapter:
         import catboost
 
         with reading("CatBoost"):
-            state = boosting.read_state(folder)
+            state = boosting.read_state(folder, TABLE)
             cls, carried = boosting.read_class(folder, state, catboost, CLASSES)
             obj: Any = cls.__new__(cls)
             catboost.CatBoost.__init__(obj)
@@ -72,7 +73,7 @@ class CatBoostAdapter:
             # A parameter that could not be kept stays what the file says about it.
             parameters = boosting.values_of(state["parameters"], carried.get("parameters", {}), obj._init_params)
             attributes = boosting.values_of(state["attributes"], carried.get("attributes", {}))
-            boosting.set_attributes(obj, attributes, NATIVE)
+            boosting.set_attributes(obj, attributes, NATIVE, TABLE.parts["attributes"].known)
             obj._init_params = parameters
         return obj
 
@@ -114,7 +115,7 @@ def keep(obj: Any) -> boosting.Kept:
     # Made from the parameters at the next fit, so nobody misses it.
     attributes["_canonized_params"] = None
     base = getattr(library, boosting.kind_of(type(obj), library, CLASSES))
-    return boosting.keep(obj, base, {"parameters": obj._init_params, "attributes": attributes})
+    return boosting.keep(obj, base, {"parameters": obj._init_params, "attributes": attributes}, TABLE)
 
 
 def compare_file(path: str, obj: Any) -> None:

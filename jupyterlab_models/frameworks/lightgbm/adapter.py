@@ -17,10 +17,10 @@ from ...kernel.adapter import Choice, Facts, Folder, Plan, Table
 from ...kernel.errors import reading, words
 from ...kernel.plain import from_json, to_json
 from .. import boosting
+from .sidecar_table import TABLE
 from .text import require_whole
 
-CLASSES = ("LGBMClassifier", "LGBMRegressor", "LGBMRanker", "LGBMModel")
-KNOWN = (*CLASSES, "Booster")
+KNOWN = TABLE.classes
 MODEL = "model.txt"
 NEEDED = ("_Booster", "_n_features_in", "_objective", "fitted_")
 NATIVE = ("_Booster", "_le")
@@ -73,7 +73,7 @@ class LightGBMAdapter:
         import lightgbm
 
         with reading("LightGBM"):
-            state = boosting.read_state(folder)
+            state = boosting.read_state(folder, TABLE)
             cls, carried = boosting.read_class(folder, state, lightgbm, KNOWN)
             # LightGBM itself ends the process when a text stops in the middle.
             require_whole(folder / MODEL)
@@ -121,7 +121,7 @@ def keep(obj: Any) -> tuple[boosting.Kept, str]:
     booster = booster_of(obj)
     public = boosting.attributes_of(booster, native_of(vars(booster)))
     around = {"booster": public, "params": booster.params}
-    alone = boosting.keep(booster, library.Booster, around)
+    alone = boosting.keep(booster, library.Booster, around, TABLE)
     if obj is booster:
         return alone, ""
     missing = [name for name in NEEDED if name not in vars(obj)]
@@ -129,7 +129,7 @@ def keep(obj: Any) -> tuple[boosting.Kept, str]:
         return alone, f"this version of LightGBM keeps them in another way ({', '.join(missing)} is missing)"
     base = getattr(library, boosting.kind_of(type(obj), library, KNOWN))
     around = {**around, "attributes": boosting.attributes_of(obj, NATIVE)}
-    kept = boosting.keep(obj, base, around, code=callable(obj._objective))
+    kept = boosting.keep(obj, base, around, TABLE, code=callable(obj._objective))
     if "_le" in vars(obj):
         kept.state["labels"] = to_json(obj._le.classes_)
     reason = difference(obj, base, kept)
@@ -144,13 +144,14 @@ def native_of(names: Iterable[str]) -> tuple[str, ...]:
 def build(cls: Any, state: boosting.Json, carried: boosting.Json, booster: Any) -> Any:
     """The booster as it was, and the estimator around it if there was one."""
     public = boosting.values_of(state["booster"], carried.get("booster", {}))
-    boosting.set_attributes(booster, public, native_of(public))
+    boosting.set_attributes(booster, public, native_of(public), TABLE.parts["booster"].known)
     there = {name: entry for name, entry in state["params"].items() if entry or name in carried.get("params", {})}
     booster.params = boosting.values_of(there, carried.get("params", {}))
     if cls is type(booster):
         return booster
     obj: Any = cls.__new__(cls)
-    boosting.set_attributes(obj, boosting.values_of(state["attributes"], carried.get("attributes", {})), NATIVE)
+    attributes = boosting.values_of(state["attributes"], carried.get("attributes", {}))
+    boosting.set_attributes(obj, attributes, NATIVE, TABLE.parts["attributes"].known)
     if "labels" in state:
         obj._le = _label_encoder()
         obj._le.classes_ = from_json(state["labels"])

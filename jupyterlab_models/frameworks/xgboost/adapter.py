@@ -16,9 +16,9 @@ from ...kernel import packages, tables
 from ...kernel.adapter import Choice, Facts, Folder, Limit, Plan, Table
 from ...kernel.errors import AgentError, reading
 from .. import boosting
+from .sidecar_table import TABLE
 
-CLASSES = ("XGBClassifier", "XGBRegressor", "XGBRanker", "XGBRFClassifier", "XGBRFRegressor", "XGBModel")
-KNOWN = (*CLASSES, "Booster")
+KNOWN = TABLE.classes
 NATIVE_BOOSTER, NATIVE = ("handle",), ("_Booster",)
 """Attributes of a booster and of an estimator that hold the native model."""
 FILES = {"xgboost-ubj": "model.ubj", "xgboost-json": "booster.json"}
@@ -85,21 +85,20 @@ class XGBoostAdapter:
         with reading("XGBoost"):
             refuse_old(path)
             require_end(path)
-            state = boosting.read_state(folder)
+            state = boosting.read_state(folder, TABLE)
             cls, carried = boosting.read_class(folder, state, xgboost, KNOWN)
             booster = xgboost.Booster(model_file=str(path))
             config = state["config"]
             # Another version of XGBoost may name its settings otherwise; the model does without them.
-            if config["version"] == json.loads(booster.save_config())["version"]:
+            if fits(config, json.loads(booster.save_config())):
                 booster.load_config(json.dumps(config))
-            boosting.set_attributes(
-                booster, boosting.values_of(state["booster"], carried.get("booster", {})), NATIVE_BOOSTER
-            )
+            public = boosting.values_of(state["booster"], carried.get("booster", {}))
+            boosting.set_attributes(booster, public, NATIVE_BOOSTER, TABLE.parts["booster"].known)
             if cls is xgboost.Booster:
                 return booster
             obj: Any = cls.__new__(cls)
             attributes = boosting.values_of(state["attributes"], carried.get("attributes", {}))
-            boosting.set_attributes(obj, attributes, NATIVE)
+            boosting.set_attributes(obj, attributes, NATIVE, TABLE.parts["attributes"].known)
             obj._Booster = booster
         return obj
 
@@ -159,9 +158,21 @@ def keep(obj: Any) -> boosting.Kept:
     parts = {"booster": boosting.attributes_of(booster, NATIVE_BOOSTER)}
     if obj is not booster:
         parts["attributes"] = boosting.attributes_of(obj, NATIVE)
-    kept = boosting.keep(obj, getattr(library, boosting.kind_of(type(obj), library, KNOWN)), parts)
+    kept = boosting.keep(obj, getattr(library, boosting.kind_of(type(obj), library, KNOWN)), parts, TABLE)
     kept.state["config"] = json.loads(booster.save_config())
     return kept
+
+
+def fits(config: Any, own: Any) -> bool:
+    """Whether settings are of the model that was read: XGBoost would believe another size of it."""
+    ours, theirs = own["learner"], config["learner"]
+    sizes = ("gbtree_model_param", "gbtree_train_param", "name")
+    return (
+        config["version"] == own["version"]
+        and theirs["learner_model_param"] == ours["learner_model_param"]
+        and theirs["objective"]["name"] == ours["objective"]["name"]
+        and all(theirs["gradient_booster"].get(name) == ours["gradient_booster"].get(name) for name in sizes)
+    )
 
 
 def refuse_old(path: Path) -> None:
