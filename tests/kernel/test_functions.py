@@ -6,7 +6,7 @@ import numpy
 import scipy.special  # type: ignore[import-untyped]
 from sklearn.preprocessing import FunctionTransformer
 
-from jupyterlab_models.frameworks.sklearn.judge_names import FUNCTIONS
+from jupyterlab_models.frameworks.sklearn.names import FUNCTIONS
 from jupyterlab_models.frameworks.sklearn.trusted_types import TRUSTED, is_trusted
 from jupyterlab_models.kernel.pickling.dry_run import summarize
 

@@ -13,12 +13,14 @@ from ...kernel.naming import class_name as name_of
 from ...kernel.pickling import by_value
 from ...kernel.pickling.dry_run import PickleSummary, summarize
 from . import own_skops
+from .refused import Refused
+from .skops_file import check
 from .trusted_types import is_trusted
 
 SKOPS = "model.skops"
 PICKLE = "model.pkl"
-SAFE = "0.13"
-"""Versions of skops before it have holes that a file from elsewhere could use."""
+SAFE = "0.16"
+"""The first version whose ways of reading were checked one by one; some before it have holes."""
 LARGE = 32 << 20
 """Bytes from which importances that have to be computed are left out of the tables."""
 
@@ -50,13 +52,14 @@ class SklearnAdapter:
             return
         path = folder.path(SKOPS)
         own_skops.skops_io().dump(obj, path)
-        unknown = own_skops.unknown_types(path)
-        if unknown:
+        try:
+            check(Path(path))
+        except Refused as reason:
             raise AgentError(
                 "not_restorable",
-                f"skops wrote types that are not on our list: {', '.join(unknown)}.",
+                f"The {type(obj).__name__} cannot be kept without code: its file would hold {reason}.",
                 "Save it with the encoding pickle instead.",
-            )
+            ) from None
 
     def read(self, folder: Path, encoding: str, class_name: str) -> Any:
         if encoding == "pickle":
@@ -68,7 +71,14 @@ class SklearnAdapter:
                 f"Install a newer one in the kernel's environment: %pip install 'skops>={SAFE}'",
             )
         with reading("skops"):
-            return own_skops.read(folder / SKOPS)
+            try:
+                return own_skops.read(folder / SKOPS)
+            except Refused as reason:
+                raise AgentError(
+                    "unsafe_file",
+                    f"{SKOPS} was not loaded, because it holds {reason}.",
+                    "Load another version, or ask its author to save it again.",
+                ) from None
 
     def describe(self, obj: Any, plan: Plan) -> list[Table]:
         steps = getattr(obj, "steps", None) if name_of(type(obj)).startswith("sklearn.pipeline.") else None

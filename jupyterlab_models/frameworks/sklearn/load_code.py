@@ -7,7 +7,7 @@ from pathlib import Path
 from ...server.types import Json
 from ..plain_code import Code, Writer, find_file, since
 from .adapter import SAFE
-from .judge import trusted_names
+from .skops_file import trusted_names
 
 
 def skops(version: Json, folder: str, variable: str) -> Code:

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import builtins
 import importlib
-import json
 import sys
 import threading
-import zipfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
+from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
+from .skops_file import check
 from .trusted_types import TRUSTED, is_public_name
 
 ROOT = "skops"
@@ -43,30 +43,18 @@ def skops_io() -> Any:
     return _loaded["skops.io"]
 
 
-def unknown_types(path: Any) -> list[str]:
-    """Types of a file that neither skops nor our list trusts."""
-    _learn(path)
-    return sorted(set(skops_io().get_untrusted_types(file=path)) - TRUSTED)
+def read(path: Path) -> Any:
+    """The object of a file. Error `Refused`, or one of skops for a type that neither it nor our list trusts."""
+    named = check(path)
+    io = skops_io()
+    _learn(named)
+    return io.load(path, trusted=sorted(TRUSTED))
 
 
-def read(path: Any) -> Any:
-    """The object of a file; an error of skops where it holds a type that neither skops nor our list trusts."""
-    _learn(path)
-    return skops_io().load(path, trusted=sorted(TRUSTED))
-
-
-def _learn(path: Any) -> None:
+def _learn(named: Collection[str]) -> None:
     """Put the public estimators that a file names on the list of those that skops trusts."""
-    named: set[str] = set()
-
-    def note(node: dict[str, Any]) -> None:
-        named.add(f"{node.get('__module__')}.{node.get('__class__')}")
-
-    with zipfile.ZipFile(path) as archive:
-        json.loads(archive.read("schema.json"), object_hook=note)
-    skops_io()
     trusted: list[str] = vars(_loaded["skops.io._trusted_types"])["SKLEARN_ESTIMATOR_TYPE_NAMES"]
-    trusted.extend(sorted(name for name in named.difference(trusted) if is_public_name(name)))
+    trusted.extend(sorted(name for name in set(named).difference(trusted) if is_public_name(name)))
 
 
 def _taken_out() -> dict[str, ModuleType]:

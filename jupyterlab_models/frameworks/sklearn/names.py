@@ -1,6 +1,6 @@
-"""Names of what skops reads without being told to trust it: the server's own list of them.
+"""Names of what skops reads without being told to trust it: our own list of them, for server and kernel.
 
-The server imports no scikit-learn, and a list that is written down does not grow when a library does. The tests
+A list that is written down does not grow when a library does. The tests
 compare it with the installed skops; a name that is missing there has to be looked at before it is added here.
 """
 
