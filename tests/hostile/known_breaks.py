@@ -22,7 +22,7 @@ def torch_skeleton(folder: Path, code: str) -> None:
     Attributes of instances stand in the place of methods: `set(x)` iterates over `x`, which asks a module for its
     children, which are values that the file chose.
     """
-    (folder / "skeleton.pkl").write_bytes(Pickle().of(_evaluates(code)))
+    (folder / "skeleton.pkl").write_bytes(Pickle().of(evaluates(code)))
     (folder / "weights.safetensors").write_bytes(weights())
 
 
@@ -64,7 +64,7 @@ def _assign(target: Any, name: str, value: Any) -> Call:
     return _call(New(_PRUNE, {"_tensor_name": name, "apply_mask": _lookup({target: value})}), target, None)
 
 
-def _evaluates(code: str) -> New:
+def evaluates(code: str) -> New:
     names = _lookup({"_orig": "__builtins__", "_u": "__name__", "_v": "__name__"})
     apply = _method("_apply", _parameters={}, _buffers={"p": code}, _modules={})
     keys = New(_DICT, {"_keys": {"update": None}})

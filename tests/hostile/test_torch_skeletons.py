@@ -12,6 +12,7 @@ import pytest
 from jupyterlab_models.frameworks.torch.safetensors import encode
 
 from .harness import PASSES, Make, Reader, Readers, judge
+from .known_breaks import evaluates
 from .pickles import Again, Call, Named, New, Outside, Pickle, Raw
 from .samples import start
 
@@ -95,42 +96,13 @@ def parametrized(inside: Any, name: str = "weight", **state: Any) -> Again:
     return Again(shell, training=True, _buffers={}, **tables, in_features=2, out_features=2)
 
 
-# Calls put together of nothing but listed parts, by way of attributes that PyTorch calls
+# Calls put together of listed parts, by way of attributes that PyTorch calls
 
 
 def bound(name: str, **state: Any) -> tuple[New, New]:
     """What can be called and does what the method `name` of a ParameterDict with this state does."""
     owner = New(PARAMETERS, _keys={name: None}, **state)
     return layer(SEQUENTIAL, _modules=Call(ORDERED, owner)), owner
-
-
-def table(entries: dict[Any, Any]) -> New:
-    """x → entries[x]: a module looks into its parameters for attributes."""
-    return bound("__getattr__", _parameters=entries)[0]
-
-
-def run(function: Any, *arguments: Any) -> Call:
-    originals = {f"original{number}": argument for number, argument in enumerate(arguments)}
-    inside = {"0": function, "1": table({None: ()})}
-    parts = layer(PARAMETRIZED, is_tensor=False, ntensors=len(arguments), _modules=inside, **originals)
-    return Call(SET, layer(SEQUENTIAL, _modules=New(PRUNED, values=parts)))
-
-
-def evaluates(code: str) -> New:
-    """Runs a text while it is read, by a method that prune's hook sets on a class."""
-
-    def set_attribute(thing: Any, name: str, value: Any) -> Call:
-        return run(New(PRUNED, _tensor_name=name, apply_mask=table({thing: value})), thing, None)
-
-    names = table({"_orig": "__builtins__", "_u": "__name__", "_v": "__name__"})
-    apply, _ = bound("_apply", _parameters={}, _buffers={"p": code}, _modules={})
-    keep = New(PARAMETERS, _keys={"update": None})
-    update = layer(SEQUENTIAL, _modules=Call(ORDERED, keep))
-    item = layer(SEQUENTIAL, _modules=Call(ORDERED, Again(keep, _keys={"__getitem__": None})))
-    last = layer(SEQUENTIAL, _modules={"0": update, "1": table({None: "eval"}), "2": item, "3": apply})
-    norm = New(SPECTRAL, name=New(STRUCTURED), reshape_weight_to_matrix=last, n_power_iterations=1)
-    steps = [set_attribute(STRUCTURED, "__add__", names), set_attribute(RELU, "training", False)]
-    return New(IDENTITY, steps=[*steps, run(norm, RELU, None)])
 
 
 def at_use() -> New:

@@ -19,6 +19,10 @@ MAX_MEMBERS = 50_000
 MAX_SOURCE = 16 << 20
 """Bytes of a member that is packed: TorchScript packs its source text. All else is read from where it lies."""
 COMMON = r"data\.pkl|data/\d+|version|byteorder|\.data/serialization_id|\.format_version|\.storage_alignment"
+_SCRIPT = re.compile(
+    rf"[^/]+/({COMMON}|constants\.pkl|traced_inputs\.pkl|(constants|traced_inputs)/\d+"
+    r"|code/__torch__(/\w+)*\.py(\.debug_pkl)?)"
+)
 DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, ValueError, OSError)
 _BEGIN = b"PK\x03\x04"
 _END = struct.Struct("<4s4H2LH")
@@ -50,13 +54,19 @@ def members(file: Path, known: re.Pattern[str]) -> dict[str, zipfile.ZipInfo]:
     return found
 
 
-def content(file: Path, member: zipfile.ZipInfo) -> bytes:
-    """The bytes of a small member. Error `Refused`."""
+def contents(file: Path, chosen: dict[str, zipfile.ZipInfo]) -> dict[str, bytes]:
+    """The bytes of small members. Error `Refused`."""
     try:
         with zipfile.ZipFile(file) as archive:
-            return archive.read(member)
+            return {name: archive.read(member) for name, member in chosen.items()}
     except DAMAGED as error:
-        raise Refused(f"{member.filename[:100]!r} in it cannot be read ({type(error).__name__})") from None
+        raise Refused(f"a member of it cannot be read ({type(error).__name__})") from None
+
+
+def check_script(file: Path) -> None:
+    """Demand what `torch.jit.save` writes, and nothing beside it. Error `Refused`."""
+    if not {"data.pkl", "constants.pkl", "version"} <= members(file, _SCRIPT).keys():
+        raise Refused("it is no TorchScript")
 
 
 def _check_member(entry: zipfile.ZipInfo, known: re.Pattern[str]) -> None:

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Literal
 
 from ...risk.judging import Judge, Risk, sidecar
-from .archive import COMMON, members
+from .archive import check_script
 from .checks import LIMITS, check
 from .index import read_index
 from .records import Refused
 from .safetensors import Damaged, read_head
 from .states import check_state
-
-_SCRIPT = re.compile(
-    rf"[^/]+/({COMMON}|constants\.pkl|traced_inputs\.pkl|(constants|traced_inputs)/\d+"
-    r"|code/__torch__(/\w+)*\.py(\.debug_pkl)?)"
-)
 
 
 def tensors_file(file: Path) -> Literal["data", "code"]:
@@ -52,10 +46,10 @@ def is_harmless_skeleton(file: Path) -> bool:
 def script_file(file: Path) -> Literal["program", "code"]:
     """`program` for what `torch.jit.save` writes. It is read without Python, but what is in it acts while it is."""
     try:
-        found = members(file, _SCRIPT)
+        check_script(file)
     except Refused:
         return "code"
-    return "program" if {"data.pkl", "constants.pkl", "version"} <= found.keys() else "code"
+    return "program"
 
 
 def state_file(file: Path) -> Literal["parser", "code"]:

@@ -8,7 +8,9 @@ from typing import Any
 
 from ...kernel.adapter import Choice, Folder
 from ...kernel.errors import AgentError, reading, words
-from .mapped import is_here
+from .archive import check_script
+from .mapped import damaged, is_here
+from .records import Refused
 from .weights import COMPARED, pieces
 
 SCRIPT = "model.pt"
@@ -66,6 +68,10 @@ def read_script(path: Path) -> Any:
     """Error `damaged`."""
     import torch
 
+    try:
+        check_script(path)
+    except Refused as error:
+        raise damaged(path.name, str(error)) from None
     with reading("PyTorch"):
         return torch.jit.load(str(path), map_location=None if is_here("cuda") else "cpu")
 

@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from .archive import COMMON, content, members
+from .archive import COMMON, contents, members
 from .layers import TYPES, words
 from .records import Call, Limits, Name, Ordered, Outside, Refused, read
 
@@ -18,6 +18,7 @@ LIMITS = Limits(bytes=16 << 20, steps=4_000_000, containers=1_000_000)
 MAX_DEPTH = 64
 MAX_VALUES = 4_000_000
 """A list that stands in two places counts twice."""
+MAX_SMALL = 64
 MAX_REPEATED = 1 << 26
 """Elements of a tensor that shows the same memory again and again."""
 _KNOWN = re.compile(rf"[^/]+/({COMMON})")
@@ -68,11 +69,12 @@ def check_state(file: Path) -> None:
     found = members(file, _KNOWN)
     if "data.pkl" not in found or found["data.pkl"].file_size > LIMITS.bytes:
         raise Refused("it has no list of its values, or one that is too long")
-    for name, pattern in _SMALL.items():
-        if name in found and (found[name].file_size > 64 or not pattern.fullmatch(content(file, found[name]))):
-            raise Refused(f"{name!r} in it is not as PyTorch writes it")
+    small = {name: found[name] for name in _SMALL if name in found}
+    _require(all(member.file_size <= MAX_SMALL for member in small.values()), "a member")
+    texts = contents(file, {"data.pkl": found["data.pkl"], **small})
+    _require(all(_SMALL[name].fullmatch(texts[name]) for name in small), "a member")
     sizes = {name[5:]: member.file_size for name, member in found.items() if name.startswith("data/")}
-    _Check(sizes).value(read(content(file, found["data.pkl"]), STEPS, LIMITS), 0)
+    _Check(sizes).value(read(texts["data.pkl"], STEPS, LIMITS), 0)
 
 
 class _Check:
