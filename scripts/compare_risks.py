@@ -38,8 +38,8 @@ def main(old: str, new: str) -> None:
     for risk in RISKS:
         print(f"| {'refused' if risk == '–' else risk} | {counts[0][risk]} | {counts[1][risk]} |")
     moved = [key for key in sorted(before.keys() & after.keys()) if before[key] != after[key]]
-    new, gone = after.keys() - before.keys(), before.keys() - after.keys()
-    print(f"\n{len(moved)} rows moved, {len(new)} are new, {len(gone)} are gone.\n")
+    added, gone = after.keys() - before.keys(), before.keys() - after.keys()
+    print(f"\n{len(moved)} rows moved, {len(added)} are new, {len(gone)} are gone.\n")
     for kind, variant in moved:
         (_, first), (encoding, second) = before[kind, variant], after[kind, variant]
         print(f"- {kind}, {variant} ({encoding}): {first} → {second}")

@@ -88,7 +88,7 @@ export function RiskBadge(props: {
       {judged?.before && (
         <span>
           {trans.__(
-            'Checked again on %1 by newer rules: %2 → %3.',
+            'Judged again on %1 by newer rules: %2 → %3.',
             formatDate(judged.time),
             riskWords(judged.before, trans).word,
             word

@@ -108,7 +108,7 @@ describe('The load dialog, before loading', () => {
     const facts = screen.getByLabelText('What is loaded').textContent;
     expect(facts).toContain('It can read and write your files');
     expect(facts).toMatch(
-      /Checked again on March 4, 2026.* by newer rules: Parser → Program\./
+      /Judged again on March 4, 2026.* by newer rules: Parser → Program\./
     );
     await userEvent.keyboard('{Escape}');
     expect(await result).toBeNull();
