@@ -47,15 +47,13 @@ class Judging:
         version = await self._registry.get_version(name, number)
         return await asyncio.shield(self._again(name, version)) if self._is_old(version) else version
 
-    async def look(self, name: str, versions: list[Json]) -> bool:
-        """Judge those of the versions again that need it, for somebody who looks at them; waits a moment for it.
-
-        Returns whether there were any.
-        """
-        tasks = [self._again(name, version) for version in versions if self._is_old(version)]
-        if tasks:
-            await asyncio.wait(tasks, timeout=LOOK_SECONDS)
-        return bool(tasks)
+    async def look(self, name: str, versions: list[Json]) -> list[Json]:
+        """The versions for somebody who looks at them, judged by today's rules as far as that is quick."""
+        tasks = [self._again(name, version) if self._is_old(version) else None for version in versions]
+        waiting = [task for task in tasks if task is not None]
+        if waiting:
+            await asyncio.wait(waiting, timeout=LOOK_SECONDS)
+        return [_result(task) or version for task, version in zip(tasks, versions, strict=True)]
 
     def _is_old(self, version: Json) -> bool:
         judged = version.get("judged") or {"rules": 0}
@@ -89,6 +87,12 @@ class Judging:
                     await asyncio.sleep(PAUSE_SECONDS)
         except (UserError, OSError) as error:
             self._log.warning("Not all versions could be judged again; the next start goes on: %s", error)
+
+
+def _result(task: asyncio.Task[Json] | None) -> Json | None:
+    if task is None or not task.done() or task.cancelled() or task.exception() is not None:
+        return None
+    return task.result()
 
 
 JUDGING: Token[Judging] = Token("judging")

@@ -82,11 +82,9 @@ class Version(ModelsHandler):
     @authorized
     async def get(self, name: str, version: str) -> None:
         given = await self.arguments(name=name, version=version)
-        registry = self.service(REGISTRY)
-        found = await registry.get_version(given["name"], given["version"])
-        if await self.service(JUDGING).look(given["name"], [found]):
-            found = await registry.get_version(given["name"], given["version"])
-        self.reply(found)
+        found = await self.service(REGISTRY).get_version(given["name"], given["version"])
+        (judged,) = await self.service(JUDGING).look(given["name"], [found])
+        self.reply(judged)
 
     @web.authenticated
     @authorized
@@ -166,10 +164,9 @@ class Restore(ModelsHandler):
 
 async def looked_at(handler: ModelsHandler, name: str) -> Json:
     """The schema `Model`, its versions judged by today's rules as far as that is quick."""
-    registry = handler.service(REGISTRY)
-    model = await registry.get(name)
-    judging = handler.service(JUDGING)
-    return await registry.get(name) if await judging.look(name, model["items"]) else model
+    model = await handler.service(REGISTRY).get(name)
+    items = await handler.service(JUDGING).look(name, model["items"])
+    return {**model, "items": items, "latest": {**model["latest"], "risk": items[0]["risk"]}}
 
 
 def _variable(saved: str | None) -> str:

@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jupyter_server.serverapp import ServerApp
 
 from jupyterlab_models.registry import judging
+from jupyterlab_models.registry.interface import REGISTRY
 
 from ..clients import Api
+from ..in_process_server import service_of
 from .test_gate import LOAD, SAVED, Person, saved_by_ada, server_settings  # noqa: F401 - a fixture
 
 
@@ -71,6 +74,22 @@ async def test_it_is_judged_again_when_somebody_looks(api: Api, store: Path, pat
     assert after["revision"] > before["revision"]
     change = (await bob.json("GET", "models/churn/changes"))["items"][0]
     assert (change["kind"], change["version"], change["fields"], change["user"]) == ("judged", 1, ["risk"], None)
+
+
+async def test_a_store_that_cannot_be_written_to_keeps_the_old_risk_and_nobody_sees_it(
+    api: Api, app: ServerApp, store: Path
+) -> None:
+    _, bob, _ = await saved_by_ada(api)
+    as_if_judged(store, "data", None)
+    registry: Any = service_of(app, REGISTRY)
+    registry.read_only = True
+    for _ in range(2):
+        model = await bob.json("GET", "models/churn")
+        assert (model["latest"]["risk"], model["items"][0]["risk"]) == ("code", "code")
+        refused = await bob.call("POST", "transfers", LOAD)
+        assert (refused.code, json.loads(refused.body)["code"]) == (403, "confirm_required")
+    assert (await bob.json("GET", "models"))["items"][0]["latest"]["risk"] == "data"
+    registry.read_only = False
 
 
 async def test_the_same_risk_is_no_change(api: Api, store: Path) -> None:

@@ -71,6 +71,28 @@ describe('The page of a model', () => {
     );
   });
 
+  it('says when and why the risk of a version changed', async () => {
+    const { registry, model } = await show();
+    const churn = registry.models.get('churn')!;
+    const judged = {
+      rules: 2,
+      time: '2026-03-04T12:00:00.000Z',
+      reason: 'The check of the files crashed.',
+      before: 'parser' as const
+    };
+    registry.models.set('churn', {
+      ...churn,
+      items: [{ ...churn.items[0], risk: 'code', judged }, churn.items[1]]
+    });
+    act(() => registry.change());
+    await until(() => model.version?.risk === 'code');
+    const sheet = screen.getByRole('region', { name: 'churn' });
+    expect(sheet.textContent).toMatch(
+      /Judged again on March 4, 2026.* by newer rules: Parser → Code\./
+    );
+    expect(sheet.textContent).toContain('The check of the files crashed.');
+  });
+
   it('shows what the object knew of itself, long lists cut', async () => {
     const { registry, model } = await show();
     const churn = registry.models.get('churn')!;
