@@ -19,8 +19,11 @@ from .judging import ORDER, Risk
 
 SECONDS = 20.0
 """A judge takes milliseconds; the limit is for files that were made to be slow."""
+BYTES_PER_SECOND = 20 << 20
+LONGEST_SECONDS = 120.0
+"""The nodes of large forests take longer to read: a second more for so many bytes, up to this."""
 MEMORY = 512 << 20
-_LONGEST = 1 << 20
+_LONGEST_ANSWER = 1 << 20
 _PROGRAM = f"import sys; sys.path[:] = sys.argv[2:]; from {__package__}.child import main; main(int(sys.argv[1]))"
 """It finds modules where this process does."""
 
@@ -61,8 +64,9 @@ class JudgeProcess:
         Raises `OSError` where they cannot be read.
         """
         request = {"encoding": encoding, "folder": str(folder), "files": list(files)}
+        size = sum((folder / file).stat().st_size for file in files)
         with self._lock:
-            answer = self._ask(request)
+            answer = self._ask(request, min(self._seconds + size / BYTES_PER_SECOND, LONGEST_SECONDS))
         if "errno" in answer:
             raise OSError(answer["errno"], answer["error"])
         if "failure" in answer:
@@ -70,13 +74,13 @@ class JudgeProcess:
             return "code", "The check of the files failed."
         return (answer["risk"], answer.get("reason")) if answer.get("risk") in ORDER else ("code", "The check failed.")
 
-    def _ask(self, request: Json) -> Json:
+    def _ask(self, request: Json, seconds: float) -> Json:
         for _ in range(2):
             try:
-                answer = self._exchange(self._running(), request)
+                answer = self._exchange(self._running(), request, seconds)
             except TimeoutError:
                 self._stop()
-                return _code(f"The check of the files took longer than {self._seconds:g} seconds.")
+                return _code(f"The check of the files took longer than {seconds:.0f} seconds.")
             except (_Died, OSError):
                 # It may have been ended from outside, so the files get a second chance.
                 self._stop()
@@ -100,20 +104,20 @@ class JudgeProcess:
             start_new_session=True,
         )
         self._end = weakref.finalize(self, _end, self._child)
-        problems = self._exchange(self._child, self._packages)["problems"]
+        problems = self._exchange(self._child, self._packages, self._seconds)["problems"]
         if problems:
             self._log.warning(
                 "Some judges cannot be used, so the files of their encodings count as code:\n%s", problems
             )
         return self._child
 
-    def _exchange(self, child: subprocess.Popen[bytes], message: object) -> Json:
+    def _exchange(self, child: subprocess.Popen[bytes], message: object, seconds: float) -> Json:
         """Send a line and read one. Raises `TimeoutError`, `OSError` or `_Died`."""
         if child.stdin is None or child.stdout is None:
             raise _Died
         child.stdin.write(json.dumps(message).encode() + b"\n")
         child.stdin.flush()
-        until = time.monotonic() + self._seconds
+        until = time.monotonic() + seconds
         poll = select.poll()
         poll.register(child.stdout, select.POLLIN)
         text = b""
@@ -121,7 +125,7 @@ class JudgeProcess:
             if not poll.poll(max(0.0, until - time.monotonic()) * 1000):
                 raise TimeoutError
             block = os.read(child.stdout.fileno(), 65536)
-            if not block or len(text) > _LONGEST:
+            if not block or len(text) > _LONGEST_ANSWER:
                 raise _Died
             text += block
         try:
