@@ -6,18 +6,15 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from tornado.web import RequestHandler
 from traitlets import HasTraits
 
+from .context import Context
 from .types import Json
 
-if TYPE_CHECKING:
-    from .context import Context
-    from .handler import ModelsHandler
-
-Route = tuple[str, "type[ModelsHandler]"]
-"""A pattern below `jupyterlab-models/v1/`, and its handler."""
+Route = tuple[str, type[RequestHandler]]
+"""A pattern below `jupyterlab-models/v1/`, and its handler: a `server.handler.ModelsHandler`."""
 
 
 @dataclass(frozen=True)
