@@ -8,7 +8,7 @@ layers below it and listed functions in their places.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -31,8 +31,11 @@ MAX_WORK = 1_000_000
 _PART = re.compile(r"[^\W_][\w +,/:=@-]{0,199}")
 """Names of tensors and layers: nothing that could end a text when PyTorch writes code around it."""
 _EXTRA = re.compile(r"[A-Za-z]\w{0,199}", re.ASCII)
+_MARK = re.compile(r"(_is_)?[A-Za-z]\w{0,199}", re.ASCII)
+"""Attributes of tensors: PyTorch marks buffers, and others what they have filled."""
 _TEXT = re.compile(r"[\w .+-]{0,100}", re.ASCII)
 _DEVICE = re.compile(r"[a-z]{1,20}(:\d{1,4})?")
+_DICT = "torch.nn.modules.container.ModuleDict"
 _SPECTRAL_HOOKS = "torch.nn.utils.spectral_norm.SpectralNorm{}Hook"
 _NEEDED = {layers.WEIGHT: ("_g _v", ""), layers.SPECTRAL: ("_orig", "_u _v")}
 """What follows the name of a tensor that a hook computes, of the parameters and buffers that it computes it from."""
@@ -61,7 +64,7 @@ class _Check:
             raise Refused("its tables stand in too many places")
         return parts
 
-    def module(self, record: Made, depth: int) -> None:
+    def module(self, record: Made, depth: int, check_children: Callable[[_Parts, int], None] | None = None) -> None:
         if id(record) in self._done:
             return
         if depth > MAX_DEPTH:
@@ -73,16 +76,15 @@ class _Check:
         if parts.hollow != ("parametrizations" in parts.children):
             raise Refused(f"a {parts} in it is parametrized in an unusual way")
         for name, value in parts.state.items():
-            if name == "_modules":
-                self._children(parts, depth)
-            elif name in HOOKS:
+            if name in HOOKS:
                 _check_hooks(name, value, parts)
             elif name in OTHERS:
                 parts.require(_is(OTHERS[name], value), name)
             elif name in parts.layer.attributes:
                 parts.require(_is_attribute(name, value, parts), name)
-            elif name not in TENSORS and name not in parts.computed:
+            elif name not in (*TENSORS, "_modules") and name not in parts.computed:
                 self._extra(name, value, parts)
+        (check_children or self._children)(parts, depth + 1)
         self._inside.remove(id(record))
         self._done.add(id(record))
 
@@ -91,46 +93,39 @@ class _Check:
             if name == "parametrizations":
                 self._parametrizations(child, parts, depth)
             elif child is not None:
-                if type(child) is not Made or child.name not in layers.MODULES - {layers.PARAMETRIZED}:
+                if type(child) is not Made or child.name not in layers.MODULES:
                     raise Refused(f"{_short(name)} of a {parts} in it is no layer")
-                self.module(child, depth + 1)
+                self.module(child, depth)
 
     def _parametrizations(self, table: Any, owner: _Parts, depth: int) -> None:
-        if type(table) is not Made or table.name != "torch.nn.modules.container.ModuleDict" or table.hollow:
-            raise Refused(f"a {owner} in it is parametrized in an unusual way")
-        lists = self.parts(table)
-        lists.require(type(lists.state.get("training", False)) is bool, "training")
-        if set(lists.state) - {"training", "_modules", *TENSORS} or lists.tensors or not lists.children:
-            raise Refused(f"a {owner} in it is parametrized in an unusual way")
-        for name, one in lists.children.items():
-            if name in owner.names or name in owner.state or name in owner.layer.attributes:
-                raise Refused(f"{_short(name)} of a {owner} in it is there twice")
-            _require_part(name, owner)
-            if type(one) is not Made or one.name != layers.PARAMETRIZED or one.hollow:
-                raise Refused(f"{_short(name)} of a {owner} in it is parametrized in an unusual way")
-            self._parametrization(self.parts(one), depth)
+        """What computes the tensors of a layer anew, by their names."""
+        unusual = Refused(f"a {owner} in it is parametrized in an unusual way")
+
+        def check_lists(parts: _Parts, depth: int) -> None:
+            if parts.tensors or not parts.children:
+                raise unusual
+            for name, one in parts.children.items():
+                _require_part(name, owner)
+                if name in owner.names or name in owner.state or name in owner.layer.attributes:
+                    raise Refused(f"{_short(name)} of a {owner} in it is there twice")
+                if type(one) is not Made or one.name != layers.PARAMETRIZED:
+                    raise unusual
+                self.module(one, depth, self._parametrization)
+
+        if type(table) is not Made or table.name != _DICT or id(table) in self._done:
+            raise unusual
+        self.module(table, depth, check_lists)
 
     def _parametrization(self, parts: _Parts, depth: int) -> None:
-        count = parts.state.get("ntensors")
-        single = parts.state.get("is_tensor")
-        wanted = ["original"] if single is True else [f"original{n}" for n in range(len(parts.tensors))]
-        known = {"training", "_modules", *TENSORS, *parts.layer.attributes}
-        if (
-            set(parts.state) - known
-            or type(single) is not bool
-            or type(count) is not int
-            or type(parts.state.get("unsafe", False)) is not bool
-            or type(parts.state.get("training", False)) is not bool
-            or count != len(wanted)
-            or set(parts.tensors) != set(wanted)
-            or list(parts.children) != [str(number) for number in range(len(parts.children))]
-            or not parts.children
-        ):
+        single, count = parts.state.get("is_tensor"), parts.state.get("ntensors")
+        wanted = ["original"] if single is True else [f"original{number}" for number in range(len(parts.tensors))]
+        whole = type(single) is bool and type(count) is int and count == len(wanted)
+        if not whole or set(parts.tensors) != set(wanted) or not parts.children:
             raise Refused(f"a {parts} in it is not as PyTorch makes it")
-        for child in parts.children.values():
-            if type(child) is not Made or child.name not in layers.PARAMETRIZATIONS or child.hollow:
+        for number, (name, child) in enumerate(parts.children.items()):
+            if name != str(number) or type(child) is not Made or child.name not in layers.PARAMETRIZATIONS:
                 raise Refused(f"a {parts} in it holds something else than PyTorch's own parametrizations")
-            self.module(child, depth + 2)
+            self.module(child, depth)
 
     def _extra(self, name: str, value: Any, parts: _Parts) -> None:
         """An attribute that the user gave: a plain value that stands before nothing."""
@@ -220,8 +215,8 @@ def _computed(parts: _Parts) -> Iterator[str]:
         yield name
 
 
-def _check_hook(hook: Any, parts: _Parts, inside: bool = False) -> str:
-    """The name of the tensor that a hook of PyTorch computes."""
+def _check_hook(hook: Any, parts: _Parts, inside: bool = False, works: bool = True) -> str:
+    """The name of the tensor that a hook of PyTorch computes. One that was taken off is left with the state dict."""
     if type(hook) is not Made or hook.name not in {*_NEEDED, *layers.PRUNING} or hook.hollow or hook.state is None:
         raise Refused(f"a {parts} in it has a hook")
     attributes = LAYERS[hook.name].attributes
@@ -233,7 +228,7 @@ def _check_hook(hook: Any, parts: _Parts, inside: bool = False) -> str:
             for method in value:
                 _check_hook(method, parts, inside=True)
         elif kind == "tensor_name":
-            _require_computed(hook.name, value, parts)
+            _require_computed(hook.name, value, parts, works)
         else:
             parts.require(kind in ("number", "padding", "tensor") and _is(kind, value), name)
     named = [hook.state[name] for name, kind in attributes.items() if kind == "tensor_name" and name in hook.state]
@@ -242,10 +237,12 @@ def _check_hook(hook: Any, parts: _Parts, inside: bool = False) -> str:
     return str(named[0])
 
 
-def _require_computed(hook: str, name: Any, parts: _Parts) -> None:
-    if type(name) is not str or name in parts.names or name in parts.layer.attributes:
+def _require_computed(hook: str, name: Any, parts: _Parts, works: bool) -> None:
+    if type(name) is not str or (works and name in parts.names) or name in parts.layer.attributes:
         raise Refused(f"a hook of a {parts} in it computes something that is no tensor of it")
     _require_part(name, parts)
+    if not works:
+        return
     parameters, buffers = _NEEDED.get(hook, ("_orig", "_mask"))
     for table, ends in ((parts.parameters, parameters), (parts.buffers, buffers)):
         for end in ends.split():
@@ -268,7 +265,7 @@ def _check_hooks(name: str, hooks: Any, parts: _Parts) -> None:
             raise Refused(f"a {parts} in it has a hook")
         norm = (hook.state or {}).get("fn")
         parts.require(set(hook.state or {}) == {"fn"} and type(norm) is Made and norm.name == layers.SPECTRAL, name)
-        _check_hook(norm, parts)
+        _check_hook(norm, parts, works=False)
 
 
 # Values
@@ -334,7 +331,7 @@ def _is_tensor(mark: Any) -> bool:
     if type(number) is not int or number < 0 or type(attributes) is not dict or len(attributes) > MAX_SIZES:
         return False
     return all(
-        (_EXTRA.fullmatch(name) or name.startswith(COMPILER)) and (_is_number(value) or type(value) is str)
+        (_MARK.fullmatch(name) or name.startswith(COMPILER)) and (_is_number(value) or type(value) is str)
         for name, value in attributes.items()
     )
 

@@ -248,7 +248,7 @@ Written by `scripts/torch_layers.py`.
 LAYERS = _layers(TABLE)
 PARAMETRIZED = "torch.nn.utils.parametrize.ParametrizationList"
 PARAMETRIZATIONS = frozenset(name for name in LAYERS if name.startswith("torch.nn.utils.parametrizations."))
-MODULES = frozenset(name for name in LAYERS if name.startswith("torch.nn.modules.")) | PARAMETRIZATIONS | {PARAMETRIZED}
+MODULES = frozenset(name for name in LAYERS if name.startswith("torch.nn.modules.")) | PARAMETRIZATIONS
 PRUNING = frozenset(name for name in LAYERS if name.startswith("torch.nn.utils.prune."))
 SPECTRAL = "torch.nn.utils.spectral_norm.SpectralNorm"
 WEIGHT = "torch.nn.utils.weight_norm.WeightNorm"

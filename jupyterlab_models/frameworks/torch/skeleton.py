@@ -17,7 +17,7 @@ from types import BuiltinFunctionType, FunctionType
 from typing import Any, BinaryIO
 
 from .checks import COMPILER, LIMITS, check
-from .layers import LAYERS, MODULES, NAMES
+from .layers import LAYERS, MODULES, NAMES, PARAMETRIZED
 from .records import Call, Made, Name, Ordered, Outside, Refused
 
 _REFERENCES = (type, FunctionType, BuiltinFunctionType)
@@ -117,7 +117,7 @@ class _Builder:
         cls = _named(record.name)
         made = object.__new__(cls)
         state = {name: self._own(value) for name, value in (record.state or {}).items()}
-        if record.name in MODULES:
+        if record.name in MODULES or record.name == PARAMETRIZED:
             self._require_free(cls, state, LAYERS[record.name].attributes)
         restore = getattr(cls, "__setstate__", None)
         if restore is None:
