@@ -29,10 +29,14 @@ SENTENCES = ("message", "hint", "note")
 
 
 class Comparison:
-    """One run of a recording. `known` are the placeholders whose values are known before it starts."""
+    """One run of a recording. `known` are the placeholders whose values are known before it starts.
 
-    def __init__(self, known: dict[str, str]) -> None:
+    Of the members `free` only the type has to be the same.
+    """
+
+    def __init__(self, known: dict[str, str], free: tuple[str, ...] = ()) -> None:
         self._known = dict(known)
+        self._free = free
 
     def filled(self, recorded: Any) -> Any:
         """A part of a recorded request with the values of this run."""
@@ -57,6 +61,9 @@ class Comparison:
                 elif name in SENTENCES and isinstance(value, str):
                     if not isinstance(today[name], str) or not today[name].strip():
                         yield f"{path} is {today[name]!r}, not a sentence"
+                elif name in self._free:
+                    if type(today[name]) is not (int if name == "revision" else type(value)):
+                        yield f"{path} is {today[name]!r}, not of the type of {value!r}"
                 elif name in growing:
                     yield from self._missing_rows(value, today[name], path)
                 else:

@@ -71,10 +71,10 @@ def write(files: dict[str, str]) -> None:
         draft.replace(path)
 
 
-async def replay(api: Api, steps: list[Json], store: Path) -> list[str]:
+async def replay(api: Api, steps: list[Json], store: Path, free: tuple[str, ...] = ()) -> list[str]:
     """Perform the recorded steps; returns what a client of the recorded server would miss."""
     missed: list[str] = []
-    comparison = Comparison({"<store>": str(store), "<server>": server_of(api)})
+    comparison = Comparison({"<store>": str(store), "<server>": server_of(api)}, free)
     for number, step in enumerate(steps):
         if "files" in step:
             write(comparison.filled(step["files"]))
