@@ -14,8 +14,6 @@ from typing import Any
 
 import pytest
 
-from jupyterlab_models.frameworks.keras import archive as keras_archive
-
 from .archives import renamed, with_field
 from .loaded import FRAMEWORKS
 
@@ -85,10 +83,10 @@ def overlapping() -> bytes:
     return content[:begin] + entries + more + bytes(end)
 
 
-def test_what_keras_writes_is_a_program(tmp_path: Path) -> None:
-    assert judged(tmp_path, archive(list(GOOD.items()))) == "program"
-    assert judged(tmp_path, changed(model__weights_h5=None, metadata_json=b"{}")) == "program"
-    assert judged(tmp_path, archive(list(GOOD.items())), {"sources.json": b"{}"}) == "program"
+def test_what_keras_writes_is_read_by_a_parser(tmp_path: Path) -> None:
+    assert judged(tmp_path, archive(list(GOOD.items()))) == "parser"
+    assert judged(tmp_path, changed(model__weights_h5=None, metadata_json=b"{}")) == "parser"
+    assert judged(tmp_path, archive(list(GOOD.items())), {"sources.json": b"{}"}) == "parser"
 
 
 FORGED = {
@@ -123,9 +121,9 @@ FORGED = {
 def test_a_member_with_a_second_name_is_code(tmp_path: Path) -> None:
     """Newer and older versions of Python see different names: the server would judge one, a kernel read the other."""
     harmless = {"assets/a": json.dumps(CONFIG).encode(), **GOOD}
-    assert judged(tmp_path, archive(list(harmless.items()))) == "program"
+    assert judged(tmp_path, archive(list(harmless.items()))) == "parser"
     assert judged(tmp_path, renamed(harmless, "config.json")) == "code"
-    assert judged(tmp_path, with_field(harmless, 1, bytes(16))) == "program"
+    assert judged(tmp_path, with_field(harmless, 1, bytes(16))) == "parser"
 
 
 @pytest.mark.parametrize("name", FORGED)
@@ -141,12 +139,13 @@ def test_what_lies_beside_counts(tmp_path: Path, name: str) -> None:
     assert judged(tmp_path, archive(list(GOOD.items())), {name: BESIDE[name]}) == "code"
 
 
-def test_a_configuration_too_large_to_look_through_is_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keras_archive, "_MAX_NODES", 3)
-    assert judged(tmp_path, archive(list(GOOD.items()))) == "code"
-    monkeypatch.undo()
-    monkeypatch.setattr(keras_archive, "_MAX_CONFIG", 30)
-    assert judged(tmp_path, archive(list(GOOD.items()))) == "code"
+def test_a_configuration_too_large_to_look_through_is_code(tmp_path: Path) -> None:
+    def with_sizes(count: int) -> Json:
+        return {**CONFIG, "config": {"layers": [{**DENSE, "config": {"units": [0] * count}}]}}
+
+    assert judged(tmp_path, config(with_sizes(1000))) == "parser"
+    assert judged(tmp_path, config(with_sizes(1_000_000))) == "code"
+    assert judged(tmp_path, changed(config_json=json.dumps(CONFIG).encode() + b" " * (16 << 20))) == "code"
 
 
 SAVED = ["saved_model.pb", "fingerprint.pb", "variables/variables.index", "variables/variables.data-00000-of-00001"]
@@ -186,15 +185,15 @@ def test_the_server_imports_nothing_of_it() -> None:
 def test_a_function_of_keras_2_has_one_name(tmp_path: Path, registered: Json) -> None:
     """A version of Keras 2 without the function would take the one of Python that is registered beside it."""
     function = {"module": "builtins", "class_name": "function", "config": "mish"}
-    for more, expected in (({"registered_name": "mish"}, "program"), (registered, "code")):
+    for more, expected in (({"registered_name": "mish"}, "parser"), (registered, "code")):
         dense = {**DENSE, "config": {"units": 1, "activation": {**function, **more}}}
         (tmp_path / "model.keras").write_bytes(config({**CONFIG, "config": {"layers": [dense]}}))
         assert FRAMEWORKS.risk("keras-v2", tmp_path, ["model.keras"]) == expected
 
 
 SYMBOLS = {
-    "nn.relu": "program",
-    "math.reduce_sum": "program",
+    "nn.relu": "parser",
+    "math.reduce_sum": "parser",
     "nn.fixed_unigram_candidate_sampler": "code",
     "nn.RNNCellDeviceWrapper": "code",
 }

@@ -211,7 +211,7 @@ def test_bytecode_is_not_run_whatever_the_kernel_allows(trained: Kernel, tmp_pat
     )
     report = load(trained, "bad_again", version_of(version, forged), forged, tmp_path / "load")
     assert report["ok"] is False
-    assert "lambda" in report["error"]["message"]
+    assert "it names 'Lambda'" in report["error"]["message"]
     assert not mark.exists()
 
 

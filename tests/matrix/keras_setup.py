@@ -66,4 +66,5 @@ TYPE = "keras.Model"
 
 
 def row(name: str, make: str, observe: str = "observe(model, X)", **more: object) -> Row:
-    return Row(name=name, type=TYPE, make=make, observe=observe, **{"risk": "program", **more})  # type: ignore[arg-type]
+    risk = "program" if more.get("encoding") == "savedmodel" else "parser"
+    return Row(name=name, type=TYPE, make=make, observe=observe, **{"risk": risk, **more})  # type: ignore[arg-type]

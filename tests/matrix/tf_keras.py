@@ -64,7 +64,8 @@ class Known(keras.Model):
 
 
 def row(name: str, make: str, observe: str = "observe(model, X, 'name')", **more: object) -> Row:
-    return Row(name=name, type=TYPE, make=make, observe=observe, **{"risk": "program", **more})  # type: ignore[arg-type]
+    risk = "program" if more.get("encoding") == "savedmodel" else "parser"
+    return Row(name=name, type=TYPE, make=make, observe=observe, **{"risk": risk, **more})  # type: ignore[arg-type]
 
 
 ROWS = (

@@ -1,14 +1,18 @@
 """Keras models: the `.keras` file, read in safe mode, with classes and functions of the user's own beside it.
 
+A file that names nothing but what `table` lists is read as it is. Anything else is code: what it names goes by value
+beside it, and where that file lies, its readers were asked.
+
 What Keras forgets about classes without `get_config` is completed (`configs`), and what was written is read back
 and compared: always where classes of one's own take part, else up to `READ_BACK` bytes.
 """
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +22,12 @@ from ...kernel.errors import AgentError, reading
 from ...kernel.pickling import by_value
 from ..tensorflow import adapter as saved_model
 from . import archive, comparison, configs, describing
+from .table import keras_3
 
 FILE = "model.keras"
 CLASSES = "class.pkl"
+SPARE = 256 << 20
+"""Bytes of variables that no weights account for, such as the counts of metrics."""
 READ_BACK = 256 << 20
 """Bytes of weights up to which a model of Keras's own classes is read back too; it is in memory twice meanwhile."""
 SAFE = "3.13.2"
@@ -74,12 +81,13 @@ class KerasAdapter:
         if getattr(obj, "history", None) is not None:
             lost.append("Its history, the record of the last fit, is not kept; the last values stand on its page.")
         compiled = ", how it was compiled and the state of its optimizer" if obj.compiled else ""
+        code = bool(table) or keras_3().first_refused(config) is not None
         choices = [
             Choice(
                 encoding="keras-v3",
-                risk="code" if table or archive.runs_code(config) else "program",
+                risk="code" if code else "parser",
                 restores=f"The {name} with its layers and weights{compiled}",
-                files=files_of(table),
+                files=files_of(code, table),
                 lost=tuple(lost),
             )
         ]
@@ -97,8 +105,7 @@ class KerasAdapter:
         if encoding == saved_model.ENCODING:
             return saved_model.read(folder)
         require_recent()
-        table = by_value.load(folder / CLASSES) if (folder / CLASSES).exists() else {}
-        return load(folder / FILE, table)
+        return load(folder / FILE, by_value.load(folder / CLASSES) if (folder / CLASSES).exists() else None)
 
     def describe(self, obj: Any, plan: Plan) -> list[Table]:
         return describing.describe(obj)
@@ -119,10 +126,11 @@ def write(obj: Any, plan: Plan, encoding: str, folder: Folder) -> None:
     with configs.complete(classes):
         keras.saving.save_model(obj, path)
     folder.raise_if_cancelled()
-    if table:
+    code = CLASSES in plan.choices[0].files
+    if code:
         by_value.dump(table, folder, CLASSES)
-    if table or predicted(obj) <= READ_BACK:
-        copy = comparison.read_back(type(obj).__name__, lambda: load(Path(path), table))
+    if code or predicted(obj) <= READ_BACK:
+        copy = comparison.read_back(type(obj).__name__, lambda: load(Path(path), table if code else None))
         folder.raise_if_cancelled()
         comparison.compare(obj, copy, config, classes)
 
@@ -153,14 +161,61 @@ def without_tensorflow() -> Iterator[None]:
         lazy._available = None
 
 
-def load(file: Path, table: configs.Table) -> Any:
-    """Read a file in safe mode, whatever the kernel has set. Errors: `unsafe_file`, `damaged`."""
+def load(file: Path, carried: configs.Table | None) -> Any:
+    """Read a file in safe mode, whatever the kernel has set. Errors: `unsafe_file`, `damaged`.
+
+    `carried` is what the user has agreed to, None for a file without code.
+    """
     import keras
 
     safe = sys.modules["keras.src.saving.serialization_lib"].SafeModeScope
-    require_archive(file, "Keras", lambda config: None)
-    with reading("Keras"), configs.complete(list(table.values())), safe(True), configs.preferred(table):
+    require_archive(file, "Keras", keras_3().first_refused if carried is None else lambda config: None)
+    table = carried or {}
+    room = limited(keras.Variable, file) if carried is None else nullcontext()
+    with reading("Keras"), configs.complete(list(table.values())), safe(True), configs.preferred(table), room:
         return keras.saving.load_model(str(file), custom_objects=dict(table), safe_mode=True)
+
+
+@contextmanager
+def limited(variable: Any, file: Path) -> Iterator[None]:
+    """Inside, variables take no more memory than the file's weights account for."""
+    spend = budget(file)
+    own = vars(variable).get("__init__")
+    original = variable.__init__
+
+    def counted(self: Any, initializer: Any, shape: Any = None, *arguments: Any, **named: Any) -> None:
+        spend(shape)
+        original(self, initializer, shape, *arguments, **named)
+
+    variable.__init__ = counted
+    try:
+        yield
+    finally:
+        if own is None:
+            del variable.__init__
+        else:
+            variable.__init__ = own
+
+
+def budget(file: Path) -> Callable[[Any], None]:
+    """Takes the shape of each variable before it is made: a few words may ask for gigabytes.
+
+    Variables of two bytes count four, and an optimizer that has not trained yet has states that are in no file.
+    """
+    left = 16 * file.stat().st_size + SPARE
+
+    def spend(shape: Any) -> None:
+        nonlocal left
+        sizes = [size for size in shape if isinstance(size, int)] if isinstance(shape, (tuple, list)) else []
+        left -= 4 * math.prod(sizes)
+        if left < 0:
+            raise AgentError(
+                "damaged",
+                "The model asks for far more memory than the weights in its file account for.",
+                "Load another version, or ask whoever saved it to save it again.",
+            )
+
+    return spend
 
 
 def require_archive(file: Path, library: str, disallowed: Callable[[Any], str | None]) -> None:
@@ -168,15 +223,20 @@ def require_archive(file: Path, library: str, disallowed: Callable[[Any], str | 
     with reading(library):
         try:
             found = disallowed(archive.config_of(file))
-            if found is not None:
-                raise archive.Unexpected(f"it names {found}")
-            archive.check_weights(file)
+            if found is None:
+                archive.check_weights(file)
+                return
         except archive.Unexpected as reason:
             raise AgentError(
                 "unsafe_file",
                 f"The file was not written by {library}, or was changed since: {reason}.",
                 "Ask whoever saved it to save it again.",
             ) from None
+    raise AgentError(
+        "unsafe_file",
+        f"The model is not read, as it names {found}, which is not among what {library} may make of a file.",
+        "Save it again in the kernel where it was made: then what it needs goes with it.",
+    )
 
 
 def require_recent() -> None:
@@ -202,9 +262,9 @@ def require_three() -> None:
         )
 
 
-def files_of(table: configs.Table) -> tuple[str, ...]:
+def files_of(code: bool, table: configs.Table) -> tuple[str, ...]:
     own = any(packages.is_own(value.__module__ or "__main__") for value in table.values())
-    return (FILE, *((CLASSES,) if table else ()), *((by_value.SOURCES,) if own else ()))
+    return (FILE, *((CLASSES,) if code else ()), *((by_value.SOURCES,) if own else ()))
 
 
 def compile_lost(obj: Any, library: str = configs.LIBRARY) -> list[str]:

@@ -17,14 +17,14 @@ from ...kernel.archives import is_renamed
 CONFIG = "config.json"
 WEIGHTS = "model.weights.h5"
 _MEMBERS = 10_000
-_MAX_CONFIG = 64 << 20
-_MAX_NODES = 2_000_000
+_PARTS = 1_000_000
+"""Groups and arrays of the weights."""
+_MAX_CONFIG = 16 << 20
+_MAX_NODES = 1_000_000
 _PART = r"[\w@ =+,\-][\w@ =+,.\-]{0,199}"
 _ASSET = re.compile(rf"assets(/{_PART}){{1,20}}/?")
 _LOCAL_HEADER = struct.Struct("<4s5H3L2H")
 _HDF5 = b"\x89HDF\r\n\x1a\n"
-_LAMBDAS = ("Lambda", "__lambda__")
-"""The last part of their names, as `layers.Lambda` of the module `keras` is the layer too."""
 _DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
@@ -95,18 +95,6 @@ def dicts(config: Any) -> Iterator[dict[str, Any]]:
     raise Unexpected("its configuration is too large")
 
 
-def runs_code(config: Any) -> bool:
-    """Whether a layer of the configuration would run bytecode or any function; also when it is too large to tell."""
-    try:
-        return any(
-            isinstance(name, str) and name.rpartition(".")[2] in _LAMBDAS
-            for found in dicts(config)
-            for name in (*found.values(), *found)
-        )
-    except Unexpected:
-        return True
-
-
 class _Window(io.RawIOBase):
     """One stored member of an archive, read in place: seeking back in `ZipFile.open` would read it all again."""
 
@@ -158,17 +146,20 @@ class _Nothing:
 
 
 def check_weights(file: Path) -> None:
-    """Every link of the weights leads to a part of the file itself. Needs h5py. Error `Unexpected`."""
+    """The weights are arrays that lie in the file itself, as large as they say. Needs h5py. Error `Unexpected`."""
     import h5py
 
-    with zipfile.ZipFile(file) as archive, weights(file, archive) as stream:
-        if stream is None:
-            return
-        with h5py.File(stream, "r") as root:
-            _check_links(root, h5py)
+    try:
+        with zipfile.ZipFile(file) as archive, weights(file, archive) as stream:
+            if stream is None:
+                return
+            with h5py.File(stream, "r") as root:
+                _check_groups(root, h5py)
+    except (OSError, KeyError, ValueError, RuntimeError, TypeError) as error:
+        raise Unexpected(f"its weights cannot be read ({type(error).__name__})") from None
 
 
-def _check_links(root: Any, h5py: Any) -> None:
+def _check_groups(root: Any, h5py: Any) -> None:
     """Each group once; a hard link may lead back."""
     waiting, seen = [root], set()
     while waiting:
@@ -181,7 +172,23 @@ def _check_links(root: Any, h5py: Any) -> None:
             if place in seen:
                 continue
             seen.add(place)
+            if len(seen) > _PARTS:
+                raise Unexpected("its weights have too many parts")
             if isinstance(found, h5py.Group):
                 waiting.append(found)
             elif not isinstance(found, h5py.Dataset) or found.external or found.is_virtual:
                 raise Unexpected("its weights lie partly in another file")
+            else:
+                _check_array(found, h5py)
+
+
+def _check_array(found: Any, h5py: Any) -> None:
+    """Stored as it is: a filter may be a library that HDF5 loads, and a filled array has any size."""
+    created = found.id.get_create_plist()
+    # Numbers of 16 bits that NumPy lacks are opaque, complex ones are pairs.
+    kinds = ("Integer", "Float", "Enum", "String", "Opaque", "Compound")
+    known = tuple(getattr(h5py.h5t, f"Type{kind}ID") for kind in kinds)
+    if created.get_nfilters() or not isinstance(found.id.get_type(), known):
+        raise Unexpected("its weights are no plain arrays")
+    if found.id.get_storage_size() < found.size * found.id.get_type().get_size():
+        raise Unexpected("its weights are larger than what is stored of them")

@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Literal
 
 from ...risk.judging import Judge, Risk, sidecar
-from .archive import Unexpected, config_of, runs_code
+from .archive import Unexpected, config_of
+from .table import keras_3
 
 
-def keras_file(file: Path) -> Literal["program", "code"]:
-    """`program`: Keras builds layers of its own from it, in safe mode. Anything that it does not write is `code`."""
+def keras_file(file: Path) -> Literal["parser", "code"]:
+    """`parser` where it is made of what the table lists, from plain values; anything else is `code`."""
     try:
-        return "code" if runs_code(config_of(file)) else "program"
+        return "parser" if keras_3().first_refused(config_of(file)) is None else "code"
     except Unexpected:
         return "code"
 

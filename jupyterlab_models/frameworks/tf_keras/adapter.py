@@ -1,7 +1,8 @@
 """Models of Keras 2 (`tf_keras`): its `.keras` file, with classes and functions of the user's own beside it.
 
-Its safe mode is none (`allowed_names`), so only what stands in a table is handed to it. As with Keras 3, what was
-written is read back and compared: always where classes of one's own take part, else up to `READ_BACK` bytes.
+Its safe mode is none (`allowed_names`), so only what stands in a table is handed to it, or what a version names that is
+loaded as code. As with Keras 3, what was written is read back and compared: always where classes of one's own take
+part, else up to `READ_BACK` bytes.
 """
 
 from __future__ import annotations
@@ -60,11 +61,12 @@ class Keras2Adapter:
         if getattr(obj, "history", None) is not None:
             lost.append("Its history, the record of the last fit, is not kept; the last values stand on its page.")
         also = " and how it was compiled" if stateless else ", how it was compiled and the state of its optimizer"
+        code = bool(table) or allowed_names.keras_2().first_refused(config) is not None
         own = Choice(
             encoding=ENCODING,
-            risk="code" if table or allowed_names.calls_tensorflow(config) else "program",
+            risk="code" if code else "parser",
             restores=f"The {name} of Keras 2 with its layers and weights{also if compiled else ''}",
-            files=keras_3.files_of(table),
+            files=keras_3.files_of(code, table),
             lost=tuple(lost),
         )
         exported = (saved_model.served(name),) if inputs(obj) is not None else ()
@@ -77,8 +79,7 @@ class Keras2Adapter:
             write(obj, plan, encoding, folder)
 
     def read(self, folder: Path, encoding: str, class_name: str) -> Any:
-        table = by_value.load(folder / CLASSES) if (folder / CLASSES).exists() else {}
-        return load(folder / FILE, table)
+        return load(folder / FILE, by_value.load(folder / CLASSES) if (folder / CLASSES).exists() else None)
 
     def describe(self, obj: Any, plan: Plan) -> list[Table]:
         return describing.describe(obj)
@@ -169,21 +170,41 @@ def write(obj: Any, plan: Plan, encoding: str, folder: Folder) -> None:
     with optimizer_of_now(obj):
         tf_keras.saving.save_model(obj, path, save_format="keras")
     folder.raise_if_cancelled()
-    if table:
+    code = CLASSES in plan.choices[0].files
+    if code:
         by_value.dump(table, folder, CLASSES)
-    if table or keras_3.predicted(obj) <= READ_BACK:
-        copy = comparison.read_back(type(obj).__name__, lambda: load(Path(path), table))
+    if code or keras_3.predicted(obj) <= READ_BACK:
+        copy = comparison.read_back(type(obj).__name__, lambda: load(Path(path), table if code else None))
         folder.raise_if_cancelled()
         compare(obj, copy, config)
 
 
-def load(file: Path, table: configs.Table) -> Any:
-    """Read a file that names nothing but what is known. Errors: `unsafe_file`, `damaged`."""
+def load(file: Path, carried: configs.Table | None) -> Any:
+    """Read a file that names nothing but what is known. Errors: `unsafe_file`, `damaged`.
+
+    `carried` is what the user has agreed to, None for a file without code.
+    """
+    import tensorflow
     import tf_keras
 
-    keras_3.require_archive(file, "Keras 2", lambda config: allowed_names.first_disallowed_name(config, table))
+    table = carried or {}
+
+    def disallowed(config: configs.Json) -> str | None:
+        if carried is None:
+            return allowed_names.keras_2().first_refused(config)
+        return allowed_names.first_disallowed_name(config, table)
+
+    keras_3.require_archive(file, "Keras 2", disallowed)
+    spend = keras_3.budget(file)
+
+    def counted(create: Any, **named: Any) -> Any:
+        shape = tensorflow.TensorShape(named.get("shape"))
+        if carried is None and shape.rank is not None:
+            spend(shape.as_list())
+        return create(**named)
+
     with reading("Keras 2"), sys.modules["tf_keras.src.saving.serialization_lib"].SafeModeScope(True):
-        with configs.preferred(table, LIBRARY):
+        with configs.preferred(table, LIBRARY), tensorflow.variable_creator_scope(counted):
             model = tf_keras.saving.load_model(str(file), custom_objects=dict(table), safe_mode=True)
         for one in model._flatten_layers():
             if isinstance(one, tf_keras.layers.Discretization):

@@ -8,14 +8,13 @@ from typing import Literal
 from ...risk.judging import Judge
 from ..keras.archive import Unexpected, config_of
 from ..keras.judge import archive_judge
-from .allowed_names import calls_tensorflow, first_disallowed_name
+from .allowed_names import keras_2
 
 
-def keras_2_file(file: Path) -> Literal["program", "code"]:
-    """`program` where nothing is named but what Keras 2 has itself; its safe mode would import any module."""
+def keras_2_file(file: Path) -> Literal["parser", "code"]:
+    """`parser` where it is made of what the table lists, from plain values; its safe mode would import any module."""
     try:
-        config = config_of(file)
-        return "program" if first_disallowed_name(config, ()) is None and not calls_tensorflow(config) else "code"
+        return "parser" if keras_2().first_refused(config_of(file)) is None else "code"
     except Unexpected:
         return "code"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...server.types import Json
-from ..keras.load_code import OWN
+from ..keras.load_code import CHECKED, OWN, names_more
 from ..plain_code import Code, Writer, find_file
 
 
@@ -13,9 +13,8 @@ def keras_2(version: Json, folder: str, variable: str) -> Code:
     if len(version["files"]) > 1:
         return code, OWN
     if version["risk"] == "code":
-        author = version["creator"]["name"] or version["creator"]["username"]
-        return code, f"It names more than layers of Keras 2, which runs it; this one was saved by {author}."
-    return code, "This server has looked that the file names nothing but what Keras 2 has itself."
+        return code, names_more(version, "Keras 2")
+    return code, CHECKED.format("Keras 2")
 
 
 WRITERS: dict[str, Writer] = {"keras-v2": keras_2}
