@@ -104,7 +104,7 @@ class JudgeProcess:
             start_new_session=True,
         )
         self._end = weakref.finalize(self, _end, self._child)
-        problems = self._exchange(self._child, self._packages, self._seconds)["problems"]
+        problems = self._exchange(self._child, self._packages, SECONDS)["problems"]
         if problems:
             self._log.warning(
                 "Some judges cannot be used, so the files of their encodings count as code:\n%s", problems

@@ -89,12 +89,12 @@ def test_it_tells_what_judges_find(start: Callable[..., JudgeProcess], folder: P
 def test_what_cannot_be_judged_is_code_with_a_reason(
     start: Callable[..., JudgeProcess], folder: Path, name: str, reason: str
 ) -> None:
-    process = start(seconds=1.0)
-    process.start()
+    process = start(seconds=1.0 if name == "slow" else 30.0)
     risk, found = process.judge(name, folder, ["file"])
     assert risk == "code"
     assert found is not None
     assert reason in found
+    process._seconds = 30.0
     assert process.judge("good", folder, ["file"]) == ("parser", None)
 
 
