@@ -17,6 +17,11 @@ from pathlib import Path
 PAGE = "docs/fidelity.md"
 ROW = re.compile(r"^\| (`[^|]*`) \| (.*?) \| (`[^|]*`|–) \| (data|parser|program|code|–) \| \*\*", re.MULTILINE)
 RISKS = ("data", "parser", "program", "code", "–")
+TABLES = (
+    "server and kernel check every object of the configuration against tables of classes, arguments and their types"
+)
+REASONS = {"`keras-v3`": TABLES, "`keras-v2`": TABLES}
+"""Encoding → why rows of it moved since release 0.1.0."""
 Rows = dict[tuple[str, str], tuple[str, str]]
 
 
@@ -42,7 +47,8 @@ def main(old: str, new: str) -> None:
     print(f"\n{len(moved)} rows moved, {len(added)} are new, {len(gone)} are gone.\n")
     for kind, variant in moved:
         (_, first), (encoding, second) = before[kind, variant], after[kind, variant]
-        print(f"- {kind}, {variant} ({encoding}): {first} → {second}")
+        reason = REASONS.get(encoding, "no reason is known")
+        print(f"- {kind}, {variant} ({encoding}): {first} → {second}: {reason}")
 
 
 if __name__ == "__main__":
