@@ -1,7 +1,7 @@
 """What is done too often for `make test`: random files and requests, far more of them.
 
-`make soak`, or `python -m bench.soak [fuzz] [mutations] [requests] [--share 0.01] [--seed 1]`: each part prints what
-it did and its figures; the last line says whether anything was wrong.
+`make soak`, or `python -m bench.soak [fuzz] [mutations] [requests] [--only skops] [--share 0.01] [--seed 1]`: each
+part prints what it did and its figures; the last line says whether anything was wrong.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.contract import request_storm
@@ -35,10 +36,24 @@ JUDGING = 1.0
 """Seconds that judging a small file may take."""
 
 
-def fuzzing(folder: Path, share: float, seed: int) -> list[str]:
+@dataclass(frozen=True)
+class Options:
+    folder: Path
+    share: float
+    """Of the cases."""
+    seed: int
+    only: list[str]
+    """Grammars and encodings; empty for all."""
+
+    def chosen(self, names: Iterable[str]) -> list[str]:
+        return [name for name in names if not self.only or name in self.only]
+
+
+def fuzzing(options: Options) -> list[str]:
     """Random changes by the grammar of each format."""
+    folder, share, seed = options.folder, options.share, options.seed
     wrong = []
-    for name in GRAMMARS:
+    for name in options.chosen(GRAMMARS):
         readers = Readers(folder)
         begun = time.monotonic()
         cases = max(int(FUZZED * share / len(GRAMMARS)), 10)
@@ -52,10 +67,11 @@ def fuzzing(folder: Path, share: float, seed: int) -> list[str]:
     return wrong
 
 
-def mutating(folder: Path, share: float, seed: int) -> list[str]:
+def mutating(options: Options) -> list[str]:
     """Damaged bytes. A dead reader is no failure here: the table is for the documentation."""
+    folder, share, seed = options.folder, options.share, options.seed
     found: dict[str, Mutated] = {}
-    for encoding in SAMPLES:
+    for encoding in options.chosen(SAMPLES):
         readers = Readers(folder)
         begun = time.monotonic()
         one = mutations(encoding, max(int(MUTATED * share), 10), seed, folder / f"bytes-{encoding}", readers)
@@ -67,10 +83,10 @@ def mutating(folder: Path, share: float, seed: int) -> list[str]:
     return [f"{encoding}: {text}" for encoding, one in found.items() for text in one.wrong]
 
 
-def requesting(folder: Path, share: float, seed: int) -> list[str]:
+def requesting(options: Options) -> list[str]:
     """Requests with special values."""
     begun = time.monotonic()
-    outcome = request_storm.run(folder, max(int(REQUESTS * share), 20), seed)
+    outcome = request_storm.run(options.folder, max(int(REQUESTS * options.share), 20), options.seed)
     lag = ", ".join(f"{name} {seconds * 1000:.0f} ms" for name, seconds in outcome.lag.items())
     statuses = ", ".join(f"{count} × {status}" for status, count in sorted(outcome.statuses.items()))
     seconds = time.monotonic() - begun
@@ -84,7 +100,7 @@ def _stood_still(outcome: request_storm.Outcome) -> bool:
     return any(outcome.lag[name] > BLOCK for name in ("computed", "blocked"))
 
 
-PARTS: dict[str, Callable[[Path, float, int], list[str]]] = {
+PARTS: dict[str, Callable[[Options], list[str]]] = {
     "fuzz": fuzzing,
     "mutations": mutating,
     "requests": requesting,
@@ -93,16 +109,17 @@ PARTS: dict[str, Callable[[Path, float, int], list[str]]] = {
 
 def main() -> int:
     parser = argparse.ArgumentParser()
-    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="all of them by default")
+    parser.add_argument("parts", nargs="*", help=f"of {', '.join(PARTS)}; all of them by default")
+    parser.add_argument("--only", action="append", default=[], help="a grammar or an encoding")
     parser.add_argument("--share", type=float, default=1.0, help="of the cases, for a quick look")
     parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
+    given = parser.parse_args()
     os.environ.update({**ENVIRONMENT, **QUIET})
     wrong = []
-    for part in options.parts or PARTS:
+    for part in given.parts or PARTS:
         print(f"=== {part}", flush=True)
         with tempfile.TemporaryDirectory() as folder:
-            wrong += PARTS[part](Path(folder), options.share, options.seed)
+            wrong += PARTS[part](Options(Path(folder), given.share, given.seed, given.only))
     print(*wrong[:100], f"{len(wrong)} wrong", sep="\n")
     return 1 if wrong else 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import time
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from tornado import web
 from tornado.ioloop import IOLoop
 
 PERIOD = 0.005
+NAMES = ("late", "computed", "blocked", "collecting")
 
 
 class LoopLag:
@@ -26,6 +28,9 @@ class LoopLag:
         """How long the loop's own thread computed without a break."""
         self.blocked = 0.0
         """How late a timer was, without the time for which threads of this process waited for a processor."""
+        self.collecting = 0.0
+        """How long Python's garbage collector ran, which is part of all of them."""
+        gc.callbacks.append(self._collector)
 
     async def measure(self) -> None:
         while True:
@@ -37,9 +42,15 @@ class LoopLag:
             self.blocked = max(self.blocked, late - (_waited() - waited))
 
     def take(self) -> dict[str, float]:
-        worst = {"late": self.late, "computed": self.computed, "blocked": self.blocked}
-        self.late = self.computed = self.blocked = 0.0
+        worst = {name: getattr(self, name) for name in NAMES}
+        self.late = self.computed = self.blocked = self.collecting = 0.0
         return worst
+
+    def _collector(self, phase: str, _: dict[str, int]) -> None:
+        if phase == "start":
+            self._began = time.thread_time()
+        else:
+            self.collecting = max(self.collecting, time.thread_time() - self._began)
 
 
 def _waited() -> float:

@@ -12,6 +12,8 @@ from random import Random
 from typing import Any
 from urllib.parse import quote
 
+from tornado.httpclient import HTTPClientError
+
 from jupyterlab_models.extension import FEATURES
 from jupyterlab_models.server import strict_json
 from jupyterlab_models.server.contract import Contract
@@ -19,6 +21,7 @@ from jupyterlab_models.server.feature import contract_parts
 
 from ..clients import Api, FakeAgent, Json, TransferClient, report_of
 from ..server import Server, Servers
+from .loop_lag import NAMES
 from .special_values import Values, encode, special
 
 BATCH = 20
@@ -46,8 +49,8 @@ class Outcome:
     statuses: Counter[int] = field(default_factory=Counter)
     operations: set[str] = field(default_factory=set)
     wrong: list[str] = field(default_factory=list)
-    """Answers with a status of 500 or above, and answers that are not strict JSON."""
-    lag: Json = field(default_factory=lambda: {"late": 0.0, "computed": 0.0, "blocked": 0.0})
+    """Requests without an answer, answers with a status of 500 or above, and answers that are not strict JSON."""
+    lag: Json = field(default_factory=lambda: dict.fromkeys(NAMES, 0.0))
     """Seconds, see `loop_lag.LoopLag`."""
     slowest: list[Request] = field(default_factory=list)
     """A batch with the request that blocked the loop for the longest time."""
@@ -64,14 +67,17 @@ class RequestStorm:
         self.outcome = Outcome()
         self._operations = list(_operations(self.document))
 
-    async def prepare(self) -> None:
-        for name in ("churn", "churn", "risky", "deleted"):
-            assert (await self.client.save(name))["state"] == "done"
-        await self.client.api.json("DELETE", "models/deleted")
+    async def _keep_models(self) -> None:
+        """There are models with versions, and one in the trash."""
+        for name in ("churn", "risky", "deleted"):
+            if (await self.client.api.call("GET", f"models/{name}/versions/1")).code == 404:
+                assert (await self.client.save(name))["state"] == "done"
+        await self.client.api.call("DELETE", "models/deleted")
 
     async def send(self, count: int) -> Outcome:
         """Requests in small batches; the spools of open transfers are written to in between."""
         while self.outcome.sent < count:
+            await self._keep_models()
             await self._keep_open()
             batch = [self._request() for _ in range(min(BATCH, count - self.outcome.sent))]
             for request in batch:
@@ -91,10 +97,14 @@ class RequestStorm:
 
     async def _exchange(self, request: Request) -> None:
         outcome = self.outcome
-        response = await self.client.api.call(
-            request.method, request.path, raw=request.body, headers=request.headers, request_timeout=60
-        )
         outcome.sent += 1
+        try:
+            response = await self.client.api.call(
+                request.method, request.path, raw=request.body, headers=request.headers, request_timeout=60
+            )
+        except (HTTPClientError, OSError) as error:
+            outcome.wrong.append(f"no answer: {error!r} {request}")
+            return
         outcome.statuses[response.code] += 1
         outcome.operations.add(request.operation)
         if response.code >= 500:
@@ -138,6 +148,10 @@ class RequestStorm:
             "Id": ids,
             "FilePath": ["model.cbm"],
             "VersionNumber": [1, 2, 3],
+            "format": ["cbm"],
+            "encoding": ["catboost-cbm"],
+            "bytes": [24, 1 << 40],
+            "kernel": [{"id": "none"}, {"id": "none", "name": "x"}],
         }
         return Values(self.document, known, self.random)
 
@@ -179,7 +193,7 @@ class RequestStorm:
 
     def _text(self, value: Any) -> str:
         """As a part of a URL, which has to stay short enough to be sent."""
-        return (value if isinstance(value, str) else encode(value).decode("utf-8", "replace"))[:3000]
+        return (value if isinstance(value, str) else encode(value).decode("utf-8", "replace"))[:500]
 
 
 def _as_dict(value: Any) -> Json:
@@ -220,7 +234,6 @@ def run(folder: Path, count: int, seed: int) -> Outcome:
     async def storm() -> Outcome:
         _, client = await start(servers, folder)
         storm = RequestStorm(client, seed)
-        await storm.prepare()
         return await storm.send(count)
 
     servers = Servers(folder)

@@ -96,13 +96,13 @@ class Values:
     def __init__(self, document: Json, known: Json, random: Random) -> None:
         self.document = document
         self.known = known
-        """Name of a schema → values that mean something to the server."""
+        """Name of a schema or member → values that mean something to the server."""
         self.random = random
 
     def spoiled(self, schema: Json) -> Any:
         """A value after the schema, most often with something special in it."""
         value = self.value(schema)
-        for _ in range(self.random.choice((0, 1, 1, 1, 2, 3))):
+        for _ in range(self.random.choice((0, 0, 1, 1, 1, 2, 3))):
             value = self.spoil(value)
         return value
 
@@ -135,7 +135,7 @@ class Values:
         if kind == "object":
             wanted = set(schema.get("required", ()))
             names = [name for name in schema.get("properties", {}) if name in wanted or random.random() < 0.5]
-            found = {name: self.value(schema["properties"][name], depth + 1) for name in names if depth < 8}
+            found = {name: self._member(name, schema["properties"][name], depth) for name in names if depth < 8}
             more = schema.get("additionalProperties")
             if isinstance(more, dict):
                 found |= {f"key{number}": self.value(more, depth + 1) for number in range(random.randrange(3))}
@@ -146,6 +146,10 @@ class Values:
             low = schema.get("minimum", 0)
             return random.choice((low, low + 1, schema.get("maximum", 1000)))
         return {"boolean": random.random() < 0.5, "null": None}.get(kind, random.choice(("model", "a", "x y", "1")))
+
+    def _member(self, name: str, schema: Json, depth: int) -> Any:
+        known = self.known.get(name)
+        return self.random.choice(known) if known else self.value(schema, depth + 1)
 
     def spoil(self, value: Any) -> Any:
         """The same with one place in it changed."""
