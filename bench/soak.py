@@ -21,7 +21,7 @@ from tests.hostile.fuzzer import fuzz
 from tests.hostile.grammars import GRAMMARS
 from tests.hostile.harness import Readers
 from tests.hostile.mutations import Mutated, mutations, table
-from tests.hostile.samples import SAMPLES
+from tests.hostile.samples import SAMPLES, start
 
 FUZZED = 100_000
 """Cases of all grammars together."""
@@ -55,10 +55,11 @@ def fuzzing(options: Options) -> list[str]:
     wrong = []
     for name in options.chosen(GRAMMARS):
         readers = Readers(folder)
+        reader = start(readers, GRAMMARS[name].encoding)
         begun = time.monotonic()
         cases = max(int(FUZZED * share / len(GRAMMARS)), 10)
         read = max(int(READ * share / len(GRAMMARS) / 2), 5)
-        figures = fuzz(name, cases, seed, folder / f"fuzz-{name}", readers, read, read)
+        figures = fuzz(name, cases, seed, folder / f"fuzz-{name}", reader, read, read)
         readers.close()
         print(f"{name}: {figures}; {time.monotonic() - begun:.0f} s", flush=True)
         wrong += [f"{name}: {text}" for text in figures.wrong]
@@ -74,7 +75,8 @@ def mutating(options: Options) -> list[str]:
     for encoding in options.chosen(SAMPLES):
         readers = Readers(folder)
         begun = time.monotonic()
-        one = mutations(encoding, max(int(MUTATED * share), 10), seed, folder / f"bytes-{encoding}", readers)
+        cases = max(int(MUTATED * share), 10)
+        one = mutations(encoding, cases, seed, folder / f"bytes-{encoding}", start(readers, encoding, seconds=10.0))
         readers.close()
         found[encoding] = one
         ends = ", ".join(f"{count} {how}" for how, count in one.ends.most_common()) or "none died or hung"

@@ -24,8 +24,8 @@ SERVER_TESTS = {
 """Folder of the package → the tests of what is in it."""
 ROUTE_TESTS = ["tests/routes", "tests/features", "tests/contract", "tests/compatibility"]
 """The tests of all other folders."""
-SLOW = ("tests/kernel/test_damage.py", "tests/kernel/test_imports.py")
-"""Left to `make test` unless they changed themselves: they import each library again and again, for two minutes."""
+SLOW = ("tests/kernel/test_damage.py", "tests/kernel/test_imports.py", "tests/hostile/test_random_files.py")
+"""Left to `make test` unless they changed themselves: they import one library after the other, for a minute or two."""
 EVERYWHERE = {"package.json", "yarn.lock", "tsconfig.json", "jest.config.js"}
 """Files after whose change all tests of the front end count."""
 
@@ -108,7 +108,9 @@ def tests_of(file: PurePosixPath) -> list[str]:
     if file.parts[0] != "jupyterlab_models" or file.suffix not in {".py", ".yaml", ".json"}:
         return []
     if file.parts[1] == "frameworks":
-        own = [str(path.relative_to(ROOT)) for path in (ROOT / "tests/kernel").glob(f"test_{file.parts[2]}*.py")]
+        folders = (ROOT / "tests/kernel", ROOT / "tests/hostile")
+        found = [path for folder in folders for path in folder.glob(f"test_{file.parts[2]}*.py")]
+        own = [str(path.relative_to(ROOT)) for path in found]
         return ["tests/frameworks", "tests/contract", *own]
     return SERVER_TESTS.get(file.parts[1], ROUTE_TESTS)
 

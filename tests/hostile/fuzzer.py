@@ -11,8 +11,8 @@ from pathlib import Path
 from random import Random
 
 from .grammars import GRAMMARS, Grammar
-from .harness import PASSES, Reader, Readers, frameworks, judge
-from .samples import SAMPLES, start
+from .harness import PASSES, Reader, frameworks, judge
+from .samples import SAMPLES
 from .trees import Changes
 
 TOGETHER = 200
@@ -120,8 +120,7 @@ class _Warnings(logging.Handler):
         self._log.removeHandler(self)
 
 
-def fuzz(name: str, cases: int, seed: int, folder: Path, readers: Readers, passed: int, refused: int) -> Figures:
+def fuzz(name: str, cases: int, seed: int, folder: Path, reader: Reader, passed: int, refused: int) -> Figures:
     """Run a grammar of `GRAMMARS`."""
-    grammar = GRAMMARS[name]
     folder.mkdir(parents=True, exist_ok=True)
-    return Fuzzer(grammar, seed, folder, start(readers, grammar.encoding)).run(cases, passed, refused)
+    return Fuzzer(GRAMMARS[name], seed, folder, reader).run(cases, passed, refused)

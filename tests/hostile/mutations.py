@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from .harness import PASSES, Readers, judge
-from .samples import SAMPLES, start
+from .harness import PASSES, Reader, judge
+from .samples import SAMPLES
 
 TOGETHER = 100
 NUMBERS = [struct.pack("<I", number) for number in (0, 1, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF)]
@@ -63,12 +63,11 @@ def mutate(content: bytes, random: Random) -> bytes:
     return bytes(data)
 
 
-def mutations(encoding: str, cases: int, seed: int, folder: Path, readers: Readers) -> Mutated:
+def mutations(encoding: str, cases: int, seed: int, folder: Path, reader: Reader) -> Mutated:
     """Damage one file of a sample in each case, judge it, read it and use what came."""
     random = Random(seed)
     sample = folder / "sample"
     SAMPLES[encoding].write(encoding, sample)
-    reader = start(readers, encoding)
     mutated = Mutated()
     waiting: list[tuple[Path, str]] = []
     for place in _damaged(sample, folder, cases, random):
