@@ -131,6 +131,9 @@ def itself() -> Raw:
     return Raw(named + inside + b"b")
 
 
+HIDDEN = {f"p{number}" for number in range(1000)}
+
+
 def skeletons() -> dict[str, Any]:
     other = Named("torch.nn.functional.interpolate")
     hook = New(PRUNED, amount=0.5, _tensor_name="weight")
@@ -191,6 +194,8 @@ def skeletons() -> dict[str, Any]:
         "an_ordered_dict_with_attributes": linear(_parameters=Again(Call(ORDERED), items=1)),
         "one_name_for_two_things": linear(_modules={"weight": linear()}),
         "buffers_of_texts": linear(_buffers={"a": "x"}),
+        "a_set_of_more_than_its_buffers": linear(_non_persistent_buffers_set=HIDDEN),
+        "weights_of_more_than_there_are": recurrent(_flat_weights=[WEIGHT] * 1000),
         "a_set_of_more_than_texts": linear(_non_persistent_buffers_set={1, 2}),
         # Hooks
         "a_forward_hook": linear(_forward_hooks={0: RELU}),
@@ -262,6 +267,12 @@ def skeletons() -> dict[str, Any]:
         "no_layer": {"a": 1},
         "a_hook_alone": hook,
     }
+
+
+def copied() -> New:
+    """One list in very many attributes: it may not become as many lists."""
+    values = list(range(100_000))
+    return layer(SEQUENTIAL, _modules={str(number): linear(values=values) for number in range(1000)})
 
 
 def spectral_part() -> New:
@@ -360,7 +371,7 @@ ODD: dict[str, tuple[Callable[[], Any], list[tuple[str, tuple[int, ...]]]]] = {
     "no_weights": (lambda: linear(_parameters={}), TENSORS),
     "weights_that_are_none": (lambda: linear(_parameters={"weight": None, "bias": None}), TENSORS),
     "a_recurrent_network_of_wrong_weights": (recurrent, [("weight", (1, 9)), ("bias", (3,))]),
-    "a_recurrent_network_without_weights": (lambda: recurrent(_flat_weights=[None], _parameters={}), TENSORS),
+    "a_recurrent_network_without_weights": (lambda: recurrent(_flat_weights=[None] * 4, _parameters={}), TENSORS),
     "a_convolution_of_huge_steps": (
         lambda: layer(
             CONV,
@@ -405,6 +416,7 @@ ODD: dict[str, tuple[Callable[[], Any], list[tuple[str, tuple[int, ...]]]]] = {
     ),
     "a_mode_that_does_not_exist": (lambda: layer(Named(NN + "upsampling.Upsample"), mode="exec", size=2), TENSORS),
     "attributes_that_are_missing": (lambda: layer(CONV), TENSORS),
+    "one_list_in_many_layers": (copied, TENSORS),
     "plain_attributes": (lambda: linear(classes=["a", ("b", 1.5, None)], table={"x": {1, 2}}, layers=[1]), TENSORS),
     "a_tensor_with_plain_attributes": (
         lambda: linear(_parameters={"weight": Outside((0, {"tag": "x", "_dynamo_x": 1})), "bias": BIAS}),

@@ -92,6 +92,15 @@ def nested(depth: int, copies: int = 1) -> list[Any]:
     return thing
 
 
+def many_times(make: Callable[[Any], Call], thing: Any, count: int) -> list[Any]:
+    return [make(thing) for _ in range(count)]
+
+
+ONE_TENSOR = (
+    b"ctorch._utils\n_rebuild_tensor_v2\nq\x00((X\x07\0\0\0storagectorch\nFloatStorage\nX\x01\0\0\x000X\x03\0\0\0cpuK\x04"
+    b"tQK\x00K\x02K\x02\x86K\x02K\x01\x86\x89ccollections\nOrderedDict\n)Rtq\x01R"
+)
+"""Its function and arguments are kept, so that each further one takes five bytes."""
 QINT = storage(QUANTIZED, "0", count=16)
 STATES: dict[str, Any] = {
     # Calls
@@ -183,6 +192,13 @@ STATES: dict[str, Any] = {
     "a_layout_of_another_module": Call(SPARSE, Call(LAYOUT, "os.system"), ()),
     "a_sparse_tensor_of_numbers": layout("torch.sparse_coo", 1, 2, Call(SIZE, (4,)), False),
     "a_sparse_tensor_of_too_few": layout("torch.sparse_csr", tensor()),
+    # Much of little
+    "one_text_as_many_bytes": many_times(lambda text: Call(ENCODE, text, "latin1"), "a" * 1_000_000, 100),
+    "one_list_as_many_sets": many_times(lambda items: Call(SET, items), list(range(100_000)), 200),
+    "very_many_tensors": b"\x80\x02](" + ONE_TENSOR + b"h\x00h\x01R" * 100_001 + b"e.",
+    "one_index_in_many_tensors": many_times(
+        lambda index: layout("torch.sparse_coo", index, index, Call(SIZE, (4,)), False), tensor(), 100
+    ),
     # Nesting
     "values_too_deep": nested(200),
     "values_in_too_many_places": nested(40, 2),
@@ -300,7 +316,8 @@ def test_a_hostile_archive_is_refused(reader: Reader, tmp_path: Path, name: str)
 
 def test_what_it_is_made_of_is_read(reader: Reader, tmp_path: Path) -> None:
     """So the others are not refused for their making."""
-    things = [
+    things: list[Any] = [
+        b"\x80\x02](" + ONE_TENSOR + b"h\x00h\x01Re.",
         {
             "a": tensor(),
             "b": Call(PARAMETER, tensor(), True, Call(ORDERED)),

@@ -79,7 +79,7 @@ class _Check:
             if name in HOOKS:
                 _check_hooks(name, value, parts)
             elif name in OTHERS:
-                parts.require(_is(OTHERS[name], value), name)
+                parts.require(_is(OTHERS[name], value) and (type(value) is not set or _is_hidden(value, parts)), name)
             elif name in parts.layer.attributes:
                 parts.require(_is_attribute(name, value, parts), name)
             elif name not in (*TENSORS, "_modules") and name not in parts.computed:
@@ -271,6 +271,11 @@ def _check_hooks(name: str, hooks: Any, parts: _Parts) -> None:
 # Values
 
 
+def _is_hidden(names: set[Any], parts: _Parts) -> bool:
+    """Names of buffers that are in no state dict."""
+    return len(names) <= len(parts.buffers) + MAX_SIZES
+
+
 def _is_attribute(name: str, value: Any, parts: _Parts) -> bool:
     kind = parts.layer.attributes[name]
     if name == "n_power_iterations":
@@ -284,6 +289,8 @@ def _is_attribute(name: str, value: Any, parts: _Parts) -> bool:
     if kind == "names":
         by_layer, flat = _recurrent(parts.state)
         return bool(value == (flat if name == "_flat_weights_names" else by_layer))
+    if kind == "weights" and (type(value) is not list or len(value) != len(_recurrent(parts.state)[1])):
+        return False
     return _is(kind, value)
 
 

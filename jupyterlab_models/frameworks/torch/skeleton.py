@@ -17,7 +17,7 @@ from types import BuiltinFunctionType, FunctionType
 from typing import Any, BinaryIO
 
 from .checks import COMPILER, LIMITS, check
-from .layers import LAYERS, MODULES, NAMES, PARAMETRIZED
+from .layers import LAYERS, MODULES, NAMES, PARAMETRIZED, TENSORS
 from .records import Call, Made, Name, Ordered, Outside, Refused
 
 _REFERENCES = (type, FunctionType, BuiltinFunctionType)
@@ -116,7 +116,11 @@ class _Builder:
     def _object(self, record: Made) -> Any:
         cls = _named(record.name)
         made = object.__new__(cls)
-        state = {name: self._own(value) for name, value in (record.state or {}).items()}
+        # Its tables are its own, even if the file has them in two places; they begin with "_".
+        state = {
+            name: self._own(value) if name.startswith("_") else self.make(value)
+            for name, value in (record.state or {}).items()
+        }
         if record.name in MODULES or record.name == PARAMETRIZED:
             self._require_free(cls, state, LAYERS[record.name].attributes)
         restore = getattr(cls, "__setstate__", None)
@@ -131,13 +135,12 @@ class _Builder:
 
     def _require_free(self, cls: Any, state: dict[str, Any], attributes: dict[str, str]) -> None:
         """This version of PyTorch may have methods that our tables do not know."""
-        parts = [name for table in ("_parameters", "_buffers", "_modules") for name in state.get(table, ())]
+        parts = [name for table in (*TENSORS, "_modules") for name in state.get(table, ())]
         for name in [*parts, *(name for name in state if name not in attributes)]:
             if callable(getattr(cls, name, None)):
                 raise Refused(f"a {cls.__name__} in it holds something by the name {name!r}, which is that of a method")
 
     def _own(self, value: Any) -> Any:
-        """What an object has for itself, even if the file has it in two places."""
         if type(value) in (dict, Ordered):
             return self._table(value)
         return self._sequence(value) if type(value) in (list, set) else self.make(value)

@@ -18,6 +18,7 @@ LIMITS = Limits(bytes=16 << 20, steps=4_000_000, containers=1_000_000)
 MAX_DEPTH = 64
 MAX_VALUES = 4_000_000
 """A list that stands in two places counts twice."""
+MAX_TENSORS = 100_000
 MAX_SMALL = 64
 MAX_REPEATED = 1 << 26
 """Elements of a tensor that shows the same memory again and again."""
@@ -81,6 +82,9 @@ class _Check:
     def __init__(self, sizes: dict[str, int]) -> None:
         self._sizes = sizes
         self._done: dict[int, tuple[int, int]] = {}
+        self._called: set[int] = set()
+        self._copied = 0
+        self._indices = 0
 
     def value(self, value: Any, depth: int) -> tuple[int, int]:
         """How many values there are in it, and how deep they are nested. Error `Refused`."""
@@ -108,7 +112,14 @@ class _Check:
         return count, height
 
     def _call(self, call: Call) -> None:
+        """Each makes something new, even if it is given the same text or list as another."""
+        if id(call) in self._called:
+            return
+        self._called.add(id(call))
         name, given = call.name, call.arguments
+        self._copied += sum(len(one) * (8 if type(one) is list else 1) for one in given if type(one) in (str, list))
+        if len(self._called) > MAX_TENSORS or self._copied > LIMITS.bytes:
+            raise Refused(f"it holds more than {MAX_TENSORS} tensors, or makes much of little")
         if name == f"{_REBUILD}parameter":
             _require(len(given) == 3 and type(given[1]) is bool and _is_empty(given[2]), "a parameter")
             self._tensor(given[0])
@@ -181,7 +192,8 @@ class _Check:
         size = size.arguments[0] if type(size) is Call and size.name == "torch.Size" and size.arguments else size
         _require(_is_counts(size), "a sparse tensor")
         for tensor in tensors:
-            self._tensor(tensor)
+            self._indices += math.prod(self._tensor(tensor))
+        _require(self._indices <= sum(self._sizes.values()), "sparse tensors of more than there is")
 
 
 def _require(fits: bool, what: str) -> None:
