@@ -195,3 +195,19 @@ def test_plain_values_are_data(tmp_path: Path, content: bytes, expected: str) ->
     (tmp_path / "value.json").write_bytes(content)
     assert FRAMEWORKS.risk("json", tmp_path, ["value.json"]) == expected
     assert FRAMEWORKS.risk("cloudpickle", tmp_path, ["value.json"]) == "code"
+
+
+def test_a_mark_that_names_no_data_file_is_announced_and_left_off(tmp_path: Path) -> None:
+    """`onnx.save` would write the weights of the model that comes back into that file."""
+    model = network()
+    tensor = model.graph.initializer[0]
+    tensor.data_location = TensorProto.EXTERNAL
+    tensor.external_data.add(key="location", value="../startup.py")
+    plan = adapter.ADAPTER.check(model)
+    assert "are not kept" in " ".join(plan.choices[0].lost)
+    adapter.ADAPTER.write(model, plan, "onnx", Folder(tmp_path, lambda: None))
+    assert judge(tmp_path) == "parser"
+    found = adapter.read(tmp_path).graph.initializer[0]
+    assert found.raw_data == tensor.raw_data
+    assert not found.external_data
+    assert tensor.external_data[0].value == "../startup.py"

@@ -1,13 +1,15 @@
 """ONNX models: the library's own file; large weights, and those marked as external, in one data file beside it.
 
 `onnx.save_model` moves weights out of the user's object for that, so the file is put together here. What the marks
-were in the object stands in `external.json`: the proto that comes back is equal.
+were in the object stands in `external.json`: the proto that comes back is equal. A mark is the name of a file that
+`onnx.save` writes beside the model, so only names of data files are put on again (`PLACE`).
 """
 
 from __future__ import annotations
 
 import collections
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,12 +18,14 @@ from typing import Any
 from ...kernel import tables
 from ...kernel.adapter import CHUNK, Array, Choice, Facts, Folder, Plan, Table
 from ...kernel.errors import AgentError, words
+from .structure import DATA, KEYS, first_refused
 
 MODEL = "model.onnx"
-DATA = "model.onnx.data"
 BESIDE = "external.json"
 MOST = 3 << 29
 """Bytes of weights that a file holds inside: protobuf ends at 2 GiB."""
+MOST_MARKS = 16 << 20
+"""Bytes of `external.json`; the server takes no more."""
 SMALL = 1024
 """Bytes of weights that stay inside in any case, unless they are marked."""
 ALIGNED = 4096
@@ -29,6 +33,14 @@ ALIGNED = 4096
 COMPARED = 256 << 20
 """Bytes up to which the written file is parsed and compared."""
 EXTERNAL = 1
+PLACE = re.compile(r"\w[\w.\-]{0,199}\.(bin|data|onnx_data|raw|weight|weights)", re.ASCII)
+VALUE = re.compile(r"[0-9a-zA-Z]{0,128}")
+
+
+UNMARKED = (
+    "The names of the files that some weights are marked for are not kept: they are no plain names of data files, and "
+    "onnx.save would write there."
+)
 
 
 class OnnxAdapter:
@@ -43,7 +55,9 @@ class OnnxAdapter:
         require_resolved(obj)
         outside = is_outside(obj)
         files = (MODEL, DATA, BESIDE) if outside else (MODEL,)
-        choice = Choice("onnx", "parser", "An equal ModelProto with all its weights", files)
+        lost = [] if all(may_be_marked(tensor) for tensor in obj.graph.initializer) else [UNMARKED]
+        restores = "A ModelProto with all its weights" if lost else "An equal ModelProto with all its weights"
+        choice = Choice("onnx", "parser", restores, files, lost=tuple(lost))
         size = sum(weight_bytes(obj)) if outside else obj.ByteSize()
         return Plan((choice,), size, ("onnx",))
 
@@ -54,7 +68,7 @@ class OnnxAdapter:
             _write(obj, folder)
         if (folder.root / MODEL).stat().st_size <= COMPARED and sum(weight_bytes(obj)) <= COMPARED:
             folder.raise_if_cancelled()
-            if read(folder.root) != obj:
+            if read(folder.root) != (unmarked(obj) if plan.choices[0].lost else obj):
                 raise AgentError(
                     "not_restorable",
                     "The model that was read back from what was written differs.",
@@ -185,6 +199,39 @@ def _unresolved(tensor: Any) -> AgentError:
     )
 
 
+def marks_of(tensor: Any) -> tuple[int | None, list[Any]]:
+    """Where it is said to lie, and the entries about that."""
+    location = tensor.data_location if tensor.HasField("data_location") else None
+    return location, [[entry.key, entry.value] for entry in tensor.external_data]
+
+
+def may_be_marked(tensor: Any) -> bool:
+    return is_harmless(*marks_of(tensor))
+
+
+def is_harmless(location: Any, entries: list[Any]) -> bool:
+    """Whether a tensor with these marks is written by `onnx.save` into no file but one of data, beside the model."""
+    places = [value for key, value in entries if key == "location"]
+    return (
+        location in (None, 0, EXTERNAL)
+        and {key for key, _ in entries} <= KEYS
+        and len(entries) == len({key for key, _ in entries})
+        and all(VALUE.fullmatch(value) for key, value in entries if key != "location")
+        and all(PLACE.fullmatch(place) for place in places)
+        and (location != EXTERNAL or len(places) == 1)
+    )
+
+
+def unmarked(obj: Any) -> Any:
+    """A copy without the marks that are not put on again."""
+    copy = type(obj)()
+    copy.CopyFrom(obj)
+    for tensor in copy.graph.initializer:
+        if not may_be_marked(tensor):
+            _mark(tensor, None, [])
+    return copy
+
+
 # Writing
 
 
@@ -217,10 +264,8 @@ def write_outside(obj: Any, folder: Folder) -> None:
             place = {"location": DATA, "offset": str(position), "length": str(len(raw))}
             _mark(target, EXTERNAL, list(place.items()))
             position += len(raw)
-            marks[str(index)] = {
-                "location": tensor.data_location if tensor.HasField("data_location") else None,
-                "entries": [[entry.key, entry.value] for entry in tensor.external_data],
-            }
+            location, entries = marks_of(tensor)
+            marks[str(index)] = {"location": location, "entries": entries}
     _write(light, folder)
     with folder.open(BESIDE) as out:
         out.write(json.dumps(marks).encode())
@@ -253,6 +298,9 @@ def read(folder: Path) -> Any:
     import onnx
 
     decode_error = sys.modules["google.protobuf.message"].DecodeError
+    refused = first_refused(folder / MODEL) if (folder / MODEL).is_file() else f"{MODEL} is missing"
+    if refused is not None:
+        raise damaged(refused)
     try:
         model = onnx.load(folder / MODEL, load_external_data=False)
     except decode_error as error:
@@ -272,6 +320,8 @@ def _fill(model: Any, folder: Path) -> None:
     if not path.is_file() or path.is_symlink():
         raise damaged(f"{DATA} is missing")
     try:
+        if (folder / BESIDE).stat().st_size > MOST_MARKS:
+            raise ValueError("it is too large")
         marks = json.loads((folder / BESIDE).read_bytes())
     except (OSError, ValueError, RecursionError) as error:
         raise damaged(f"{BESIDE} cannot be read: {words(error)}") from error
@@ -294,7 +344,7 @@ def _fill(model: Any, folder: Path) -> None:
                 raise damaged("its weights would need more room than their file has")
             file.seek(start)
             tensor.raw_data = file.read(length)
-            _mark(tensor, number, entries)
+            _mark(tensor, *((number, entries) if is_harmless(number, entries) else (None, [])))
 
 
 def damaged(reason: str) -> AgentError:
