@@ -135,5 +135,7 @@ async def test_old_trash_is_purged_at_open(registry: LocalRegistry, root: Path) 
     again = LocalRegistry(root, trash_days=1)
     await again.open()
     assert [entry["name"] for entry in await _trash(again)] == ["young"]
+    change = (await again.changes("old", 0, 1))["items"][0]
+    assert (change["kind"], change["user"]) == ("purged", None)
     await again.close()
     assert len(list((root / "models").iterdir())) == 1
