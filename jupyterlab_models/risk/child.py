@@ -12,6 +12,7 @@ import importlib
 import json
 import os
 import resource
+import signal
 import sys
 import traceback
 from collections.abc import Sequence
@@ -100,4 +101,7 @@ def main(memory: int) -> None:
     for line in sys.stdin:
         request = json.loads(line)
         guard.folder = os.path.realpath(request["folder"])
+        # Nobody else ends a judge that hangs when the server was killed meanwhile.
+        signal.alarm(request["seconds"])
         print(json.dumps(answer(judges, request)), file=answers, flush=True)
+        signal.alarm(0)

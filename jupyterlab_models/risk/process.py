@@ -12,6 +12,7 @@ import time
 import weakref
 from collections.abc import Callable, Sequence
 from logging import Logger
+from math import ceil
 from pathlib import Path
 
 from ..server.types import Json
@@ -63,10 +64,11 @@ class JudgeProcess:
 
         Raises `OSError` where they cannot be read.
         """
-        request = {"encoding": encoding, "folder": str(folder), "files": list(files)}
         size = sum((folder / file).stat().st_size for file in files)
+        seconds = min(self._seconds + size / BYTES_PER_SECOND, LONGEST_SECONDS)
+        request = {"encoding": encoding, "folder": str(folder), "files": list(files), "seconds": ceil(seconds) + 1}
         with self._lock:
-            answer = self._ask(request, min(self._seconds + size / BYTES_PER_SECOND, LONGEST_SECONDS))
+            answer = self._ask(request, seconds)
         if "errno" in answer:
             raise OSError(answer["errno"], answer["error"])
         if "failure" in answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import signal
@@ -152,6 +153,18 @@ def test_it_imports_no_library(start: Callable[..., JudgeProcess]) -> None:
     if not maps.exists():
         pytest.skip("this system does not show the memory of processes")
     assert not any(name in maps.read_text() for name in ("numpy", "torch/", "sklearn", "tornado"))
+
+
+def test_a_judge_that_hangs_ends_without_its_owner(start: Callable[..., JudgeProcess], folder: Path) -> None:
+    process = start()
+    process.start()
+    child = process._child
+    assert child is not None
+    assert child.stdin is not None
+    child.stdin.write(json.dumps({"encoding": "slow", "folder": str(folder), "files": ["file"], "seconds": 1}).encode())
+    child.stdin.write(b"\n")
+    child.stdin.flush()
+    assert child.wait(60) == -signal.SIGALRM
 
 
 def test_it_ends_with_its_owner(start: Callable[..., JudgeProcess]) -> None:
