@@ -86,7 +86,7 @@ export function RiskBadge(props: {
       </span>
       <span>{sentence}</span>
       {judged?.before && (
-        <span>
+        <span className="jp-Models-riskNote">
           {trans.__(
             'Judged again on %1 by newer rules: %2 → %3.',
             formatDate(judged.time),
@@ -95,7 +95,9 @@ export function RiskBadge(props: {
           )}
         </span>
       )}
-      {judged?.reason && <span>{judged.reason}</span>}
+      {judged?.reason && (
+        <span className="jp-Models-riskNote">{judged.reason}</span>
+      )}
     </span>
   );
 }
