@@ -18,6 +18,9 @@ FILE = "estimator.json"
 MOST = 16 << 20
 """Bytes of it."""
 _PUBLIC = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,99}")
+THREADS = frozenset({"n_jobs", "nthread", "nthreads", "num_thread", "num_threads", "thread_count"})
+MOST_THREADS = 1024
+"""More of them than a machine gives end the process."""
 Json = dict[str, Any]
 
 
@@ -39,6 +42,8 @@ class Part:
     def allows(self, name: str, value: Any) -> bool:
         """Whether an attribute may be set to this JSON of `plain`."""
         kinds = self.known.get(name)
+        if name in THREADS and not (value is None or (type(value) is int and abs(value) <= MOST_THREADS)):
+            return False
         if kinds is None:
             return self.allows_name(name) and self.test(name, value)
         return "*" in kinds.split() or kind(value) in kinds.split()

@@ -59,6 +59,7 @@ COMMON: dict[str, Edit] = {
     "array that is longer than it is": put("attributes", "note", array(shape=[1 << 40])),
     "array of very long texts": put("attributes", "note", array(dtype="<U900000000", items=["a"])),
     "scalar of very long text": put("attributes", "note", {"$": "scalar", "dtype": "<U900000000", "value": "a"}),
+    "more threads than any machine has": put("attributes", "n_jobs", 10**6),
     "very deep value": put("attributes", "note", nested(500)),
     "factory of another kind": put("attributes", "note", {"$": "defaultdict", "factory": "eval", "items": []}),
 }
@@ -69,6 +70,7 @@ LIGHTGBM: dict[str, Edit] = {
     "buffer": put("booster", "_Booster__inner_predict_buffer", [PLACE]),
     "training data": put("booster", "train_set", 1),
     "list of machines": put("params", "machine_list_filename", "/tmp/machines"),
+    "threads among other parameters": put("attributes", "_other_params", {"num_threads": 10**6}),
     "machines": put("params", "machines", "10.0.0.1:80"),
     "file of splits": put("params", "forcedsplits_filename", "/etc/passwd"),
     "parameter inside a parameter": put("params", "metric", "auc machines=10.0.0.1:80"),
@@ -93,6 +95,7 @@ CATBOOST: dict[str, Edit] = {
     "native object of CatBoost": put("attributes", "_object", PLACE),
     "parameters of the constructor": put("attributes", "_init_params", {"a": 1}),
     "folder": put("parameters", "train_dir", "/tmp/elsewhere"),
+    "threads": put("parameters", "thread_count", 10**6),
     "snapshot": put("parameters", "snapshot_file", "/tmp/elsewhere"),
     "borders": put("parameters", "output_borders", "/tmp/elsewhere"),
     "callback": put("parameters", "callback", 1),
