@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import zipfile
 from collections.abc import Callable
@@ -10,9 +11,11 @@ from typing import Any
 
 import numpy
 import pytest
+import scipy.sparse  # type: ignore[import-untyped]
 from sklearn.cluster import KMeans
 from sklearn.ensemble import (
     GradientBoostingClassifier,
+    GradientBoostingRegressor,
     HistGradientBoostingRegressor,
     RandomForestClassifier,
     StackingClassifier,
@@ -120,6 +123,27 @@ def boosting_that_begins_with_fewer_classes(file: SkopsFile) -> None:
     file.change(file.attributes("DummyClassifier")["class_prior_"], lambda array: array[:1])
 
 
+@attempt(lambda: GradientBoostingRegressor(n_estimators=2, max_depth=2, random_state=0).fit(X, Y))
+def boosting_into_no_column(file: SkopsFile) -> None:
+    file.put("GradientBoostingRegressor", "init_", plain("zero"))
+    file.put("GradientBoostingRegressor", "n_trees_per_iteration_", plain(0))
+
+
+@attempt(lambda: GradientBoostingRegressor(n_estimators=2, max_depth=2, random_state=0).fit(X, Y))
+def boosting_that_begins_with_no_output(file: SkopsFile) -> None:
+    file.attributes("DummyRegressor")["n_outputs_"] = plain(0)
+
+
+@attempt(lambda: KMeans(3, n_init=1, random_state=0).fit(X))
+def more_threads_than_any_machine_has(file: SkopsFile) -> None:
+    file.attributes("KMeans")["_n_threads"] = plain(1000000)
+
+
+@attempt(lambda: FunctionTransformer(numpy.log1p).fit(numpy.abs(X)))
+def class_in_the_place_of_a_function(file: SkopsFile) -> None:
+    file.attributes("FunctionTransformer")["func"] = named("FunctionNode", "scipy.sparse._csr", "csr_matrix")
+
+
 def histogram() -> Any:
     return HistGradientBoostingRegressor(max_iter=2, random_state=0).fit(X, Y)
 
@@ -197,6 +221,28 @@ def label_out_of_range(file: SkopsFile) -> None:
     file.change(file.attributes("KNeighborsClassifier")["_y"], lambda array: array.__setitem__(0, 1 << 40))
 
 
+@attempt(neighbours)
+def fewer_rows_than_were_fitted(file: SkopsFile) -> None:
+    file.attributes("NearestNeighbors")["n_samples_fit_"] = plain(1)
+
+
+@attempt(lambda: SVC(kernel="linear").fit(scipy.sparse.csr_matrix(X), Y))
+def sparse_index_out_of_range(file: SkopsFile) -> None:
+    edit_sparse(file, "support_vectors_", "indices", lambda array: array.__setitem__(0, 1 << 30))
+
+
+@attempt(lambda: SVC(kernel="linear").fit(scipy.sparse.csr_matrix(X), Y))
+def sparse_rows_out_of_range(file: SkopsFile) -> None:
+    edit_sparse(file, "support_vectors_", "indptr", lambda array: array.__setitem__(1, 1 << 30))
+
+
+@attempt(lambda: SVC(kernel="linear").fit(scipy.sparse.csr_matrix(X), Y))
+def fewer_coefficients_than_they_say(file: SkopsFile) -> None:
+    file.members["few.npz"] = saved(scipy.sparse.csr_matrix((2, 60)))
+    for name in ("dual_coef_", "_dual_coef_"):
+        file.attributes("SVC")[name].update(file="few.npz")
+
+
 @attempt(lambda: SVC().fit(X, Y))
 def more_support_vectors_than_there_are(file: SkopsFile) -> None:
     file.change(file.attributes("SVC")["_n_support"], lambda array: array.__setitem__(0, 1 << 20))
@@ -225,6 +271,11 @@ def word_out_of_range(file: SkopsFile) -> None:
 @attempt(lambda: OneHotEncoder().fit([["a"], ["b"], ["c"]]))
 def fewer_columns_than_categories(file: SkopsFile) -> None:
     file.attributes("OneHotEncoder")["_n_features_outs"]["content"] = [plain(1)]
+
+
+@attempt(lambda: OneHotEncoder().fit([[1], [2], [3]]))
+def categories_out_of_order(file: SkopsFile) -> None:
+    file.change(file.attributes("OneHotEncoder")["categories_"]["content"][0], lambda array: array[::-1].copy())
 
 
 @attempt(lambda: MultiLabelBinarizer().fit([["a"], ["b"]]))
@@ -260,6 +311,24 @@ def response_by_another_name(file: SkopsFile) -> None:
 @attempt(lambda: GridSearchCV(Ridge(), {"alpha": [1.0]}, cv=2).fit(X, Y))
 def text_that_joblib_evaluates(file: SkopsFile) -> None:
     file.attributes("GridSearchCV")["pre_dispatch"] = plain("__import__('os').system('true')*n_jobs")
+
+
+def edit_sparse(file: SkopsFile, attribute: str, part: str, edit: Callable[[Any], None]) -> None:
+    """Change one array of a sparse matrix."""
+    node = file.attributes("SVC")[attribute]
+    arrays = dict(numpy.load(io.BytesIO(file.members[node["file"]])))
+    arrays[part] = arrays[part].copy()
+    edit(arrays[part])
+    content = io.BytesIO()
+    numpy.savez(content, **arrays)
+    file.members["forged.npz"] = content.getvalue()
+    node["file"] = "forged.npz"
+
+
+def saved(matrix: Any) -> bytes:
+    content = io.BytesIO()
+    scipy.sparse.save_npz(content, matrix)
+    return content.getvalue()
 
 
 def pipeline() -> Any:

@@ -1,4 +1,4 @@
-"""Attributes of real instances of scikit-learn's classes, modules E to I; written by scripts/sklearn_attributes.py."""
+"""Attributes of the classes in modules E to I; written by `scripts/sklearn_attributes.py`."""
 
 from __future__ import annotations
 
@@ -142,9 +142,7 @@ ATTRIBUTES = {
     "sklearn.feature_selection._sequential.SequentialFeatureSelector": (
         "cv direction estimator n_features_to_select n_features_to_select_ n_jobs scoring support_ tol"
     ),
-    "sklearn.feature_selection._univariate_selection.GenericUnivariateSelect": (
-        "mode param pvalues_ score_func scores_"
-    ),
+    "sklearn.feature_selection._univariate_selection.GenericUnivariateSelect": "mode param pvalues_ score_func scores_",
     "sklearn.feature_selection._univariate_selection.SelectFdr": "alpha pvalues_ score_func scores_",
     "sklearn.feature_selection._univariate_selection.SelectFpr": "alpha pvalues_ score_func scores_",
     "sklearn.feature_selection._univariate_selection.SelectFwe": "alpha pvalues_ score_func scores_",

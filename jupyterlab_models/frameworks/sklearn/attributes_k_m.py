@@ -1,4 +1,4 @@
-"""Attributes of real instances of scikit-learn's classes, modules K to M; written by scripts/sklearn_attributes.py."""
+"""Attributes of the classes in modules K to M; written by `scripts/sklearn_attributes.py`."""
 
 from __future__ import annotations
 
@@ -68,7 +68,8 @@ ATTRIBUTES = {
         "_base_loss alpha coef_ fit_intercept intercept_ max_iter n_iter_ solver tol verbose warm_start"
     ),
     "sklearn.linear_model._glm.glm.TweedieRegressor": (
-        "_base_loss alpha coef_ fit_intercept intercept_ link max_iter n_iter_ power solver tol verbose warm_start"
+        "_base_loss alpha coef_ fit_intercept intercept_ link max_iter n_iter_ power solver tol verbose "
+        "warm_start"
     ),
     "sklearn.linear_model._huber.HuberRegressor": (
         "alpha coef_ epsilon fit_intercept intercept_ max_iter n_iter_ outliers_ scale_ tol warm_start"
@@ -264,7 +265,8 @@ ATTRIBUTES = {
     ),
     "sklearn.multiclass._ConstantPredictor": "y_",
     "sklearn.multioutput.ClassifierChain": (
-        "base_estimator chain_method chain_method_ classes_ cv estimator estimators_ order order_ random_state verbose"
+        "base_estimator chain_method chain_method_ classes_ cv estimator estimators_ order order_ random_state "
+        "verbose"
     ),
     "sklearn.multioutput.MultiOutputClassifier": "classes_ estimator estimators_ n_jobs",
     "sklearn.multioutput.MultiOutputRegressor": "estimator estimators_ n_jobs",

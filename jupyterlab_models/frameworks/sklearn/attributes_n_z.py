@@ -1,4 +1,4 @@
-"""Attributes of real instances of scikit-learn's classes, modules N to Z; written by scripts/sklearn_attributes.py."""
+"""Attributes of the classes in modules N to Z; written by `scripts/sklearn_attributes.py`."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ ATTRIBUTES = {
         "_max_degree _min_degree _n_out_full degree include_bias interaction_only n_output_features_ order"
     ),
     "sklearn.preprocessing._polynomial.SplineTransformer": (
-        "bsplines_ degree extrapolation handle_missing include_bias knots n_features_out_ n_knots order sparse_output"
+        "degree extrapolation handle_missing include_bias knots n_features_out_ n_knots order sparse_output"
     ),
     "sklearn.preprocessing._target_encoder.TargetEncoder": (
         "_infrequent_enabled categories categories_ classes_ cv encodings_ random_state shuffle smooth "
@@ -162,7 +162,8 @@ ATTRIBUTES = {
         "n_iter_ penalty random_state tol verbose"
     ),
     "sklearn.svm._classes.LinearSVR": (
-        "C coef_ dual epsilon fit_intercept intercept_ intercept_scaling loss max_iter n_iter_ random_state tol verbose"
+        "C coef_ dual epsilon fit_intercept intercept_ intercept_scaling loss max_iter n_iter_ random_state tol "
+        "verbose"
     ),
     "sklearn.svm._classes.NuSVC": (
         "C _dual_coef_ _effective_probability _gamma _intercept_ _n_support _num_iter _probA _probB _sparse "

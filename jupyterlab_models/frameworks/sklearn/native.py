@@ -31,7 +31,7 @@ RECORDS = {_OLD_NODE: 56, _NODE: 64, _PREDICTOR: 56, neighbors.NODE: 32}
 """Types with fields that are known → bytes of one."""
 _LEAF = -1
 _GRADIENT = "sklearn.ensemble._gb.GradientBoosting"
-_FIRST = "sklearn.dummy.DummyClassifier"
+_FIRST = ("sklearn.dummy.DummyClassifier", "sklearn.dummy.DummyRegressor")
 _HISTOGRAM = "sklearn.ensemble._hist_gradient_boosting.gradient_boosting.HistGradientBoosting"
 _PREDICTOR_CLASS = "sklearn.ensemble._hist_gradient_boosting.predictor.TreePredictor"
 
@@ -124,30 +124,33 @@ def _gradient_boosting(boosting: Instance) -> None:
 
 def _check_start(boosting: Instance, many: int) -> None:
     """What is predicted begins with as many columns as the first estimator and the loss give."""
-    init, loss = boosting.attributes.get("init_"), boosting.attributes.get("_loss")
-    if init == "zero" or many == 1:
-        return
-    first = init.attributes if isinstance(init, Instance) and init.name == _FIRST else {}
-    prior = first.get("class_prior_")
-    if not isinstance(prior, Stored) or prior.array.shape != (many,) or first.get("strategy") != "prior":
-        raise Refused("a boosting that begins with other classes than it has")
-    if not isinstance(loss, Instance) or loss.attributes.get("n_classes") != many:
+    told, init, loss = (boosting.attributes.get(name) for name in ("n_trees_per_iteration_", "init_", "_loss"))
+    if told not in (None, many) or type(told) not in (int, type(None)):
+        raise Refused("a boosting for other classes than it has")
+    of_loss = loss.attributes.get("n_classes") if isinstance(loss, Instance) else many
+    if of_loss not in ((None, 1, 2) if many == 1 else (many,)):
         raise Refused("a boosting whose loss is for other classes")
+    if init == "zero":
+        return
+    first = init.attributes if isinstance(init, Instance) and init.name in _FIRST else {}
+    classified = "classes_" in boosting.attributes
+    begin = first.get("class_prior_" if classified else "constant_")
+    expected = (_classes(boosting),) if classified else (1, 1)
+    fits = isinstance(begin, Stored) and begin.array.shape == expected and first.get("n_outputs_") == 1
+    if not fits or (classified and first.get("strategy") != "prior"):
+        raise Refused("a boosting that begins with other classes than it has, or with an estimator of its own")
 
 
 def _iterations(boosting: Instance) -> int:
     """Columns of what is predicted, into which each tree of a row writes."""
     if boosting.name.endswith("Regressor"):
         return 1
-    classes = boosting.attributes.get("classes_")
-    many = (
-        classes.array.size if isinstance(classes, Stored) else len(classes.items) if isinstance(classes, Items) else 0
-    )
-    told = boosting.attributes.get("n_trees_per_iteration_")
-    expected = 1 if many == 2 else many
-    if told is not None and told != expected:
-        raise Refused("a boosting for other classes than it has")
-    return expected
+    many = _classes(boosting)
+    return 1 if many == 2 else many
+
+
+def _classes(boosting: Instance) -> int:
+    return shapes.length(boosting.attributes.get("classes_")) or 0
 
 
 def _histogram_boosting(boosting: Instance, archive: Archive) -> None:

@@ -6,6 +6,7 @@ import math
 import re
 import struct
 from dataclasses import dataclass
+from operator import lt, ne
 
 from .refused import Refused
 
@@ -17,6 +18,8 @@ _HEADER = re.compile(
     r"'shape': \((?P<shape>[0-9, ]{0,200})\), \} *\n"
 )
 _PLAIN = re.compile(r"'[<>|](?P<kind>[biufcSUmM])(?P<size>[0-9]{1,7})(\[[0-9a-zA-Z]{1,12}\])?'")
+_LETTERS = {"b1": "B", "i1": "b", "i2": "h", "i4": "i", "i8": "q", "u1": "B", "u2": "H", "u4": "I", "u8": "Q"}
+_LETTERS |= {"f2": "e", "f4": "f", "f8": "d"}
 _SIZES = {"b": (1,), "i": (1, 2, 4, 8), "u": (1, 2, 4, 8), "f": (2, 4, 8, 16), "c": (8, 16, 32), "m": (8,), "M": (8,)}
 
 
@@ -81,6 +84,19 @@ def integers(array: Array, data: bytes) -> list[int]:
     if letter is None:
         raise Refused(f"places that are numbers of the type {array.dtype[:60]}")
     return list(struct.unpack(f"<{array.size}{letter}", data[array.offset :]))
+
+
+def increases(array: Array, data: bytes) -> bool:
+    """Whether numbers come in their order, those that are none at the end; texts may come in any."""
+    found = _PLAIN.fullmatch(array.dtype)
+    if found is None or found["kind"] in "USmMc":
+        return found is not None and found["kind"] in "US"
+    letter = _LETTERS.get(found["kind"] + found["size"])
+    if letter is None or array.dtype[1] == ">":
+        return False
+    numbers = struct.unpack(f"<{array.size}{letter}", data[array.offset :])
+    known = [number for number in numbers if number == number]
+    return all(map(lt, known, known[1:])) and not any(map(ne, numbers, known))
 
 
 def column(array: Array, data: bytes, offset: int, letter: str) -> list[int]:

@@ -24,6 +24,9 @@ STATES = ("sklearn.neighbors._kd_tree.", "sklearn.neighbors._ball_tree.", "sklea
 """Modules whose objects take a tuple and have no attributes."""
 _METHOD = "auto|default|predict|predict_proba|predict_log_proba|decision_function|transform|score"
 _PATH = r"(named_steps\.[A-Za-z0-9][\w-]*\.|(best_|regressor_|classifier_|final_)?estimator_?\.|regressor_\.)*"
+THREADS = ("_n_threads", "n_jobs", "n_threads")
+MOST_THREADS = 1024
+"""More of them than a machine gives end the process."""
 TEXTS = {
     "importance_getter": re.compile(rf"auto|{_PATH}(coef_|feature_importances_)"),
     "stack_method": re.compile(_METHOD),
@@ -75,6 +78,8 @@ def check_loss(loss: Instance) -> None:
 
 def _check_value(place: str, name: str, value: Any) -> None:
     texts = TEXTS.get(name)
+    if name in THREADS and value is not None and not (type(value) is int and abs(value) <= MOST_THREADS):
+        raise Refused(f"a number of threads in {place} that no machine has")
     for one in inside(value):
         if isinstance(one, Instance) and name not in INSTANCES:
             raise Refused(f"an object in {place}, where real ones have none")

@@ -32,6 +32,8 @@ class Sparse:
     """A sparse matrix whose indices are in range."""
 
     shape: tuple[int, ...]
+    stored: int
+    """How many of its numbers are in the file."""
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
-from .npy import integers
+from .npy import increases, integers
 from .records import Instance, Items, Sparse, Stored
 from .refused import Refused
 from .skops_archive import Archive
@@ -32,6 +33,8 @@ def check(instance: Instance, archive: Archive) -> None:
             _fit(attributes, known)
     if name.startswith("sklearn.decomposition._nmf."):
         _factors(attributes)
+    if name.startswith("sklearn.neighbors.") and "n_samples_fit_" in attributes:
+        _fitted_rows(attributes)
     if name == "sklearn.cluster._bisect_k_means.BisectingKMeans":
         _bisected(attributes)
     if name.startswith(_SVM) and not name.endswith(_LINEAR) and "support_" in attributes:
@@ -71,6 +74,15 @@ def _factors(attributes: Mapping[str, Any]) -> None:
         raise Refused("a factorization with other components than it says")
 
 
+def _fitted_rows(attributes: Mapping[str, Any]) -> None:
+    """Graphs of neighbours have as many columns as rows were fitted."""
+    many, tree = attributes["n_samples_fit_"], attributes.get("_tree")
+    rows = tree.state[0] if isinstance(tree, Instance) and type(tree.state) is tuple else None
+    known = [length(one) for one in (attributes.get("_fit_X"), rows) if one is not None]
+    if type(many) is not int or not known or any(one != many for one in known):
+        raise Refused("neighbours of more or fewer rows than were fitted")
+
+
 def _bisected(attributes: Mapping[str, Any]) -> None:
     waiting = [attributes.get("_bisecting_tree")]
     while waiting:
@@ -105,10 +117,9 @@ def _support_vectors(attributes: Mapping[str, Any], archive: Archive) -> None:
     if _shape(vectors) != ((0, 0) if precomputed else (count, width)):
         raise Refused("support vectors of another shape than they say")
     pairs = 1 if regression else classes * (classes - 1) // 2
-    if _shape(coefficients) not in (
-        (1 if regression else classes - 1, count),
-        (0, 0) if sparse and not count else None,
-    ):
+    if sparse and not (isinstance(coefficients, Sparse) and coefficients.stored == math.prod(coefficients.shape)):
+        raise Refused("support vectors that are more or fewer than they say")
+    if _shape(coefficients) != (1 if regression else classes - 1, count):
         raise Refused("support vectors of another shape than they say")
     if _shape(attributes.get("_intercept_")) != (pairs,):
         raise Refused("support vectors of another shape than they say")
@@ -175,6 +186,8 @@ def _one_hot(attributes: Mapping[str, Any], archive: Archive) -> None:
     grouped = attributes.get("_default_to_infrequent_mappings") if attributes.get("_infrequent_enabled") else None
     for column, known, drop, groups in zip(columns, categories, dropped, _each(grouped, len(columns))):
         most = length(known)
+        if isinstance(known, Stored) and not increases(known.array, archive.read(known.member)):
+            raise Refused("an encoder whose categories are not in order")
         if groups is not None:
             numbers = integers(groups.array, archive.read(groups.member)) if isinstance(groups, Stored) else []
             most = max(numbers) + 1 if len(numbers) == most and min(numbers) >= 0 else None

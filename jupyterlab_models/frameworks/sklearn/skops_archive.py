@@ -79,7 +79,7 @@ class Archive:
         text = self.read("schema.json")
         if sum(text.count(sign) for sign in (b",", b"{", b"[")) > VALUES:
             raise Refused("too many values")
-        schema = json.loads(text, object_pairs_hook=_members)
+        schema = json.loads(text, object_pairs_hook=_members, parse_int=_integer)
         if type(schema) is not dict or type(schema.get("protocol")) is not int or schema["protocol"] != PROTOCOL:
             raise Refused("no schema of today's skops")
         return schema
@@ -120,6 +120,12 @@ def _bound_directory(file: Path) -> None:
         raise Refused("an archive with a second directory")
     if count > MEMBERS or length > MEMBERS * _ENTRY:
         raise Refused("too many members")
+
+
+def _integer(text: str) -> int:
+    if len(text) > 40:
+        raise Refused("a number of too many digits")
+    return int(text)
 
 
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

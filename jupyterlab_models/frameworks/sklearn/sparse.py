@@ -31,7 +31,7 @@ def check(archive: Archive) -> Sparse:
         raise Refused("a sparse matrix whose rows are out of range")
     if indices and not (min(indices) >= 0 and max(indices) < shape[1 - axis]):
         raise Refused("a sparse matrix whose indices are out of range")
-    return Sparse(tuple(shape))
+    return Sparse(tuple(shape), len(indices))
 
 
 def _array(archive: Archive, name: str) -> tuple[Array, str]:
