@@ -88,6 +88,19 @@ def test_changed_globals_are_named(reader: Reader, tmp_path: Path) -> None:
     assert report.globals == ["builtins.print", "numpy.geterr()"]
 
 
+def test_changed_functions_and_classes_of_a_library_are_named(readers: Readers, tmp_path: Path) -> None:
+    reader = readers.start("sklearn.adapter", "pickle", "sklearn.base", guarded=["sklearn.base"])
+    text = "from sklearn import base\nbase.clone = len\nbase.BaseEstimator.get_params = None\nbase.clone.x = 1"
+    report = reader.read_and_use(written(tmp_path / "a", code(text)))
+    assert report.globals == ["sklearn.base.BaseEstimator.get_params", "sklearn.base.clone"]
+
+
+def test_files_that_are_read_are_listed(reader: Reader, tmp_path: Path) -> None:
+    report = reader.read_and_use(written(tmp_path / "a", code("open('analysis.ipynb').close()")))
+    assert "analysis.ipynb" in report.reads
+    assert report.outcome == "loaded"
+
+
 def test_a_file_that_a_library_changes_is_named(reader: Reader, tmp_path: Path) -> None:
     """Whoever writes without Python causes no event for the file."""
     text = f"import ctypes\nctypes.CDLL(None).truncate({str(reader.target).encode()!r}, ctypes.c_long(0))\n"

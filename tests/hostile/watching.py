@@ -255,6 +255,6 @@ class Globals:
                 self._kept.append(value)
                 yield f"{name}.{own}", id(value)
                 for inner, member in list(getattr(value, "__dict__", {}).items()):
-                    if callable(member) or isinstance(value, type) is False:
+                    if callable(member) or not isinstance(value, type):
                         self._kept.append(member)
                         yield f"{name}.{own}.{inner}", id(member)
