@@ -150,6 +150,7 @@ CONFIGS: dict[str, Callable[[Path], Any]] = {
     "deep": lambda t: nested(200),
     "deeper than JSON": lambda t: b"[" * 300_000,
     "wide": lambda t: sequential(dense(activity_regularizer=[[]] * 1_200_000)),
+    "many layers": lambda t: sequential(*(dense(name=f"d{number}") for number in range(60_000))),
     "not finite": lambda t: sequential(layer("Dropout", rate=float("nan"), name="d")),
     "two configs in one": lambda t: json.dumps(sequential(dense())).encode() + b"{}",
     # Patterns that never end

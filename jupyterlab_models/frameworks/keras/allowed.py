@@ -16,6 +16,8 @@ Json = dict[str, Any]
 DEPTH = 60
 VALUES = 1_000_000
 """Of a whole configuration: more would take seconds to look at."""
+MADE = 50_000
+"""Layers, initializers and others: each takes a library a millisecond or more to make."""
 MOST = (1 << 32) - 1
 """The largest number: sizes beyond it are none, and seeds end here."""
 LOOPS = frozenset(["chain_depth", "ns_steps", "num_chains", "num_ops", "num_thresholds", "steps_per_execution"])
@@ -94,6 +96,7 @@ FAMILIES = {
     "quantizers": ("keras.quantizers",),
     "regularizers": ("keras.regularizers",),
     "schedules": ("keras.optimizers.schedules",),
+    "seeds": ("keras.random",),
 }
 """Kind of object → modules of its classes."""
 ACTIVATIONS = frozenset(["Activation", "ELU", "LeakyReLU", "PReLU", "ReLU", "Softmax", "ThresholdedReLU"])
@@ -109,6 +112,7 @@ OBJECTS = {
     "vocabulary_dtype": "dtypes",
     "inner_optimizer": "optimizers",
     "learning_rate": "schedules",
+    "seed": "seeds",
     "quantization_config": "quantizers",
     "weight_quantizer": "quantizers",
     "activation_quantizer": "quantizers",
@@ -144,7 +148,8 @@ class _Check:
     """One walk through a configuration."""
 
     allowed: Allowed
-    left: int = field(default_factory=lambda: VALUES)
+    left: int = VALUES
+    objects: int = MADE
     shared: dict[int, tuple[str, str]] = field(default_factory=dict)
 
     def spend(self, depth: int, count: int = 1) -> None:
@@ -157,6 +162,9 @@ class _Check:
     def node(self, value: Any, depth: int, more: frozenset[str] = frozenset()) -> tuple[str, str]:
         """Module and class of an object that stands in the table, and whose members are those that Keras writes."""
         self.spend(depth)
+        self.objects -= 1
+        if self.objects < 0:
+            raise Refused("more objects than a model has")
         if not isinstance(value, dict):
             raise Refused(f"{_quoted(value)} in place of an object")
         module, name, registered = value.get("module"), value.get("class_name"), value.get("registered_name", value)

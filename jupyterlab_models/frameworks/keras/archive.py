@@ -20,7 +20,7 @@ _MEMBERS = 10_000
 _PARTS = 1_000_000
 """Groups and arrays of the weights."""
 _MAX_CONFIG = 16 << 20
-_MAX_NODES = 1_000_000
+_MAX_NODES = 500_000
 _PART = r"[\w@ =+,\-][\w@ =+,.\-]{0,199}"
 _ASSET = re.compile(rf"assets(/{_PART}){{1,20}}/?")
 _LOCAL_HEADER = struct.Struct("<4s5H3L2H")
@@ -50,7 +50,10 @@ def config_of(file: Path) -> Any:
             with weights(file, archive) as stream:
                 if stream is not None and stream.read(len(_HDF5)) != _HDF5:
                     raise Unexpected("its weights are no HDF5 file")
-            return json.loads(archive.read(CONFIG))
+            content = archive.read(CONFIG)
+            if content.count(b"[") + content.count(b"{") > _MAX_NODES:
+                raise Unexpected("its configuration is too large")
+            return json.loads(content)
     except _DAMAGED as error:
         raise Unexpected(f"it is damaged ({type(error).__name__})") from None
 
