@@ -15,6 +15,7 @@ _KNOWN = re.compile(
     rb"|monotone_constraints|tree_sizes)=.*\n|average_output\n",
     re.DOTALL,
 )
+_PARAMETER = re.compile(rb"(\[[a-z0-9_]+: [^\0\n]*\])?\n")
 _MOST = 1_000_000
 """Classes or features."""
 
@@ -28,10 +29,27 @@ def require_whole(path: Path) -> int:
             check_tree(file.read(size), features)
         if file.read(12) != b"end of trees":
             raise ValueError("its trees do not end where they should")
+        _check_parameters(file)
         # The line comes last; what follows the colon is JSON, which is read as a whole or not at all.
         if not any(line.startswith(b"pandas_categorical:") for line in iter(lambda: file.readline(LINE), b"")):
             raise ValueError("its end is missing")
     return len(sizes)
+
+
+def _check_parameters(file: BinaryIO) -> None:
+    """What follows the trees, up to the end of the parameters, where there are any; the library looks for that end."""
+    place = file.tell()
+    for line in iter(lambda: file.readline(LINE), b""):
+        if line.startswith(b"pandas_categorical:"):
+            file.seek(place)
+            return
+        if line == b"parameters:\n":
+            break
+    line = file.readline(LINE)
+    while line != b"end of parameters\n":
+        if not _PARAMETER.fullmatch(line):
+            raise ValueError("its parameters have a line that no parameter has")
+        line = file.readline(LINE)
 
 
 def _head(file: BinaryIO) -> dict[bytes, bytes]:
