@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ..fork_servers import ForkServers
+from ..frameworks.loaded import FRAMEWORKS
 from .keras_promises import require_attributes_announced, require_tables
 from .kernels import Kernel, running
 from .tickets import Json, load, save, spool_way, ticket
@@ -123,7 +124,11 @@ def test_another_backend_reads_a_plain_model(trained: Kernel, torch: Kernel, tmp
     assert torch.value("predicted(plain)") == trained.value("predicted(plain)")
     assert torch.value("int(plain.optimizer.iterations)") == 2
     again = save(torch, "plain", tmp_path / "again")
-    assert [choice["encoding"] for choice in torch.ask("check", variable="plain")["choices"]] == ["keras-v3"]
+    assert FRAMEWORKS.risk("keras-v3", tmp_path / "again" / "files", ["model.keras"]) == "parser"
+    choices = torch.ask("check", variable="plain")["choices"]
+    assert [(choice["encoding"], choice["risk"]) for choice in choices] == [("keras-v3", "parser")]
+    # Optimizers of PyTorch lie in modules of their own.
+    torch.run("plain.compile('adam', 'mse'); plain.fit(X, Y, verbose=0)")
     assert again["facts"]["device"] == "cpu"
 
 

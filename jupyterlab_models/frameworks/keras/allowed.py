@@ -266,7 +266,8 @@ class _Check:
             self.plain(value, depth)
             return
         module, name = self.node(value, depth)
-        if module not in FAMILIES[kind] or (kind == "activations" and name not in ACTIVATIONS):
+        of_torch = kind == "optimizers" and module.startswith(TORCH)
+        if (not of_torch and module not in FAMILIES[kind]) or (kind == "activations" and name not in ACTIVATIONS):
             raise Refused(f"{_quoted(name)} of the module {_quoted(module)} as one of the {kind}")
         if "compile_config" in value:
             raise Refused(f"a compile_config beside {name}")
@@ -459,5 +460,6 @@ class _Check:
             self.object(kind, value, depth)
 
 
+TORCH = "keras.src.backend.torch.optimizers."
 MODELS = ("keras", "keras.src.models.functional", "tf_keras.src.engine.functional")
 OPERATIONS = ("keras.src.ops.", "tf_keras.src.layers.core.tf_op_layer")

@@ -67,8 +67,7 @@ ATTRIBUTES = {
         "random_state row_labels_ rows_ svd_method"
     ),
     "sklearn.cluster._bicluster.SpectralCoclustering": (
-        "column_labels_ columns_ init mini_batch n_clusters n_init n_svd_vecs random_state row_labels_ rows_ "
-        "svd_method"
+        "column_labels_ columns_ init mini_batch n_clusters n_init n_svd_vecs random_state row_labels_ rows_ svd_method"
     ),
     "sklearn.cluster._birch.Birch": (
         "_n_features_out _subcluster_norms branching_factor compute_labels copy dummy_leaf_ labels_ n_clusters "
@@ -81,8 +80,7 @@ ATTRIBUTES = {
     ),
     "sklearn.cluster._bisect_k_means._BisectingTree": "center indices label left right score",
     "sklearn.cluster._dbscan.DBSCAN": (
-        "algorithm components_ core_sample_indices_ eps labels_ leaf_size metric metric_params min_samples n_jobs "
-        "p"
+        "algorithm components_ core_sample_indices_ eps labels_ leaf_size metric metric_params min_samples n_jobs p"
     ),
     "sklearn.cluster._hdbscan.hdbscan.HDBSCAN": (
         "_metric_params _min_samples _raw_data _single_linkage_tree_ algorithm allow_single_cluster alpha "

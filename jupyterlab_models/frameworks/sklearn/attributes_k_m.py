@@ -68,8 +68,7 @@ ATTRIBUTES = {
         "_base_loss alpha coef_ fit_intercept intercept_ max_iter n_iter_ solver tol verbose warm_start"
     ),
     "sklearn.linear_model._glm.glm.TweedieRegressor": (
-        "_base_loss alpha coef_ fit_intercept intercept_ link max_iter n_iter_ power solver tol verbose "
-        "warm_start"
+        "_base_loss alpha coef_ fit_intercept intercept_ link max_iter n_iter_ power solver tol verbose warm_start"
     ),
     "sklearn.linear_model._huber.HuberRegressor": (
         "alpha coef_ epsilon fit_intercept intercept_ max_iter n_iter_ outliers_ scale_ tol warm_start"
@@ -265,8 +264,7 @@ ATTRIBUTES = {
     ),
     "sklearn.multiclass._ConstantPredictor": "y_",
     "sklearn.multioutput.ClassifierChain": (
-        "base_estimator chain_method chain_method_ classes_ cv estimator estimators_ order order_ random_state "
-        "verbose"
+        "base_estimator chain_method chain_method_ classes_ cv estimator estimators_ order order_ random_state verbose"
     ),
     "sklearn.multioutput.MultiOutputClassifier": "classes_ estimator estimators_ n_jobs",
     "sklearn.multioutput.MultiOutputRegressor": "estimator estimators_ n_jobs",

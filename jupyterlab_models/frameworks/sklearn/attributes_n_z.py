@@ -162,8 +162,7 @@ ATTRIBUTES = {
         "n_iter_ penalty random_state tol verbose"
     ),
     "sklearn.svm._classes.LinearSVR": (
-        "C coef_ dual epsilon fit_intercept intercept_ intercept_scaling loss max_iter n_iter_ random_state tol "
-        "verbose"
+        "C coef_ dual epsilon fit_intercept intercept_ intercept_scaling loss max_iter n_iter_ random_state tol verbose"
     ),
     "sklearn.svm._classes.NuSVC": (
         "C _dual_coef_ _effective_probability _gamma _intercept_ _n_support _num_iter _probA _probB _sparse "
