@@ -41,7 +41,7 @@ export function Sources(props: {
   if (sources.code.length === 0) {
     return (
       <p>
-        {trans.__('It comes without a text of its code that could be read.')}
+        {trans.__('No source code available.')}
       </p>
     );
   }
