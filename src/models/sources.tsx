@@ -39,11 +39,7 @@ export function Sources(props: {
     );
   }
   if (sources.code.length === 0) {
-    return (
-      <p>
-        {trans.__('No source code available.')}
-      </p>
-    );
+    return <p>{trans.__('No source code available.')}</p>;
   }
   return (
     <>
