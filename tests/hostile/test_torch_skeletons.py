@@ -124,6 +124,39 @@ def nested(depth: int) -> Any:
     return thing
 
 
+def attention(**state: Any) -> New:
+    """On the way that PyTorch takes in evaluation."""
+    numbers = {"embed_dim": 2, "kdim": 2, "vdim": 2, "num_heads": 1, "head_dim": 2, "dropout": 0.0}
+    flags = {"batch_first": True, "_qkv_same_embed_dim": True, "add_zero_attn": False, "bias_k": None, "bias_v": None}
+    return layer(Named(NN + "activation.MultiheadAttention"), **{**numbers, **flags, **state})
+
+
+def doubled(thing: Any) -> Any:
+    """Printed or called, it would be 2**60 layers."""
+    for _ in range(60):
+        thing = holding(a=thing, b=thing)
+    return thing
+
+
+def chained() -> Any:
+    """Chains that end in each other."""
+    chains: list[Any] = [layer(IDENTITY)]
+    for _ in range(10):
+        thing = chains[-1]
+        for _ in range(60):
+            thing = holding(a=thing)
+        chains.append(thing)
+    return holding(**{f"c{number}": chain for number, chain in enumerate(chains)})
+
+
+def widened() -> Any:
+    """Printed, it would be 100**7 values."""
+    thing: Any = [1]
+    for _ in range(7):
+        thing = [thing] * 100
+    return thing
+
+
 def itself() -> Raw:
     """A layer that is its own child, by way of the memo."""
     named = b"\x8c\x1atorch.nn.modules.container\x8c\x0aSequential\x93)\x81\x94"
@@ -196,6 +229,13 @@ def skeletons() -> dict[str, Any]:
         "buffers_of_texts": linear(_buffers={"a": "x"}),
         "a_set_of_more_than_its_buffers": linear(_non_persistent_buffers_set=HIDDEN),
         "weights_of_more_than_there_are": recurrent(_flat_weights=[WEIGHT] * 1000),
+        # Numbers that PyTorch's own code divides by
+        "a_recurrent_network_of_nothing": recurrent(hidden_size=0),
+        "attention_of_no_heads": attention(num_heads=0),
+        # Few layers or values that stand in very many places
+        "layers_in_layers_in_layers": doubled(holding()),
+        "layers_deeper_by_sharing": chained(),
+        "values_in_values_in_values": linear(values=widened()),
         "a_set_of_more_than_texts": linear(_non_persistent_buffers_set={1, 2}),
         # Hooks
         "a_forward_hook": linear(_forward_hooks={0: RELU}),
@@ -371,6 +411,12 @@ ODD: dict[str, tuple[Callable[[], Any], list[tuple[str, tuple[int, ...]]]]] = {
     "no_weights": (lambda: linear(_parameters={}), TENSORS),
     "weights_that_are_none": (lambda: linear(_parameters={"weight": None, "bias": None}), TENSORS),
     "a_recurrent_network_of_wrong_weights": (recurrent, [("weight", (1, 9)), ("bias", (3,))]),
+    "a_recurrent_network_that_reads_beyond": (recurrent, [("weight", (0, 2)), ("bias", (2,))]),
+    "a_recurrent_network_that_reads_far_beyond": (lambda: recurrent(hidden_size=1000), TENSORS),
+    "a_recurrent_network_that_reads_beyond_when_moved": (
+        lambda: recurrent(_flat_weights=[None] * 4),
+        [("weight", (0, 2)), ("bias", (2,))],
+    ),
     "a_recurrent_network_without_weights": (lambda: recurrent(_flat_weights=[None] * 4, _parameters={}), TENSORS),
     "a_convolution_of_huge_steps": (
         lambda: layer(

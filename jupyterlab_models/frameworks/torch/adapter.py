@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from ...kernel.adapter import Choice, Facts, Folder, Plan, Table
-from ...kernel.errors import AgentError
+from ...kernel.errors import AgentError, words
 from ...kernel.naming import class_name
 from ...kernel.pickling import by_value, dry_run
 from ...kernel.pickling.explain_unpicklable import FAILURES
 from . import describing, skeleton
 from .mapped import Mapped, damaged
-from .modules import MORE, Revival, Survey, names_of, unwrap
+from .modules import MORE, Revival, Survey, distinct, names_of, unwrap
+from .recurrent import require_fitting
 from .script import SCRIPT, choice_of_module, choice_of_script, is_script, read_script, write_script
 from .tensors import (
     STATE,
@@ -178,7 +179,14 @@ def _revived(folder: Path, device: str | None = None) -> tuple[Any, Revival]:
             raise damaged(file.name, str(error)) from None
     if not isinstance(module, torch.nn.Module):
         raise damaged(file.name, f"it holds a {type(module).__name__} and no module")
-    return revival.finish(module), revival
+    module = revival.finish(module)
+    if not code:
+        try:
+            for one in distinct(module):
+                require_fitting(one)
+        except skeleton.DAMAGED as error:
+            raise damaged(file.name, words(error)) from None
+    return module, revival
 
 
 # Optimisers

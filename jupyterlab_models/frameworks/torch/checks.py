@@ -19,9 +19,15 @@ from .records import Call, Limits, Made, Name, Ordered, Outside, Refused, read
 LIMITS = Limits(bytes=4 << 20, steps=1_000_000, containers=600_000)
 MAX_DEPTH = 80
 """Layers in layers."""
+MAX_LAYERS = 100_000
+"""A layer that stands in many places counts in each: it is printed and called in each."""
 MAX_PLAIN_DEPTH = 8
+MAX_VALUES = 1_000_000
+"""Of one attribute, where a list that stands in many places counts in each."""
 MAX_REPEATS = 1000
 """Layers of a recurrent network, or iterations of a norm."""
+COUNTS = frozenset(("embed_dim", "hidden_size", "input_size", "num_heads"))
+"""Attributes that PyTorch's own code divides by: a zero would end the process."""
 MAX_SIZES = 64
 """Numbers of one attribute, and hooks of one layer."""
 COMPILER = ("_dynamo_", "_has_dynamo_")
@@ -52,9 +58,10 @@ def check(content: bytes) -> Made:
 
 class _Check:
     def __init__(self) -> None:
-        self._done: set[int] = set()
+        self._done: dict[int, tuple[int, int]] = {}
+        """Of each layer how many there are in it, itself among them, and how deep they are nested."""
         self._inside: set[int] = set()
-        self._heights: dict[int, int] = {}
+        self._plain: dict[int, tuple[int, int]] = {}
         self._work = 0
 
     def parts(self, record: Made) -> _Parts:
@@ -65,10 +72,11 @@ class _Check:
         return parts
 
     def module(self, record: Made, depth: int, check_children: Callable[[_Parts, int], None] | None = None) -> None:
-        if id(record) in self._done:
-            return
-        if depth > MAX_DEPTH:
+        count, height = self._done.get(id(record), (0, 0))
+        if depth + height > MAX_DEPTH:
             raise Refused(f"its layers are nested deeper than {MAX_DEPTH}")
+        if count:
+            return
         if id(record) in self._inside:
             raise Refused("a layer in it holds itself")
         self._inside.add(id(record))
@@ -86,7 +94,11 @@ class _Check:
                 self._extra(name, value, parts)
         (check_children or self._children)(parts, depth + 1)
         self._inside.remove(id(record))
-        self._done.add(id(record))
+        below = [self._done[id(child)] for child in parts.children.values() if child is not None]
+        count = 1 + sum(count for count, _ in below)
+        if count > MAX_LAYERS:
+            raise Refused(f"its layers stand in more than {MAX_LAYERS} places")
+        self._done[id(record)] = count, max((1 + height for _, height in below), default=0)
 
     def _children(self, parts: _Parts, depth: int) -> None:
         for name, child in parts.children.items():
@@ -131,26 +143,29 @@ class _Check:
         """An attribute that the user gave: a plain value that stands before nothing."""
         if not _EXTRA.fullmatch(name) or name in METHODS or name in parts.layer.methods or name in parts.names:
             raise Refused(f"a {parts} in it has an attribute {_short(name)}, which is not among those of its class")
-        self._height(value, f"{_short(name)} of a {parts} in it")
+        self._value(value, f"{_short(name)} of a {parts} in it")
 
-    def _height(self, value: Any, where: str, depth: int = 0) -> int:
-        """How deep a plain value is nested. Error `Refused` for any other value."""
+    def _value(self, value: Any, where: str, depth: int = 0) -> tuple[int, int]:
+        """How many plain values there are in it, and how deep they are nested. Error `Refused` for any other value."""
         if value is None or type(value) in (bool, int, float, str, bytes):
-            return 0
+            return 1, 0
         if type(value) is Name and value.full in layers.TYPES:
-            return 0
+            return 1, 0
         if type(value) is Call and (_is_size(value) or _is_device(value)):
-            return 0
+            return 1, 0
         if type(value) not in (list, tuple, set, dict, Ordered) or getattr(value, "state", None) is not None:
             raise Refused(f"{where} is no plain value")
-        if id(value) not in self._heights:
+        if id(value) not in self._plain:
             if depth > MAX_PLAIN_DEPTH:
                 raise Refused(f"{where} is nested deeper than {MAX_PLAIN_DEPTH}")
             inside = [*value, *value.values()] if isinstance(value, dict) else value
-            self._heights[id(value)] = 1 + max((self._height(one, where, depth + 1) for one in inside), default=0)
-        if depth + self._heights[id(value)] > MAX_PLAIN_DEPTH + 1:
-            raise Refused(f"{where} is nested deeper than {MAX_PLAIN_DEPTH}")
-        return self._heights[id(value)]
+            found = [self._value(one, where, depth + 1) for one in inside]
+            height = max((height for _, height in found), default=0)
+            self._plain[id(value)] = 1 + sum(count for count, _ in found), 1 + height
+        count, height = self._plain[id(value)]
+        if count > MAX_VALUES or depth + height > MAX_PLAIN_DEPTH + 1:
+            raise Refused(f"{where} holds more than {MAX_VALUES} values, or nests them deeper than {MAX_PLAIN_DEPTH}")
+        return count, height
 
 
 class _Parts:
@@ -280,6 +295,8 @@ def _is_attribute(name: str, value: Any, parts: _Parts) -> bool:
     kind = parts.layer.attributes[name]
     if name == "n_power_iterations":
         return _is_repeat(value)
+    if name in COUNTS:
+        return type(value) is int and 1 <= value < 1 << 31
     if name == "_size":
         whole = type(value) is int and value == len(parts.names)
         return whole and list(parts.names) == [str(number) for number in range(value)]
