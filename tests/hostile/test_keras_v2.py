@@ -13,6 +13,7 @@ from . import keras_files
 from .harness import Reader, Readers
 from .keras_files import Json, dense, function, graph_2, layer, node, sequential
 from .samples import start
+from .test_keras_v3 import ADDRESSES, MOST, opaque
 from .test_keras_v3 import CONFIGS as OF_KERAS_3
 
 OPERATIONS = "tf_keras.src.layers.core.tf_op_layer"
@@ -27,7 +28,8 @@ SHARED = (
     ),
     *("a metric by any text", "a loss of any function", "other arguments of compile", "built with an object"),
     *("an object of another class by its number", "a rate that is a function", "arguments that the class lacks"),
-    *("numbers of any type", "gigabytes", "gigabytes in many layers", "deep", "wide"),
+    *("numbers of any type", "gigabytes", "gigabytes in many layers", "gigabytes of classes", "deep", "wide"),
+    *("gigabytes of word groups", "gigabytes of texts", "gigabytes of words", "an endless norm"),
 )
 """Of the attempts on Keras 3, those that Keras 2 would take as well."""
 
@@ -86,6 +88,7 @@ CONFIGS: dict[str, Callable[[Path], Any]] = {
     "a tensor of another type": lambda t: operation(
         "math.abs", ["_CONSTANT_VALUE", -1, ["_COMPOSITE_TYPE", '{"class_name": "TypeSpec"}'], {}]
     ),
+    "gigabytes at once": lambda t: operation("repeat", ["_CONSTANT_VALUE", -1, [1.0], {"repeats": MOST}]),
     "an object for an operation": lambda t: operation("math.abs", place(x=function("os", "system"))),
     # Layers that only Keras 2 has
     "columns of features": lambda t: sequential(layer("DenseFeatures", feature_columns=[str(t)])),
@@ -107,6 +110,25 @@ def reader(readers: Readers) -> Reader:
 @pytest.mark.parametrize("name", CONFIGS)
 def test_no_configuration_runs_anything(reader: Reader, tmp_path: Path, name: str) -> None:
     reader.check(lambda folder, target: write(folder, CONFIGS[name](target)), tmp_path)
+
+
+def _addresses(root: Any) -> None:
+    import numpy
+    from h5py import h5d, h5s
+
+    inside = root.create_group("_layer_checkpoint_dependencies/dense/vars")
+    for name, shape in ((b"0", (2, 2)), (b"1", (2,))):
+        kind = opaque(ADDRESSES)
+        array = h5d.create(inside.id, name, kind, h5s.create_simple(shape))
+        array.write(h5s.ALL, h5s.ALL, numpy.full(shape, 0x41, "u8").view("V8"), mtype=kind)
+
+
+def test_weights_are_no_addresses_of_objects(reader: Reader, tmp_path: Path) -> None:
+    def make(folder: Path, target: Path) -> None:
+        text = json.dumps(sequential(dense())).replace('"batch_shape"', '"batch_input_shape"').encode()
+        keras_files.write(folder, text, keras_files.hdf5(_addresses))
+
+    assert reader.check(make, tmp_path).outcome == "refused"
 
 
 @pytest.mark.parametrize("made", [operation("math.abs"), operation("__operators__.add", place(y=1.0))])

@@ -146,6 +146,16 @@ CONFIGS: dict[str, Callable[[Path], Any]] = {
         *(dense() | {"config": {"units": 9000, "name": f"d{number}"}} for number in range(40))
     ),
     "gigabytes of thresholds": lambda t: compiled(metrics=[node("keras.metrics", "AUC", {"num_thresholds": 1 << 31})]),
+    "gigabytes of classes": lambda t: compiled(metrics=[node("keras.metrics", "MeanIoU", {"num_classes": MOST})]),
+    "gigabytes of word groups": lambda t: sequential(layer("TextVectorization", ngrams=MOST, name="t")),
+    "gigabytes of texts": lambda t: sequential(layer("Rescaling", scale=array(["a"] * 400_000, "<U9999"), name="r")),
+    "gigabytes of words": lambda t: sequential(
+        layer("StringLookup", vocabulary=["a" * 1_000_000, *map(str, range(3000))], name="l")
+    ),
+    "gigabytes at once": lambda t: operation("Repeat", [1.0], repeats=MOST, axis=0),
+    "an endless norm": lambda t: sequential(
+        layer("SpectralNormalization", layer=dense(), power_iterations=MOST, name="n")
+    ),
     "a number of a thousand digits": lambda t: sequential(dense() | {"config": {"units": 10**1000}}),
     "deep": lambda t: nested(200),
     "deeper than JSON": lambda t: b"[" * 300_000,
@@ -154,6 +164,10 @@ CONFIGS: dict[str, Callable[[Path], Any]] = {
     "not finite": lambda t: sequential(layer("Dropout", rate=float("nan"), name="d")),
     "two configs in one": lambda t: json.dumps(sequential(dense())).encode() + b"{}",
     # Patterns that never end
+    "a pattern for parts of a policy": lambda t: sequential(
+        layer("Dense", units=2, name="a" * 40 + "!", dtype=policies("(a+)+"))
+    ),
+    "a number for names": lambda t: compiled(optimizer=node("keras.optimizers", "Muon", {"exclude_layers": 5})),
     "a pattern for names": lambda t: compiled(
         optimizer=node("keras.optimizers", "Muon", {"exclude_layers": ["(a+)+$"]}),
     ),
@@ -165,6 +179,18 @@ def nested(depth: int) -> Json:
     for _ in range(depth):
         found = sequential(found)
     return found
+
+
+MOST = (1 << 32) - 1
+
+
+def array(value: Any, dtype: str) -> Json:
+    return {"class_name": "__numpy__", "config": {"value": value, "dtype": dtype}}
+
+
+def policies(pattern: str) -> Json:
+    inside = {pattern: node("keras", "DTypePolicy", {"name": "float32"})}
+    return node("keras.dtype_policies", "DTypePolicyMap", {"default_policy": "float32", "policy_map": inside})
 
 
 def weights(fill: Callable[[Any], object]) -> Callable[[Path, Path], None]:
@@ -185,6 +211,52 @@ def _references(root: Any) -> None:
     root.create_dataset("layers/dense/vars/0", (2,), h5py.ref_dtype)
 
 
+def opaque(tag: bytes) -> Any:
+    """A type of eight bytes; h5py believes the type of NumPy that its tag names."""
+    from h5py import h5t
+
+    kind = h5t.create(h5t.OPAQUE, 8)
+    kind.set_tag(tag)
+    return kind
+
+
+ADDRESSES = b"NUMPY:|O"
+"""Bytes of the file would be the addresses of Python objects."""
+
+
+def _addresses(root: Any) -> None:
+    import numpy
+    from h5py import h5d, h5s
+
+    vars_ = root.create_group("layers/dense/vars")
+    for name, shape in ((b"0", (2, 2)), (b"1", (2,))):
+        kind = opaque(ADDRESSES)
+        array = h5d.create(vars_.id, name, kind, h5s.create_simple(shape))
+        array.write(h5s.ALL, h5s.ALL, numpy.full(shape, 0x41, "u8").view("V8"), mtype=kind)
+
+
+def _pairs_of_addresses(root: Any) -> None:
+    import numpy
+    from h5py import h5d, h5s, h5t
+
+    kind = h5t.create(h5t.COMPOUND, 16)
+    kind.insert(b"r", 0, opaque(ADDRESSES))
+    kind.insert(b"i", 8, h5t.NATIVE_INT64)
+    array = h5d.create(root.create_group("layers/dense/vars").id, b"0", kind, h5s.create_simple((2, 2)))
+    array.write(h5s.ALL, h5s.ALL, numpy.full((2, 4), 0x41, "u8").view("V16"), mtype=kind)
+
+
+def _marked_with_addresses(root: Any) -> None:
+    import numpy
+    from h5py import h5a, h5s
+
+    for name, value in (("0", [[0.0, 0.0]] * 2), ("1", [0.0] * 2)):
+        array = root.create_dataset(f"layers/dense/vars/{name}", data=value)
+        kind = opaque(ADDRESSES)
+        mark = h5a.create(array.id, b"dtype", kind, h5s.create_simple((1,)))
+        mark.write(numpy.full(1, 0x41, "u8").view("V8"), mtype=kind)
+
+
 def _link(root: Any) -> None:
     import h5py
 
@@ -194,6 +266,9 @@ def _link(root: Any) -> None:
 WEIGHTS: dict[str, Callable[[Path, Path], None]] = {
     "weights in another file": weights(_external),
     "a link to another file": weights(_link),
+    "addresses of objects": weights(_addresses),
+    "pairs with addresses of objects": weights(_pairs_of_addresses),
+    "attributes that are addresses of objects": weights(_marked_with_addresses),
     "weights that are not stored": weights(_filled),
     "references": weights(_references),
     "compressed": weights(lambda root: root.create_dataset("a", data=[0.0] * 1000, compression="gzip")),

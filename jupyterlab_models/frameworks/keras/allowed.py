@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from .texts import fits
+
 Json = dict[str, Any]
 DEPTH = 60
 VALUES = 1_000_000
@@ -20,9 +22,16 @@ MADE = 50_000
 """Layers, initializers and others: each takes a library a millisecond or more to make."""
 MOST = (1 << 32) - 1
 """The largest number: sizes beyond it are none, and seeds end here."""
-LOOPS = frozenset(["chain_depth", "ns_steps", "num_chains", "num_ops", "num_thresholds", "steps_per_execution"])
+LOOPS = frozenset(
+    (
+        *("bins", "chain_depth", "ngrams", "ns_steps", "num_chains", "num_classes", "num_oov_indices", "num_ops"),
+        *("num_thresholds", "power_iterations", "steps_per_execution"),
+    )
+)
 ROUNDS = 10_000
-"""The most times that Python goes around for an argument in `LOOPS`."""
+"""The most times that Python goes around, or items that it makes, for an argument in `LOOPS`."""
+PATTERN = re.compile(r"[\w./-]*(\.\*)?")
+"""Names of layers that Keras takes for patterns: at most one part of any length, which takes no time to find."""
 SCALARS = (type(None), bool, int, float)
 OF_LAYERS = frozenset(
     ["activity_regularizer", "autocast", "batch_size", "batch_input_shape", "dtype", "input_shape", "name", "trainable"]
@@ -151,6 +160,8 @@ class _Check:
     left: int = VALUES
     objects: int = MADE
     shared: dict[int, tuple[str, str]] = field(default_factory=dict)
+    tensors: int = 0
+    """How many tensors of the graph were among the arguments of calls."""
 
     def spend(self, depth: int, count: int = 1) -> None:
         self.left -= count
@@ -230,6 +241,7 @@ class _Check:
         elif key == "fn":
             self.function(value, depth)
         elif key == "policy_map" and isinstance(value, dict):
+            self.patterns(list(value))
             for one in value.values():
                 self.object("dtypes", one, depth)
         elif kind is not None:
@@ -238,12 +250,17 @@ class _Check:
             raise Refused(f"a file with words, {_quoted(value)}")
         elif key in LOOPS and isinstance(value, int) and abs(value) > ROUNDS:
             raise Refused(f"{value} as {key}")
-        elif key == "exclude_layers" and not all(
-            isinstance(one, str) and re.fullmatch(r"[\w./-]*", one) for one in value or ()
-        ):
-            raise Refused("a pattern in place of a name")
         else:
+            if key == "exclude_layers" and value:
+                self.patterns(value)
             self.plain(value, depth)
+            if not fits(value):
+                raise Refused("texts that would take too much memory")
+
+    def patterns(self, values: Any) -> None:
+        known = isinstance(values, (list, str))
+        if not known or not all(isinstance(one, str) and PATTERN.fullmatch(one) for one in values):
+            raise Refused("a pattern in place of a name")
 
     def object(self, kind: str, value: Any, depth: int) -> None:
         """An object of this kind, or a text that stands for one."""
@@ -341,6 +358,7 @@ class _Check:
 
     def keras_tensor(self, value: Json, depth: int) -> None:
         config = value.get("config")
+        self.tensors += 1
         if set(value) != {"class_name", "config"} or not isinstance(config, dict):
             raise Refused("a tensor without its members")
         for key, one in config.items():
@@ -400,25 +418,35 @@ class _Check:
                 raise Refused(f"the argument {_quoted(key)} of a model")
 
     def called(self, value: Any, depth: int) -> None:
-        """A layer of a graph and its calls, with tensors and plain values alone."""
+        """A layer of a graph and its calls, with tensors and plain values alone.
+
+        A call without a tensor would compute at once, and could make gigabytes of a few words.
+        """
         self.layer(value, depth, frozenset(("name", "inbound_nodes")))
         if not isinstance(value.get("name"), str):
             raise Refused("a layer without a name")
         for call in self.items(value.get("inbound_nodes"), depth):
+            before = self.tensors
             if isinstance(call, dict) and self.allowed.operations is None:
                 if set(call) != {"args", "kwargs"} or not isinstance(call["kwargs"], dict):
                     raise Refused("a call without its members")
                 self.plain(self.items(call["args"], depth), depth - 1, tensors=True)
                 self.plain(call["kwargs"], depth - 1, tensors=True)
+                if not fits([call["args"], call["kwargs"]]):
+                    raise Refused("texts that would take too much memory")
             elif self.allowed.operations is not None:
                 self.bare(call, depth - 1)
             else:
                 raise Refused("a call without its members")
+            if self.tensors == before:
+                raise Refused("a call of no tensor")
 
     def bare(self, value: Any, depth: int) -> None:
         """The arguments of a call as Keras 2 writes them: names of layers, numbers and plain values."""
         self.spend(depth)
         if isinstance(value, list):
+            if [type(one) for one in value[:3]] == [str, int, int] and value[0] != "_CONSTANT_VALUE":
+                self.tensors += 1
             for one in value:
                 self.bare(one, depth - 1)
         elif isinstance(value, dict):

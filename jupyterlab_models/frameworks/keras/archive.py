@@ -165,6 +165,7 @@ def check_weights(file: Path) -> None:
 def _check_groups(root: Any, h5py: Any) -> None:
     """Each group once; a hard link may lead back."""
     waiting, seen = [root], set()
+    _check_attributes(root, h5py)
     while waiting:
         group = waiting.pop()
         for name in group:
@@ -177,6 +178,7 @@ def _check_groups(root: Any, h5py: Any) -> None:
             seen.add(place)
             if len(seen) > _PARTS:
                 raise Unexpected("its weights have too many parts")
+            _check_attributes(found, h5py)
             if isinstance(found, h5py.Group):
                 waiting.append(found)
             elif not isinstance(found, h5py.Dataset) or found.external or found.is_virtual:
@@ -188,10 +190,28 @@ def _check_groups(root: Any, h5py: Any) -> None:
 def _check_array(found: Any, h5py: Any) -> None:
     """Stored as it is: a filter may be a library that HDF5 loads, and a filled array has any size."""
     created = found.id.get_create_plist()
-    # Numbers of 16 bits that NumPy lacks are opaque, complex ones are pairs.
-    kinds = ("Integer", "Float", "Enum", "String", "Opaque", "Compound")
-    known = tuple(getattr(h5py.h5t, f"Type{kind}ID") for kind in kinds)
-    if created.get_nfilters() or not isinstance(found.id.get_type(), known):
+    if created.get_nfilters() or not _is_plain(found.id.get_type(), h5py.h5t):
         raise Unexpected("its weights are no plain arrays")
     if found.id.get_storage_size() < found.size * found.id.get_type().get_size():
         raise Unexpected("its weights are larger than what is stored of them")
+
+
+def _check_attributes(found: Any, h5py: Any) -> None:
+    for name in found.attrs:
+        if not _is_plain(found.attrs.get_id(name).get_type(), h5py.h5t):
+            raise Unexpected("its weights have attributes that are neither numbers nor texts")
+
+
+def _is_plain(kind: Any, types: Any) -> bool:
+    """Whether NumPy makes numbers or texts of this type, and never takes bytes of the file for addresses of objects.
+
+    h5py believes the name of a type of NumPy that stands in an opaque one.
+    """
+    if isinstance(kind, types.TypeOpaqueID):
+        # Numbers of 16 bits that NumPy lacks.
+        return bool(kind.get_tag() == b"")
+    if isinstance(kind, types.TypeCompoundID):
+        # Complex numbers are pairs.
+        members = [kind.get_member_type(number) for number in range(kind.get_nmembers())]
+        return all(isinstance(member, types.TypeFloatID) for member in members)
+    return isinstance(kind, (types.TypeIntegerID, types.TypeFloatID, types.TypeEnumID, types.TypeStringID))
