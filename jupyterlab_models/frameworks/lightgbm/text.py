@@ -15,7 +15,9 @@ _KNOWN = re.compile(
     rb"|monotone_constraints|tree_sizes)=.*\n|average_output\n",
     re.DOTALL,
 )
-_PARAMETER = re.compile(rb"(\[[a-z0-9_]+: [^\0\n]*\])?\n")
+_CONTROL = re.compile(rb"[\0-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_PARAMETER = re.compile(rb"\[[0-9A-Za-z_]+: [^\n]*\]\r?\n")
+_INFO = re.compile(rb"none|\[[0-9a-zA-Z.+-]+:[0-9a-zA-Z.+-]+\]|-?[0-9]+(:-?[0-9]+)*")
 _MOST = 1_000_000
 """Classes or features."""
 
@@ -25,31 +27,34 @@ def require_whole(path: Path) -> int:
     with path.open("rb") as file:
         head = _head(file)
         features, sizes = _check(head), _numbers(head, b"tree_sizes")
+        if sum(sizes) > path.stat().st_size:
+            raise ValueError("its trees are longer than the file")
         for size in sizes:
             check_tree(file.read(size), features)
         if file.read(12) != b"end of trees":
             raise ValueError("its trees do not end where they should")
-        _check_parameters(file)
-        # The line comes last; what follows the colon is JSON, which is read as a whole or not at all.
-        if not any(line.startswith(b"pandas_categorical:") for line in iter(lambda: file.readline(LINE), b"")):
-            raise ValueError("its end is missing")
+        _check_rest(file)
     return len(sizes)
 
 
-def _check_parameters(file: BinaryIO) -> None:
-    """What follows the trees, up to the end of the parameters, where there are any; the library looks for that end."""
-    place = file.tell()
+def _check_rest(file: BinaryIO) -> None:
+    """What comes behind the trees: importances, parameters, categories."""
+    inside, ended = False, False
     for line in iter(lambda: file.readline(LINE), b""):
-        if line.startswith(b"pandas_categorical:"):
-            file.seek(place)
+        if _CONTROL.search(line):
+            raise ValueError("it holds signs that are no text")
+        if line == b"end of parameters\n":
+            inside, ended = False, True
+        elif inside and line.strip() and not _PARAMETER.fullmatch(line):
+            raise ValueError("one of its parameters is none")
+        elif line == b"parameters:\n":
+            inside = not ended
+        elif line.startswith(b"pandas_categorical:"):
+            # The line comes last; what follows the colon is JSON, which is read as a whole or not at all.
+            if inside:
+                break
             return
-        if line == b"parameters:\n":
-            break
-    line = file.readline(LINE)
-    while line != b"end of parameters\n":
-        if not _PARAMETER.fullmatch(line):
-            raise ValueError("its parameters have a line that no parameter has")
-        line = file.readline(LINE)
+    raise ValueError("its end is missing")
 
 
 def _head(file: BinaryIO) -> dict[bytes, bytes]:
@@ -60,6 +65,8 @@ def _head(file: BinaryIO) -> dict[bytes, bytes]:
     while b"tree_sizes" not in head:
         line = file.readline(LINE)
         name, _, value = line.partition(b"=")
+        if _CONTROL.search(line):
+            raise ValueError("it holds signs that are no text")
         if not _KNOWN.fullmatch(line) or name in head:
             raise ValueError("its head does not tell the sizes of its trees")
         head[name] = value
@@ -81,6 +88,8 @@ def _check(head: dict[bytes, bytes]) -> int:
     for name in (b"feature_names", b"feature_infos"):
         if len(head.get(name, b"").split()) != last + 1:
             raise ValueError("its head names more or fewer features than there are")
+    if not all(map(_INFO.fullmatch, head[b"feature_infos"].split())):
+        raise ValueError("its head tells values of features that cannot be")
     sizes = _numbers(head, b"tree_sizes")
     if any(size < 0 for size in sizes) or len(sizes) % trees or classes > max(len(sizes), 1):
         raise ValueError("its head tells sizes that cannot be")
