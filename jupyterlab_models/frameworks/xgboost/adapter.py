@@ -7,7 +7,6 @@ booster's configuration (what evaluating it and training it further go by) are n
 from __future__ import annotations
 
 import json
-import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from ...kernel.adapter import Choice, Facts, Folder, Limit, Plan, Table
 from ...kernel.errors import AgentError, reading
 from .. import boosting
 from .sidecar_table import TABLE
+from .ubjson import require_whole
 
 KNOWN = TABLE.classes
 NATIVE_BOOSTER, NATIVE = ("handle",), ("_Booster",)
@@ -24,8 +24,6 @@ NATIVE_BOOSTER, NATIVE = ("handle",), ("_Booster",)
 FILES = {"xgboost-ubj": "model.ubj", "xgboost-json": "booster.json"}
 OLD = b"binf"
 """How files in the old binary format begin."""
-END = re.compile(rb"L\0{7}\x07version\[#L\0{7}\x03(i.|U.|I..|l.{4}|L.{8}){3}\}\Z", re.DOTALL)
-"""How UBJSON of XGBoost ends: members are in the order of their names, and the version is the last."""
 SINCE = "1.6"
 """The first version of XGBoost that writes UBJSON."""
 SAME_NUMBERS = "3.1"
@@ -84,7 +82,8 @@ class XGBoostAdapter:
         path = folder / FILES[encoding]
         with reading("XGBoost"):
             refuse_old(path)
-            require_end(path)
+            if path.name == FILES["xgboost-ubj"]:
+                require_whole(path)
             state = boosting.read_state(folder, TABLE)
             cls, carried = boosting.read_class(folder, state, xgboost, KNOWN)
             booster = xgboost.Booster(model_file=str(path))
@@ -184,17 +183,6 @@ def refuse_old(path: Path) -> None:
                 f"{path.name} is in the old binary format of XGBoost, which XGBoost 3.1 and later cannot read.",
                 "Load it with XGBoost 2 or 3.0 and save it there with save_model('model.ubj').",
             )
-
-
-def require_end(path: Path) -> None:
-    """Error `damaged` for UBJSON that is cut off: XGBoost would read on behind its end, and the process with it."""
-    if path.name != FILES["xgboost-ubj"]:
-        return
-    with path.open("rb") as file:
-        file.seek(max(0, file.seek(0, 2) - 100))
-        end = file.read()
-    if not END.search(end):
-        raise EOFError(f"{path.name} is cut off")
 
 
 def compare_file(path: str, booster: Any) -> None:
