@@ -116,7 +116,9 @@ def _addresses(root: Any) -> None:
     import numpy
     from h5py import h5d, h5s
 
-    inside = root.create_group("_layer_checkpoint_dependencies/dense/vars")
+    _without_weights(root)
+    root.create_group("layers/input_layer/vars")
+    inside = root.create_group("layers/dense/vars")
     for name, shape in ((b"0", (2, 2)), (b"1", (2,))):
         kind = opaque(ADDRESSES)
         array = h5d.create(inside.id, name, kind, h5s.create_simple(shape))
