@@ -12,6 +12,8 @@ import re
 import sys
 from typing import Any
 
+from . import hashing
+
 HUGE = 1 << 4096
 """Integers from here on are written in base 16: Python limits the decimal digits that it reads."""
 ROOM = 1 << 26
@@ -111,12 +113,20 @@ def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def check(value: Any) -> None:
     """Error `ValueError` unless it is JSON that `to_json` writes; nothing is made of it."""
-    level = [value]
+    level, room = [value], 0
+    crowds: list[Any] = []
     for _ in range(DEPTH):
+        room += sum(_room(one) for one in level)
+        crowds += [one for one in level if isinstance(one, dict) and one.get("$") in _HASHED]
         level = [inner for one in level for inner in _checked(one)]
+        if room > ROOM:
+            raise ValueError("arrays that take too much memory")
         if not level:
-            return
-    raise ValueError("values that are nested too deeply")
+            break
+    else:
+        raise ValueError("values that are nested too deeply")
+    for one in crowds:
+        _check_keys([item[0] for item in one["items"]] if one["$"] in _MAPPINGS else one["items"])
 
 
 def _checked(value: Any) -> list[Any]:
@@ -147,7 +157,7 @@ def _checked(value: Any) -> list[Any]:
         _check_array(value["dtype"], inner, value["shape"])
     if kind == "defaultdict" and value["factory"] is not None and value["factory"] not in tuple(FACTORIES):
         raise ValueError("a defaultdict of something else")
-    if kind in ("dict", "OrderedDict", "defaultdict") and not all(isinstance(p, list) and len(p) == 2 for p in inner):
+    if kind in _MAPPINGS and not all(isinstance(p, list) and len(p) == 2 for p in inner):
         raise ValueError(f"a {kind} without pairs")
     return inner
 
@@ -160,6 +170,8 @@ _SHAPES = {
     "scalar": ("dtype", "value"),
 }
 """Kind → members beside `$`; the last one holds the content."""
+_MAPPINGS = ("dict", "OrderedDict", "defaultdict")
+_HASHED = ("set", "frozenset", *_MAPPINGS)
 _DTYPE = re.compile(r"[<>|](b1|[iu][1248]|f[248]|U(?P<length>[0-9]{1,8})|O)")
 
 
@@ -167,12 +179,28 @@ def _check_array(dtype: Any, items: list[Any], shape: Any) -> None:
     found = _DTYPE.fullmatch(dtype) if isinstance(dtype, str) else None
     if found is None:
         raise ValueError("an array of a type that is never written")
-    if int(found["length"] or 0) * 4 * len(items) > ROOM:
-        raise ValueError("an array that takes too much memory")
     if not isinstance(shape, list) or len(shape) > 32 or not all(type(one) is int and one >= 0 for one in shape):
         raise ValueError("an array of an unusual shape")
     if math.prod(shape) != len(items) and shape:
         raise ValueError("an array that is longer or shorter than its shape says")
+
+
+def _room(value: Any) -> int:
+    """Bytes of an array of texts, of which each takes the room of the longest."""
+    if not isinstance(value, dict) or value.get("$") not in ("array", "scalar"):
+        return 0
+    dtype, items = value.get("dtype"), value.get("items", [None])
+    found = _DTYPE.fullmatch(dtype) if isinstance(dtype, str) else None
+    return int(found["length"] or 0) * 4 * len(items) if found and isinstance(items, list) else 0
+
+
+def _check_keys(keys: list[Any]) -> None:
+    try:
+        crowded = len(keys) > hashing.MOST and hashing.is_crowded(hashing.hash_of(key) for key in keys)
+    except OverflowError:
+        raise ValueError("a complex number that is too large") from None
+    if crowded:
+        raise ValueError("keys that would take hours to find")
 
 
 def from_json(value: Any) -> Any:

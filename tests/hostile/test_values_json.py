@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,19 @@ def deep(depth: int) -> Any:
 
 def array(**more: Any) -> Json:
     return {"$": "array", "dtype": "<f8", "shape": [1], "items": [1.0], **more}
+
+
+PRIME = (1 << 61) - 1
+"""All of its multiples have the hash 0."""
+
+
+def pair(numbers: tuple[int, ...]) -> Json:
+    """-1 and -2 have one hash."""
+    return {"$": "tuple", "items": list(numbers)}
+
+
+def sums(number: int) -> Json:
+    return {"$": "complex", "value": [-1000003.0 * number, float(number)]}
 
 
 ATTEMPTS: dict[str, Any] = {
@@ -51,6 +65,12 @@ ATTEMPTS: dict[str, Any] = {
     "many items of long texts": array(dtype="<U100000", items=["a"] * 1000, shape=[1000]),
     "scalar of very long text": {"$": "scalar", "dtype": "<U900000000", "value": "a"},
     "scalar of a record": {"$": "scalar", "dtype": "V900000000", "value": "a"},
+    "many arrays of long texts": [array(dtype="<U16000000", items=["a"])] * 40,
+    "set of one hash": {"$": "set", "items": [number * PRIME for number in range(60000)]},
+    "set of tuples of one hash": {"$": "set", "items": [pair(bits) for bits in itertools.product((-1, -2), repeat=15)]},
+    "dict of one hash": {"$": "dict", "items": [[number * PRIME, 0] for number in range(60000)]},
+    "dict of sums of one hash": {"$": "dict", "items": [[sums(number), 0] for number in range(60000)]},
+    "set of what equals nothing": {"$": "set", "items": [{"$": "float", "value": "nan"}] * 60000},
     "value of great depth": deep(900),
     "tuples of great depth": json.loads('{"$": "tuple", "items": [' * 200 + "]}" * 200),
 }
