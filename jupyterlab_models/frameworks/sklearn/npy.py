@@ -12,6 +12,8 @@ from .refused import Refused
 
 HEAD = 1 << 14
 """Bytes that hold the head of any array that is accepted."""
+EMPTY = 1 << 26
+"""Bytes that an array without any may seem to have: its shape can claim what it likes."""
 _MAGIC = b"\x93NUMPY"
 _HEADER = re.compile(
     r"\{'descr': (?P<descr>'[^']{1,40}'|\[[^\]]{1,2000}\]), 'fortran_order': (?P<fortran>True|False), "
@@ -21,6 +23,15 @@ _PLAIN = re.compile(r"'[<>|](?P<kind>[biufcSUmM])(?P<size>[0-9]{1,7})(\[[0-9a-zA
 _LETTERS = {"b1": "B", "i1": "b", "i2": "h", "i4": "i", "i8": "q", "u1": "B", "u2": "H", "u4": "I", "u8": "Q"}
 _LETTERS |= {"f2": "e", "f4": "f", "f8": "d"}
 _SIZES = {"b": (1,), "i": (1, 2, 4, 8), "u": (1, 2, 4, 8), "f": (2, 4, 8, 16), "c": (8, 16, 32), "m": (8,), "M": (8,)}
+
+_SCALAR = re.compile(r"numpy\.(?P<name>[a-z]+?)_?(?P<bits>[0-9]*)")
+_KINDS = {
+    **dict.fromkeys(("int", "intc", "longlong"), "i"),
+    **dict.fromkeys(("uint", "uintc", "ulonglong"), "u"),
+    **dict.fromkeys(("float", "longdouble"), "f"),
+    **dict.fromkeys(("complex", "clongdouble"), "c"),
+    **{"bool": "b", "str": "U", "bytes": "S", "datetime": "M", "timedelta": "m"},
+}
 
 
 @dataclass(frozen=True)
@@ -65,6 +76,8 @@ def read_head(head: bytes, length: int, records: dict[str, int]) -> Array:
     array = Array(dtype, tuple(map(int, numbers)), found["fortran"] == "True", offset, itemsize)
     if array.size * itemsize != length - offset:
         raise Refused("an array that is longer or shorter than its head says")
+    if not array.size * itemsize and math.prod(max(side, 1) for side in array.shape) * max(itemsize, 4) > EMPTY:
+        raise Refused("an array that is longer or shorter than its head says")
     return array
 
 
@@ -76,6 +89,16 @@ def _plain_size(dtype: str) -> int:
     if kind in _SIZES and size not in _SIZES[kind]:
         raise Refused(f"an array of an unusual type, {dtype[:60]}")
     return size * 4 if kind == "U" else size
+
+
+def is_scalar(name: str, dtype: str) -> bool:
+    """Whether a class of numbers, by its full name, has this type of array."""
+    found = _PLAIN.fullmatch(dtype)
+    known = _SCALAR.fullmatch(name)
+    if found is None or known is None:
+        return False
+    bits = known["bits"]
+    return found["kind"] == _KINDS[known["name"]] and (not bits or int(bits) == 8 * int(found["size"]))
 
 
 def integers(array: Array, data: bytes) -> list[int]:

@@ -11,8 +11,10 @@ import re
 from typing import Any
 
 from .attributes import ATTRIBUTES, INSTANCES
-from .records import Function, Instance, Kind, inside
+from .records import Function, Instance, Kind, Stored, inside
 from .refused import Refused
+from .shapes import whole
+from .skops_archive import Archive
 
 FUNCTIONS = frozenset(
     {"func", "inverse_func", "pooling_func", "score_func", "_score_func", "scoring", "metric", "kernel"}
@@ -48,12 +50,16 @@ TEXTS = {
     "optimizer": re.compile(r"fmin_l_bfgs_b"),
     "feature_names_out": re.compile(r"one-to-one"),
     "feature_name_combiner": re.compile(r"concat"),
-    "verbose_feature_names_out": re.compile(r"[\w{}:. -]{0,100}"),
+    "verbose_feature_names_out": re.compile(r"([\w:. -]|\{(transformer_name|feature_name)\}){0,100}"),
 }
 """Attribute → the texts that it may hold."""
+GUARDED = frozenset((*THREADS, *TEXTS))
+"""What a dict of parameters, such as the grid of a search, names no more freely than an attribute does."""
+WORDS = frozenset({"vocabulary", "vocabulary_", "_cached_dict", "class_weight", "class_weight_"})
+"""Dicts whose keys are words and labels, not parameters."""
 
 
-def check(instance: Instance) -> None:
+def check(instance: Instance, archive: Archive) -> None:
     """Error `Refused` for a name or a value that real instances do not have."""
     known = ATTRIBUTES.get(instance.name)
     if instance.name.startswith(STATES):
@@ -67,7 +73,7 @@ def check(instance: Instance) -> None:
     for name, value in instance.attributes.items():
         if name not in known:
             raise Refused(f"a {_short(instance)} with an attribute that real ones do not have, {name[:60]}")
-        _check_value(f"{_short(instance)}.{name}", name, value)
+        _check_value(f"{_short(instance)}.{name}", name, value, archive)
 
 
 def check_loss(loss: Instance) -> None:
@@ -76,19 +82,27 @@ def check_loss(loss: Instance) -> None:
         raise Refused(f"a {_short(loss)} whose state is not as scikit-learn writes it")
 
 
-def _check_value(place: str, name: str, value: Any) -> None:
-    texts = TEXTS.get(name)
-    if name in THREADS and value is not None and not (type(value) is int and abs(value) <= MOST_THREADS):
-        raise Refused(f"a number of threads in {place} that no machine has")
-    for one in inside(value):
+def _check_value(place: str, name: str, value: Any, archive: Archive) -> None:
+    for key, one in inside(name, value, frozenset() if name in WORDS else GUARDED):
+        texts = TEXTS.get(key)
         if isinstance(one, Instance) and name not in INSTANCES:
             raise Refused(f"an object in {place}, where real ones have none")
         if isinstance(one, Function) and name not in FUNCTIONS:
             raise Refused(f"a function in {place}, where real ones have none")
         if isinstance(one, Kind) and name not in KINDS:
             raise Refused(f"a class in {place}, where real ones have none")
-        if texts is not None and isinstance(one, str) and not texts.fullmatch(one):
+        if texts is not None and not _is_allowed(texts, one):
             raise Refused(f"a text in {place} that is not on its list")
+        number = whole(one, archive) if key in THREADS else None
+        if key in THREADS and one is not None and (number is None or abs(number) > MOST_THREADS):
+            raise Refused(f"a number of threads in {place} that no machine has")
+
+
+def _is_allowed(texts: re.Pattern[str], one: Any) -> bool:
+    """Texts of NumPy are texts of Python too, and are never what real objects have here."""
+    if isinstance(one, Stored):
+        return one.array.dtype[2:3] not in ("U", "S")
+    return not isinstance(one, bytes) and (not isinstance(one, str) or texts.fullmatch(one) is not None)
 
 
 def _short(instance: Instance) -> str:

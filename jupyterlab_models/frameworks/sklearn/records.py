@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,12 +28,21 @@ class Items:
 
 
 @dataclass(frozen=True)
+class Several:
+    """A set, or the data and the mask of an array: values that are no list."""
+
+    parts: list[Any]
+
+
+@dataclass(frozen=True)
 class Sparse:
     """A sparse matrix whose indices are in range."""
 
     shape: tuple[int, ...]
+    form: str
+    """`csr` or `csc`."""
     stored: int
-    """How many of its numbers are in the file."""
+    """Numbers that it stores."""
 
 
 @dataclass(frozen=True)
@@ -67,16 +76,24 @@ class Instance:
         return self.state if isinstance(self.state, dict) else {}
 
 
-def inside(value: Any) -> Iterator[Any]:
-    """All records in containers, without looking into instances: these were looked at before."""
-    waiting = [value]
+def inside(name: str, value: Any, parameters: Collection[str]) -> Iterator[tuple[str, Any]]:
+    """All records in containers, without looking into instances: these were looked at before.
+
+    Each comes with the attribute that it is for: `name`, or the last of `parameters` that a dict around it names, as
+    `step__memory` does.
+    """
+    waiting = [(name, value)]
     while waiting:
-        one = waiting.pop()
+        place, one = waiting.pop()
         if isinstance(one, dict):
-            waiting.extend(one.values())
+            for key, item in one.items():
+                last = key.rpartition("__")[2]
+                waiting.append((last if last in parameters else place, item))
         elif isinstance(one, (list, tuple)):
-            waiting.extend(one)
+            waiting += [(place, item) for item in one]
         elif isinstance(one, Items):
-            waiting.extend(one.items)
+            waiting += [(place, item) for item in one.items]
+        elif isinstance(one, Several):
+            waiting += [(place, item) for item in one.parts]
         else:
-            yield one
+            yield place, one

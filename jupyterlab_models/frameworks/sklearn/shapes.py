@@ -116,6 +116,9 @@ def _support_vectors(attributes: Mapping[str, Any], archive: Archive) -> None:
         raise Refused("support vectors for other features than their estimator has")
     if _shape(vectors) != ((0, 0) if precomputed else (count, width)):
         raise Refused("support vectors of another shape than they say")
+    # Compiled code takes the parts of sparse ones as they are.
+    if sparse and not (_is_csr(vectors) and _is_csr(coefficients)):
+        raise Refused("support vectors of another form than scikit-learn writes")
     pairs = 1 if regression else classes * (classes - 1) // 2
     if sparse and not (isinstance(coefficients, Sparse) and coefficients.stored == math.prod(coefficients.shape)):
         raise Refused("support vectors that are more or fewer than they say")
@@ -128,6 +131,10 @@ def _support_vectors(attributes: Mapping[str, Any], archive: Archive) -> None:
             raise Refused("support vectors of another shape than they say")
     if not regression and length(attributes["classes_"]) != classes:
         raise Refused("support vectors for other classes than their estimator has")
+
+
+def _is_csr(value: Any) -> bool:
+    return isinstance(value, Sparse) and value.form == "csr"
 
 
 def length(value: Any) -> int | None:
@@ -183,7 +190,10 @@ def _one_hot(attributes: Mapping[str, Any], archive: Archive) -> None:
     if type(columns) is not list or type(categories) is not list or len(columns) != len(categories):
         raise Refused("an encoder whose categories are not as scikit-learn writes them")
     dropped = _each(attributes.get("_drop_idx_after_grouping", attributes.get("drop_idx_")), len(columns))
-    grouped = attributes.get("_default_to_infrequent_mappings") if attributes.get("_infrequent_enabled") else None
+    enabled = attributes.get("_infrequent_enabled", False)
+    if type(enabled) is not bool:
+        raise Refused("an encoder that is not as scikit-learn writes it")
+    grouped = attributes.get("_default_to_infrequent_mappings") if enabled else None
     for column, known, drop, groups in zip(columns, categories, dropped, _each(grouped, len(columns))):
         most = length(known)
         if isinstance(known, Stored) and not increases(known.array, archive.read(known.member)):

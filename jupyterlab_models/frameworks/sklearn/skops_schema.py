@@ -15,10 +15,11 @@ import zipfile
 from collections.abc import Callable
 from typing import Any
 
+from ...kernel.hashing import MOST, is_crowded
 from . import generators, native, objects, sparse
 from .names import FUNCTIONS, LOSSES, OBJECTS
-from .npy import HEAD, Array, read_head
-from .records import Function, Generator, Instance, Items, Kind, Sparse, Stored
+from .npy import HEAD, Array, is_scalar, read_head
+from .records import Function, Generator, Instance, Items, Kind, Several, Sparse, Stored
 from .refused import Refused
 from .skops_archive import Archive
 from .trusted_types import TRUSTED
@@ -56,7 +57,7 @@ class Schema:
             "DictNode": self._dict,
             "DefaultDictNode": self._default_dict,
             "ListNode": self._list,
-            "SetNode": self._list,
+            "SetNode": self._set,
             "TupleNode": self._tuple,
             "BytesNode": self._bytes,
             "BytearrayNode": self._bytes,
@@ -111,9 +112,11 @@ class Schema:
         content = node.get("content")
         if type(content) is not dict or type(keys) is not list or len(keys) != len(content):
             raise Refused("a dict whose keys are not as skops writes them")
-        for key in keys:
-            if type(key) is not Kind or not _KEY.fullmatch(key.name):
-                raise Refused("a dict whose keys are of an unusual type")
+        if not all(type(key) is Kind and _KEY.fullmatch(key.name) for key in keys):
+            raise Refused("a dict whose keys are of an unusual type")
+        made = [_key(kind.name, key) for kind, key in zip(keys, content)]
+        if is_crowded(map(hash, made)) or len(set(made)) < len(made):
+            raise Refused("a dict whose keys become one")
         return {key: self.value(item, depth) for key, item in content.items()}
 
     def _default_dict(self, node: Json, name: str, depth: int) -> dict[str, Any]:
@@ -128,8 +131,16 @@ class Schema:
         return main
 
     def _list(self, node: Json, name: str, depth: int) -> list[Any]:
-        _require(name in ("builtins.list", "builtins.set"), name)
+        _require(name == "builtins.list", name)
         return self._values(node.get("content"), depth)
+
+    def _set(self, node: Json, name: str, depth: int) -> Several:
+        _require(name == "builtins.set", name)
+        values = self._values(node.get("content"), depth)
+        plainly = all(type(value) in (str, int, float, bool, type(None)) for value in values)
+        if len(values) > MOST and (not plainly or is_crowded(map(hash, values))):
+            raise Refused("a set that would take hours to make")
+        return Several(values)
 
     def _tuple(self, node: Json, name: str, depth: int) -> tuple[Any, ...]:
         _require(name == "builtins.tuple", name)
@@ -170,17 +181,18 @@ class Schema:
             raise Refused("an array of an unusual kind")
         member = _file(node, ".npy")
         array = self.head(member)
-        if name != "numpy.ndarray" and (array.shape or not array.plain):
+        # Any other class takes the array and makes something else of it, a number that wraps or a text for example.
+        if name != "numpy.ndarray" and not (array.plain and array.shape == () and is_scalar(name, array.dtype)):
             raise Refused("an array of an unusual kind")
         return Stored(member, array, name.rpartition(".")[2])
 
     def head(self, member: str) -> Array:
         return read_head(self.archive.read(member, HEAD), self.archive.size(member), native.RECORDS)
 
-    def _masked(self, node: Json, name: str, depth: int) -> list[Any]:
+    def _masked(self, node: Json, name: str, depth: int) -> Several:
         _require(name == "numpy.ma.MaskedArray", name)
         content = _members(node.get("content"), "data", "mask")
-        return [self.value(part, depth) for part in content.values()]
+        return Several([self.value(part, depth) for part in content.values()])
 
     def _dtype(self, node: Json, name: str, depth: int) -> None:
         _require(name == "numpy.dtype", name)
@@ -216,7 +228,7 @@ class Schema:
         _require(name in OBJECTS or (name in TRUSTED and name not in _SPARSE), name)
         state = None if node.get("content") is None else self._state(node["content"], depth)
         instance = Instance(name, state)
-        objects.check(instance)
+        objects.check(instance, self.archive)
         native.check(instance, self.archive)
         return instance
 
@@ -248,6 +260,13 @@ class Schema:
         instance = self._reduced(node, name, depth)
         objects.check_loss(instance)
         return instance
+
+
+def _key(kind: str, text: str) -> Any:
+    """What the text of a key becomes, as far as two of them may be equal. Error `ValueError`."""
+    if kind.endswith(("str", "str_")):
+        return text.rstrip("\0")
+    return float(text) if "float" in kind else bool(text) if "bool" in kind else int(text)
 
 
 def _same(one: Any, two: Any) -> bool:

@@ -17,7 +17,8 @@ _FORMATS = {b"csr": 0, b"csc": 1}
 def check(archive: Archive) -> Sparse:
     """Error `Refused` unless it is a matrix of compressed rows or columns that is whole."""
     form, _ = _array(archive, "format")
-    axis = _FORMATS.get(archive.read("format.npy")[form.offset :]) if form.shape == () else None
+    name = archive.read("format.npy")[form.offset :]
+    axis = _FORMATS.get(name) if form.shape == () else None
     if axis is None:
         raise Refused("a sparse matrix of an unusual format")
     shape = _integers(archive, "shape")
@@ -31,7 +32,7 @@ def check(archive: Archive) -> Sparse:
         raise Refused("a sparse matrix whose rows are out of range")
     if indices and not (min(indices) >= 0 and max(indices) < shape[1 - axis]):
         raise Refused("a sparse matrix whose indices are out of range")
-    return Sparse(tuple(shape), len(indices))
+    return Sparse(tuple(shape), name.decode(), len(indices))
 
 
 def _array(archive: Archive, name: str) -> tuple[Array, str]:
