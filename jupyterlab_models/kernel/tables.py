@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from typing import Any
 
@@ -62,4 +63,4 @@ def importances(names: Iterable[Any], values: Iterable[Any]) -> Table:
 
 
 def classes(labels: Iterable[Any]) -> Table:
-    return Table("Classes", ("Class",), [[cell(str(label))] for label in list(labels)[:ROWS]])
+    return Table("Classes", ("Class",), [[cell(str(label))] for label in itertools.islice(labels, ROWS)])

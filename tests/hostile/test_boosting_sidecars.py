@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import catboost
 import pytest
+
+from jupyterlab_models.frameworks.catboost.sidecar_table import PARAMETERS, PATHS
 
 from .harness import Reader, Readers, judge
 from .samples import SAMPLES, start
@@ -56,6 +60,8 @@ COMMON: dict[str, Edit] = {
     "kind with more members": put("attributes", "note", {"$": "int", "value": "0x1", "more": 1}),
     "array of objects of a library": put("attributes", "note", array(dtype="O8")),
     "array of records": put("attributes", "note", array(dtype="i8,i8")),
+    "many arrays of long texts": put("attributes", "note", [array(dtype="<U16000000", items=["a"])] * 40),
+    "set of one hash": put("attributes", "note", {"$": "set", "items": [n * ((1 << 61) - 1) for n in range(60000)]}),
     "array that is longer than it is": put("attributes", "note", array(shape=[1 << 40])),
     "array of very long texts": put("attributes", "note", array(dtype="<U900000000", items=["a"])),
     "scalar of very long text": put("attributes", "note", {"$": "scalar", "dtype": "<U900000000", "value": "a"}),
@@ -83,6 +89,7 @@ LIGHTGBM: dict[str, Edit] = {
 XGBOOST: dict[str, Edit] = {
     "place of the booster": put("booster", "handle", PLACE),
     "callbacks": put("attributes", "callbacks", ["x"]),
+    "labels beyond number": put("attributes", "n_classes_", 1 << 40),
     "objective that is no text": put("attributes", "objective", 5),
     "method of the booster": put("booster", "predict", 1),
     "settings that are a list": lambda state: state.update(config=[]),
@@ -96,6 +103,8 @@ CATBOOST: dict[str, Edit] = {
     "parameters of the constructor": put("attributes", "_init_params", {"a": 1}),
     "folder": put("parameters", "train_dir", "/tmp/elsewhere"),
     "threads": put("parameters", "thread_count", 10**6),
+    "file of options": put("parameters", "training_options_file", "../elsewhere"),
+    "list of machines": put("parameters", "file_with_hosts", "/tmp/machines"),
     "snapshot": put("parameters", "snapshot_file", "/tmp/elsewhere"),
     "borders": put("parameters", "output_borders", "/tmp/elsewhere"),
     "callback": put("parameters", "callback", 1),
@@ -144,6 +153,12 @@ def test_nothing_of_it_is_set(
     report = reader.check(forged, tmp_path / "version")
     assert judge(encoding, tmp_path / "version") == "code"
     assert report.outcome == "refused"
+
+
+def test_parameters_of_catboost_are_those_of_its_constructors() -> None:
+    classes = (catboost.CatBoostClassifier, catboost.CatBoostRegressor, catboost.CatBoostRanker)
+    found = {name for cls in classes for name in inspect.signature(cls.__init__).parameters}
+    assert found - PATHS == PARAMETERS
 
 
 TEXTS = {

@@ -49,6 +49,16 @@ _ATTRIBUTES = {
     "_le": "none",
 }
 _DEPTH = 30
+_CLASSES = 1 << 20
+"""The labels of a classifier are made from their number alone."""
+
+
+class _Estimators(sidecar.Part):
+    """Attributes of estimators."""
+
+    def allows(self, name: str, value: Any) -> bool:
+        small = name != "n_classes_" or (type(value) is int and 0 <= value <= _CLASSES)
+        return small and super().allows(name, value)
 
 
 def _config(value: Any) -> bool:
@@ -74,6 +84,6 @@ def _inside(value: Any) -> list[Any]:
 
 TABLE = sidecar.Table(
     CLASSES,
-    {"booster": sidecar.Part({}, _MEMBERS), "attributes": sidecar.Part(_ATTRIBUTES, _MEMBERS)},
+    {"booster": sidecar.Part({}, _MEMBERS), "attributes": _Estimators(_ATTRIBUTES, _MEMBERS)},
     {"config": _config},
 )
