@@ -23,7 +23,6 @@ BESIDE = sidecar.FILE
 OWN = "own.pkl"
 READ_BACK = 32 << 20
 """Bytes up to which a written file is read again: more would hold the model twice, and the kernel as long again."""
-OF_LIBRARIES = ("lightgbm.", "xgboost.", "catboost.")
 ROOM = 8 << 20
 """Bytes of JSON beside a model; the server reads no more than twice as many."""
 Json = dict[str, Any]
@@ -162,12 +161,13 @@ def attributes_of(obj: Any, native: tuple[str, ...]) -> Json:
     return {name: value for name, value in vars(obj).items() if name not in native}
 
 
-def set_attributes(obj: Any, values: Json, native: tuple[str, ...], known: Mapping[str, str]) -> None:
+def set_attributes(obj: Any, values: Json, native: tuple[str, ...], known: Mapping[str, str], library: Any) -> None:
     """What `attributes_of` gave. A place in memory from the file would be followed wherever it leads.
 
-    `known` are the names of the table; others must not be those of anything that the object or its class has.
+    `known` are the names of the table; others must not be those of anything that the object or its class has, if the
+    class is one of the library.
     """
-    taken = {*vars(obj), *dir(type(obj))} if name_of(type(obj)).startswith(OF_LIBRARIES) else set()
+    taken = {*vars(obj), *dir(type(obj))} if name_of(type(obj)).startswith(f"{library.__name__}.") else set()
     forged = [name for name in values if name in native or (name in taken and name not in known)]
     if forged:
         raise AgentError(

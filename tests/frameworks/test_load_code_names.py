@@ -55,7 +55,7 @@ def test_files_of_other_names_are_not_read(tmp_path: Path, encoding: str) -> Non
 
 @pytest.mark.parametrize(
     ("library", "safe", "old"),
-    [("keras", "3.13.2", "3.9.0"), ("torch", "2.6.0+cpu", "2.5.1"), ("skops", "0.13.0", "0.9.0")],
+    [("keras", "3.13.2", "3.9.0"), ("torch", "2.6.0+cpu", "2.5.1"), ("skops", "0.16.0", "0.13.0")],
 )
 def test_a_library_that_is_too_old_ends_the_code(library: str, safe: str, old: str) -> None:
     exec(since(library, SAFE[library]), {library: SimpleNamespace(__version__=safe)})

@@ -18,6 +18,8 @@ PACKAGE = Path(jupyterlab_models.__file__).parent
 NAMES = {"catboost", "keras", "lightgbm", "onnx", "sklearn", "tensorflow", "torch", "xgboost"}
 """`tf_keras`, which is Keras 2, contains the name of Keras."""
 WORDS = {name: [name] for name in NAMES} | {"sklearn": ["sklearn", "scikit", "skops"]}
+METHODS = ("get_sklearn_estimator_xfail_checks",)
+"""Methods of one library whose names hold that of another."""
 FILES = [path for suffix in ("py", "json") for path in PACKAGE.rglob(f"*.{suffix}") if "labextension" not in path.parts]
 
 
@@ -43,6 +45,8 @@ def code_of(path: Path) -> str:
 
 def named_in(text: str) -> set[str]:
     """The libraries that a text names."""
+    for method in METHODS:
+        text = text.replace(method, "")
     return {name for name in NAMES if any(word in text for word in WORDS[name])}
 
 

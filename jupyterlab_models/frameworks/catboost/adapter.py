@@ -73,7 +73,7 @@ class CatBoostAdapter:
             # A parameter that could not be kept stays what the file says about it.
             parameters = boosting.values_of(state["parameters"], carried.get("parameters", {}), obj._init_params)
             attributes = boosting.values_of(state["attributes"], carried.get("attributes", {}))
-            boosting.set_attributes(obj, attributes, NATIVE, TABLE.parts["attributes"].known)
+            boosting.set_attributes(obj, attributes, NATIVE, TABLE.parts["attributes"].known, catboost)
             obj._init_params = parameters
         return obj
 

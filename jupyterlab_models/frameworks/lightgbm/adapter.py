@@ -143,15 +143,16 @@ def native_of(names: Iterable[str]) -> tuple[str, ...]:
 
 def build(cls: Any, state: boosting.Json, carried: boosting.Json, booster: Any) -> Any:
     """The booster as it was, and the estimator around it if there was one."""
+    library = sys.modules["lightgbm"]
     public = boosting.values_of(state["booster"], carried.get("booster", {}))
-    boosting.set_attributes(booster, public, native_of(public), TABLE.parts["booster"].known)
+    boosting.set_attributes(booster, public, native_of(public), TABLE.parts["booster"].known, library)
     there = {name: entry for name, entry in state["params"].items() if entry or name in carried.get("params", {})}
     booster.params = boosting.values_of(there, carried.get("params", {}))
     if cls is type(booster):
         return booster
     obj: Any = cls.__new__(cls)
     attributes = boosting.values_of(state["attributes"], carried.get("attributes", {}))
-    boosting.set_attributes(obj, attributes, NATIVE, TABLE.parts["attributes"].known)
+    boosting.set_attributes(obj, attributes, NATIVE, TABLE.parts["attributes"].known, library)
     if "labels" in state:
         obj._le = _label_encoder()
         obj._le.classes_ = from_json(state["labels"])

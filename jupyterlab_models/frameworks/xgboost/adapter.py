@@ -92,12 +92,12 @@ class XGBoostAdapter:
             if fits(config, json.loads(booster.save_config())):
                 booster.load_config(json.dumps(config))
             public = boosting.values_of(state["booster"], carried.get("booster", {}))
-            boosting.set_attributes(booster, public, NATIVE_BOOSTER, TABLE.parts["booster"].known)
+            boosting.set_attributes(booster, public, NATIVE_BOOSTER, TABLE.parts["booster"].known, xgboost)
             if cls is xgboost.Booster:
                 return booster
             obj: Any = cls.__new__(cls)
             attributes = boosting.values_of(state["attributes"], carried.get("attributes", {}))
-            boosting.set_attributes(obj, attributes, NATIVE, TABLE.parts["attributes"].known)
+            boosting.set_attributes(obj, attributes, NATIVE, TABLE.parts["attributes"].known, xgboost)
             obj._Booster = booster
         return obj
 
