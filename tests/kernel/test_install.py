@@ -52,7 +52,7 @@ def test_a_plain_value_needs_the_adapter_of_values_alone(tmp_path: Path) -> None
             "catboost",
             {"boosting", "catboost", "catboost.adapter", "catboost.sidecar_table", "sidecar"},
         ),
-        ("onnx", "onnx", "onnx", {"onnx", "onnx.adapter"}),
+        ("onnx", "onnx", "onnx", {"onnx", "onnx.adapter", "onnx.structure"}),
         ("tf_pure", "savedmodel", "tensorflow", {"tensorflow", "tensorflow.adapter"}),
     ],
 )
