@@ -165,7 +165,7 @@ CONFIGS: dict[str, Callable[[Path], Any]] = {
     "two configs in one": lambda t: json.dumps(sequential(dense())).encode() + b"{}",
     # Patterns that never end
     "a pattern for parts of a policy": lambda t: sequential(
-        layer("Dense", units=2, name="a" * 40 + "!", dtype=policies("(a+)+"))
+        layer("Dense", units=2, name="a" * 40 + "_b", dtype=policies("m/(a+)+"))
     ),
     "a number for names": lambda t: compiled(optimizer=node("keras.optimizers", "Muon", {"exclude_layers": 5})),
     "a pattern for names": lambda t: compiled(
