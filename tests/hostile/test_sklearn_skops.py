@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -33,7 +31,7 @@ from sklearn.tree import DecisionTreeClassifier
 
 from .harness import Reader, Readers, judge
 from .samples import SAMPLES
-from .skops_files import FILE, SkopsFile, listed, mapping, named, plain, write
+from .skops_files import SkopsFile, listed, mapping, named, plain
 
 X = numpy.random.default_rng(0).normal(size=(60, 3))
 Y = numpy.arange(60) % 3
@@ -495,31 +493,3 @@ def test_what_was_not_changed_is_read(reader: Reader, tmp_path: Path, make: Call
     report = reader.read_and_use(tmp_path)
     assert report.outcome == "loaded", report
     assert not report.harm, report.harm
-
-
-def no_archive(folder: Path) -> None:
-    (folder / FILE).write_bytes(b"PK" + bytes(100))
-
-
-ARCHIVES: dict[str, Callable[[Path], None]] = {
-    "schema that unpacks to 64 MB": lambda folder: write(
-        folder, json.dumps({**mapping({}), "protocol": 2, "more": " " * (64 << 20)}), {}, zipfile.ZIP_DEFLATED
-    ),
-    "schema of 4 million values": lambda folder: write(folder, f'{{"a": [{"[]," * 4000000}[]]}}', {}),
-    "schema of great depth": lambda folder: write(folder, '{"a":' * 100000, {}),
-    "schema with a name twice": lambda folder: write(
-        folder, json.dumps({**mapping({}), "protocol": 2})[:-1] + ', "protocol": 2}', {}
-    ),
-    "too many members": lambda folder: write(
-        folder, json.dumps({**mapping({}), "protocol": 2}), {f"{number}.bin": b"" for number in range(61000)}
-    ),
-    "a pickle": lambda folder: write(folder, json.dumps({**mapping({}), "protocol": 2}), {"object.pkl": b"x"}),
-    "no archive": lambda folder: no_archive(folder),
-}
-
-
-@pytest.mark.parametrize("name", ARCHIVES)
-def test_archives_are_bounded_before_they_are_read(reader: Reader, tmp_path: Path, name: str) -> None:
-    report = reader.check(lambda folder, target: ARCHIVES[name](folder), tmp_path / "version")
-    assert judge("skops", tmp_path / "version") == "code"
-    assert report.outcome == "refused"
