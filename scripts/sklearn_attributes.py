@@ -92,7 +92,7 @@ def _instances(cls: Any) -> Iterator[Any]:
 def _data() -> Iterator[tuple[Any, ...]]:
     import numpy
     import pandas
-    import scipy.sparse  # type: ignore[import-untyped]
+    import scipy.sparse
 
     x = numpy.random.RandomState(0).rand(60, 4)
     classes = numpy.arange(60) % 3

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy
 import pytest
-import scipy.sparse  # type: ignore[import-untyped]
+import scipy.sparse
 from sklearn.cluster import KMeans
 from sklearn.ensemble import (
     GradientBoostingClassifier,

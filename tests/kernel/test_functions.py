@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy
-import scipy.special  # type: ignore[import-untyped]
+import scipy.special
 from sklearn.preprocessing import FunctionTransformer
 
 from jupyterlab_models.frameworks.sklearn.names import FUNCTIONS
