@@ -679,7 +679,7 @@ export interface components {
         FormatRow: {
             /** @description Top-level package and class name */
             type: string;
-            /** @description Picks mark and colour */
+            /** @description Picks mark and color */
             family: string;
             /** @description The library's name as people write it */
             label: string;

@@ -29,7 +29,7 @@ OBJECTS: dict[str, tuple[Callable[[], Any], str, str]] = {
     "script": (lambda: torch.jit.script(nn.Linear(2, 2)), "torchscript", "program"),
     "trace": (lambda: torch.jit.trace(nn.Conv2d(1, 1, 1), torch.ones(1, 1, 2, 2)), "torchscript", "program"),
     "tensor": (lambda: torch.ones(3), "safetensors", "data"),
-    "optimiser": (lambda: torch.optim.Adam(nn.Linear(2, 2).parameters()), "torch-state", "parser"),
+    "optimizer": (lambda: torch.optim.Adam(nn.Linear(2, 2).parameters()), "torch-state", "parser"),
     "checkpoint": (lambda: {"m": nn.Linear(2, 2).state_dict(), "e": 1, "s": {1, 2}}, "torch-state", "parser"),
     "sparse": (lambda: torch.eye(3).to_sparse_csr(), "torch-state", "parser"),
     "bytes and wide numbers": (lambda: {"t": torch.ones(1), "b": b"x", "c": 1j, "n": 2**70}, "torch-state", "parser"),

@@ -147,9 +147,9 @@ def test_what_is_loaded_can_be_trained_and_leaves_the_file_alone(tmp_path: Path)
     path.chmod(0o444)
     before = path.read_bytes()
     loaded = ADAPTER.read(tmp_path, "torch-safetensors", "Sequential")
-    optimiser = torch.optim.SGD(loaded.parameters(), lr=0.1)
+    optimizer = torch.optim.SGD(loaded.parameters(), lr=0.1)
     loaded(torch.randn(8, 4)).pow(2).sum().backward()
-    optimiser.step()
+    optimizer.step()
     assert not torch.equal(loaded[0].weight, module[0].weight)
     assert path.read_bytes() == before
     again = tmp_path / "again"

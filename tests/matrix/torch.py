@@ -1,4 +1,4 @@
-"""PyTorch: modules of every kind, ScriptModules, tensors, checkpoints and optimisers."""
+"""PyTorch: modules of every kind, ScriptModules, tensors, checkpoints and optimizers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables and facts about modules, tensors and optimisers of PyTorch."""
+"""Tables and facts about modules, tensors and optimizers of PyTorch."""
 
 from __future__ import annotations
 

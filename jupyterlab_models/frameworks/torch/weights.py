@@ -169,11 +169,11 @@ def require_plain(tensor: Any, name: str) -> str:
     """The tensor's type as in `DTYPES` or `PAIRS`. Error `unsupported` with the reason."""
     torch = sys.modules["torch"]
     dtype = str(tensor.dtype).partition(".")[2]
-    uninitialised = getattr(torch.nn.parameter, "UninitializedTensorMixin", ())
+    uninitialized = getattr(torch.nn.parameter, "UninitializedTensorMixin", ())
     reason, hint = "", "Replace it by an ordinary tensor and save again."
     if sys.byteorder != "little":
         reason, hint = "lies in the byte order of this machine, which the file does not know", "Save it elsewhere."
-    elif uninitialised and isinstance(tensor, uninitialised):
+    elif uninitialized and isinstance(tensor, uninitialized):
         reason, hint = "has no shape yet: its layer is lazy and has not seen data", "Call the model once with a batch."
     elif type(tensor) not in (torch.Tensor, torch.nn.Parameter):
         reason = f"is a {class_name(type(tensor))}, which holds more than its numbers"

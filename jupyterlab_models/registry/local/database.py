@@ -134,7 +134,7 @@ class Database:
         (now,) = self._patiently(lambda: self.connection.execute(f"PRAGMA journal_mode={journal}").fetchone())
         if now != journal:
             raise UserError(
-                "store_unusable", f"The catalogue {self._path} cannot be used in journal mode {journal}, but in {now}."
+                "store_unusable", f"The database {self._path} cannot be used in journal mode {journal}, but in {now}."
             )
 
     def _bring_up_to_date(self) -> None:
@@ -156,7 +156,7 @@ class Database:
 
         def complete() -> None:
             if _schema(self.connection) < len(MIGRATIONS):
-                raise sqlite3.OperationalError("the catalogue is locked by a server that is making it")
+                raise sqlite3.OperationalError("the database is locked by a server that is making it")
 
         self._patiently(complete)
 

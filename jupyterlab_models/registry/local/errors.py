@@ -39,13 +39,13 @@ def _database_error(text: str) -> UserError | None:
     if "unable to open" in text or "readonly database" in text:
         return UserError(
             "store_unusable",
-            "The catalogue of the model store cannot be opened for writing.",
+            "The database of the model store cannot be opened for writing.",
             "Check that the folder of the store belongs to the user of this server.",
         )
     if "malformed" in text or "not a database" in text:
         return UserError(
             "store_damaged",
-            "The catalogue of the model store is damaged and cannot be read.",
+            "The database of the model store is damaged and cannot be read.",
             "Put catalog.db back from a backup. The files of the models lie unharmed in the folder models.",
         )
     return None
