@@ -137,10 +137,10 @@ async def lists(registry: LocalRegistry, models: int) -> None:
             query = Query(sort=sort, order="desc", offset=offset)
             await say_page(f"page of 100 by {sort} from {offset}", registry, query, 20)
     for what, text in TEXTS.items():
-        for query in (Query(text=text), Query(text=text, sort="updated")):
+        for query in (Query(q=text), Query(q=text, sort="updated")):
             total = (await registry.list_models(query))["total"]
             await say_page(f"search, {what}, by {query.sort} ({total} found)", registry, query, 50)
-    await say_page("models of one notebook", registry, Query(notebook="work/1234.ipynb"), 20)
+    await say_page("models of one notebook", registry, Query(notebook=["work/1234.ipynb"]), 20)
     name = (await registry.list_models(Query(offset=models // 2, limit=1)))["items"][0]["name"]
     say("one model", await timed(lambda: registry.get(name)), 5)
     say("revision", await timed(registry.revision), 5)

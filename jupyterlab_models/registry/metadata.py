@@ -2,27 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from ..server.types import Json
 from ..server.users import User
 
-SortKey = Literal["name", "updated", "bytes"]
+SortKey = Literal[
+    "name",
+    "type",
+    "family",
+    "format",
+    "version",
+    "bytes",
+    "state",
+    "origin",
+    "variable",
+    "author",
+    "notebook",
+    "created",
+    "updated",
+]
 Order = Literal["asc", "desc"]
 
 
 @dataclass(frozen=True)
-class Query:
-    """One page of the list of models.
+class Filter:
+    """What models are chosen by. Values of one field are alternatives, except tags: a model has to have all of them.
 
-    `text` is sought in names, tags and descriptions, without regard to case; `notebook` limits it to models that
-    have a version saved from that path.
+    `q` is sought in names, tags and descriptions, without regard to case; `tag` is looked for on the model and its
+    versions; `author` has user names; `notebook` has paths that a version was saved from.
     """
 
-    text: str = ""
-    notebook: str | None = None
+    q: str = ""
+    id: Sequence[str] = ()
+    type: Sequence[str] = ()
+    state: Sequence[str] = ()
+    family: Sequence[str] = ()
+    author: Sequence[str] = ()
+    tag: Sequence[str] = ()
+    notebook: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Query(Filter):
+    """One page of the list of models."""
+
     sort: SortKey = "name"
     order: Order = "asc"
     offset: int = 0

@@ -27,7 +27,6 @@ class Models(ModelsHandler):
     @authorized
     async def get(self) -> None:
         given = await self.arguments()
-        given["text"] = given.pop("q", "")
         self.reply(await self.service(REGISTRY).list_models(Query(**given)))
 
 

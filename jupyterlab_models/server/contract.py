@@ -69,13 +69,16 @@ class Contract:
         return {name: self._typed(name, schemas[name], text) for name, text in arguments.items()}
 
     def _query_value(self, name: str, schema: Json, given: list[bytes]) -> object:
-        if len(given) > 1:
-            raise Invalid("invalid", f"The parameter “{name}” is given {len(given)} times.", field=name)
         try:
-            text = given[0].decode("utf-8")
+            texts = [text.decode("utf-8") for text in given]
         except UnicodeDecodeError:
             raise Invalid("invalid", f"The parameter “{name}” is not UTF-8.", field=name) from None
-        return self._typed(name, schema, text)
+        if schema.get("type") == "array":
+            self._check_parameter(name, schema, texts)
+            return texts
+        if len(texts) > 1:
+            raise Invalid("invalid", f"The parameter “{name}” is given {len(texts)} times.", field=name)
+        return self._typed(name, schema, texts[0])
 
     def _typed(self, name: str, schema: Json, text: str) -> object:
         value: object = text
@@ -84,10 +87,13 @@ class Contract:
             value = int(text)
         elif kind == "boolean" and text in ("true", "false"):
             value = text == "true"
+        self._check_parameter(name, schema, value)
+        return value
+
+    def _check_parameter(self, name: str, schema: Json, value: object) -> None:
         error = next(iter(self._validator_of(schema).iter_errors(value)), None)
         if error is not None:
             raise Invalid("invalid", _sentence(error, name), field=name)
-        return value
 
     @cached_property
     def _operations(self) -> dict[str, list[Json]]:

@@ -72,6 +72,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The values that models can be filtered by, with how many models each would leave
+         * @description Takes the filters of `GET /models`. The counts of a field obey the filters of all other fields, not its own, so that they say what choosing another value gives. Values are ordered by count; `limit` of them at most.
+         */
+        get: operations["listFacets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What uses models at present, and so keeps them from being deleted or renamed */
+        get: operations["listUses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/models/{name}": {
         parameters: {
             query?: never;
@@ -85,11 +122,17 @@ export interface paths {
         get: operations["getModel"];
         put?: never;
         post?: never;
-        /** Move the model and all its versions to the trash */
+        /**
+         * Move the model and all its versions to the trash
+         * @description An error with the code `in_use` while something uses it. A model without a version is removed at once, and its operation cancelled.
+         */
         delete: operations["deleteModel"];
         options?: never;
         head?: never;
-        /** Change the description or the tags */
+        /**
+         * Change the name, the description or the tags
+         * @description After a new name the old one answers 404 and is free. An error with the code `changed_meanwhile` where a value of `expected` is not the present one, `name_taken` where another model has the name, `in_use` where a use of the model does not let it be renamed.
+         */
         patch: operations["updateModel"];
         trace?: never;
     };
@@ -152,7 +195,8 @@ export interface paths {
         delete: operations["deleteVersion"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change the note or the tags of a version */
+        patch: operations["updateVersion"];
         trace?: never;
     };
     "/models/{name}/versions/{version}/load-code": {
@@ -701,7 +745,38 @@ export interface components {
             agent: string;
         };
         /** @enum {string} */
-        SortKey: "name" | "updated" | "bytes";
+        SortKey: "name" | "type" | "family" | "format" | "version" | "bytes" | "state" | "origin" | "variable" | "author" | "notebook" | "created" | "updated";
+        /** @enum {string} */
+        FacetField: "type" | "state" | "family" | "author" | "tag" | "notebook";
+        Facets: {
+            facets: {
+                field: components["schemas"]["FacetField"];
+                values: components["schemas"]["FacetValue"][];
+                /** @description How many values there are */
+                total: number;
+            }[];
+            revision: number;
+        };
+        FacetValue: {
+            value: string;
+            /** @description The name of an author, else the value */
+            label: string;
+            count: number;
+        };
+        /** @description Something that needs a model */
+        Use: {
+            model: components["schemas"]["Id"];
+            /** @description What it is, such as `save` or `deployment` */
+            kind: string;
+            id: string;
+            /** @description One phrase for people */
+            label: string;
+            /** @description What it does not allow */
+            blocks: ("delete" | "rename")[];
+        };
+        UseList: {
+            items: components["schemas"]["Use"][];
+        };
         /** @enum {string} */
         VersionState: "pending" | "ready" | "failed";
         /** @enum {string} */
@@ -711,6 +786,8 @@ export interface components {
         Tag: string;
         Tags: components["schemas"]["Tag"][];
         Description: string;
+        /** @description Markdown that somebody wrote; show it without trusting it */
+        Note: string;
         VersionHead: {
             version: components["schemas"]["VersionNumber"];
             state: components["schemas"]["VersionState"];
@@ -730,6 +807,8 @@ export interface components {
             variable: string | null;
         };
         Version: components["schemas"]["VersionHead"] & {
+            note: components["schemas"]["Note"];
+            tags: components["schemas"]["Tags"];
             origin: components["schemas"]["Origin"];
             files: components["schemas"]["File"][];
             libraries: components["schemas"]["Libraries"];
@@ -809,6 +888,7 @@ export interface components {
             columns: string[];
             rows: string[][];
         };
+        /** @description A model without a version has `versions: 0`, `latest: null` and the operation that is making its first one, or that failed to. It keeps the name until it is removed. */
         ModelHead: {
             id: components["schemas"]["Id"];
             name: components["schemas"]["ModelName"];
@@ -816,11 +896,26 @@ export interface components {
             tags: components["schemas"]["Tags"];
             type: components["schemas"]["ModelType"];
             created: components["schemas"]["Time"];
-            /** @description When the latest version was saved */
+            state: components["schemas"]["VersionState"];
+            /** @description Who saved the latest version, or began the operation */
+            author: components["schemas"]["User"];
+            /** @description Of the latest version */
+            origin: components["schemas"]["Origin"] | null;
+            /** @description When the latest version was saved, or the operation began or ended */
             updated: components["schemas"]["Time"];
             /** @description How many there are */
             versions: number;
-            latest: components["schemas"]["VersionHead"];
+            latest: components["schemas"]["VersionHead"] | null;
+            operation: components["schemas"]["ModelOperation"] | null;
+        };
+        /** @description The operation that makes the first version of a model */
+        ModelOperation: {
+            id: components["schemas"]["Id"];
+            kind: components["schemas"]["OperationKind"];
+            state: components["schemas"]["OperationState"];
+            /** @description Null where another server does the work, and after the end */
+            progress: components["schemas"]["Progress"] | null;
+            error: components["schemas"]["KernelError"] | null;
         };
         Model: components["schemas"]["ModelHead"] & {
             /** @description Newest first */
@@ -836,8 +931,24 @@ export interface components {
             revision: number;
         };
         ModelChange: {
+            name?: components["schemas"]["ModelName"];
             description?: components["schemas"]["Description"];
             tags?: components["schemas"]["Tags"];
+            /** @description The values that the change was made from; it is refused where one of them changed meanwhile */
+            expected?: {
+                name?: components["schemas"]["ModelName"];
+                description?: components["schemas"]["Description"];
+                tags?: components["schemas"]["Tags"];
+            };
+        };
+        VersionChange: {
+            note?: components["schemas"]["Note"];
+            tags?: components["schemas"]["Tags"];
+            /** @description The values that the change was made from; it is refused where one of them changed meanwhile */
+            expected?: {
+                note?: components["schemas"]["Note"];
+                tags?: components["schemas"]["Tags"];
+            };
         };
         Change: {
             model: components["schemas"]["Id"];
@@ -846,7 +957,9 @@ export interface components {
              * @description `judged`: the risk changed by newer rules
              * @enum {string}
              */
-            kind: "saved" | "edited" | "judged" | "deleted" | "restored" | "purged";
+            kind: "saved" | "edited" | "renamed" | "judged" | "deleted" | "restored" | "purged";
+            /** @description The name before, where it was renamed */
+            from?: components["schemas"]["ModelName"];
             /** @description Null for the model as a whole */
             version: number | null;
             /** @description What was changed of it */
@@ -1063,6 +1176,22 @@ export interface components {
         };
     };
     parameters: {
+        /** @description Part of the name, a tag or the description; without regard to case */
+        q: string;
+        /** @description Only models with one of these ids */
+        ids: components["schemas"]["Id"][];
+        /** @description Only models of one of these types */
+        types: components["schemas"]["ModelType"][];
+        /** @description Only models in one of these states */
+        states: components["schemas"]["VersionState"][];
+        /** @description Only models whose latest version is of one of these libraries */
+        families: string[];
+        /** @description Only models whose author has one of these user names */
+        authors: string[];
+        /** @description Only models that have all of these tags, themselves or on one of their versions */
+        tags: string[];
+        /** @description Only models with a version saved from one of these notebooks (their paths) */
+        notebooks: string[];
         name: components["schemas"]["ModelName"];
         version: components["schemas"]["VersionNumber"];
         entry: components["schemas"]["Id"];
@@ -1187,9 +1316,21 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Part of the name, a tag or the description; without regard to case */
-                q?: string;
-                /** @description Only models with a version saved from this notebook (its path) */
-                notebook?: string;
+                q?: components["parameters"]["q"];
+                /** @description Only models with one of these ids */
+                id?: components["parameters"]["ids"];
+                /** @description Only models of one of these types */
+                type?: components["parameters"]["types"];
+                /** @description Only models in one of these states */
+                state?: components["parameters"]["states"];
+                /** @description Only models whose latest version is of one of these libraries */
+                family?: components["parameters"]["families"];
+                /** @description Only models whose author has one of these user names */
+                author?: components["parameters"]["authors"];
+                /** @description Only models that have all of these tags, themselves or on one of their versions */
+                tag?: components["parameters"]["tags"];
+                /** @description Only models with a version saved from one of these notebooks (their paths) */
+                notebook?: components["parameters"]["notebooks"];
                 sort?: components["schemas"]["SortKey"];
                 order?: "asc" | "desc";
                 offset?: number;
@@ -1218,9 +1359,16 @@ export interface operations {
                      *             "telecom"
                      *           ],
                      *           "type": "none",
+                     *           "state": "ready",
+                     *           "author": {
+                     *             "username": "ada",
+                     *             "name": "Ada"
+                     *           },
+                     *           "origin": "kernel",
                      *           "created": "2026-07-18T14:23:05.120Z",
                      *           "updated": "2026-07-19T09:00:00.000Z",
                      *           "versions": 2,
+                     *           "operation": null,
                      *           "latest": {
                      *             "version": 2,
                      *             "state": "ready",
@@ -1253,6 +1401,106 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    listFacets: {
+        parameters: {
+            query?: {
+                /** @description Part of the name, a tag or the description; without regard to case */
+                q?: components["parameters"]["q"];
+                /** @description Only models of one of these types */
+                type?: components["parameters"]["types"];
+                /** @description Only models in one of these states */
+                state?: components["parameters"]["states"];
+                /** @description Only models whose latest version is of one of these libraries */
+                family?: components["parameters"]["families"];
+                /** @description Only models whose author has one of these user names */
+                author?: components["parameters"]["authors"];
+                /** @description Only models that have all of these tags, themselves or on one of their versions */
+                tag?: components["parameters"]["tags"];
+                /** @description Only models with a version saved from one of these notebooks (their paths) */
+                notebook?: components["parameters"]["notebooks"];
+                /** @description Only this field */
+                field?: components["schemas"]["FacetField"];
+                /** @description Only values with this text in them, without regard to case */
+                value?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The values of each field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "facets": [
+                     *         {
+                     *           "field": "family",
+                     *           "values": [
+                     *             {
+                     *               "value": "catboost",
+                     *               "label": "catboost",
+                     *               "count": 2
+                     *             },
+                     *             {
+                     *               "value": "sklearn",
+                     *               "label": "sklearn",
+                     *               "count": 1
+                     *             }
+                     *           ],
+                     *           "total": 2
+                     *         }
+                     *       ],
+                     *       "revision": 12
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Facets"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listUses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The uses */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "model": "5f0c6f4e8f5b4d0c9a54f1f0a2f3b7c1",
+                     *           "kind": "save",
+                     *           "id": "0a54f1f0a2f3b7c15f0c6f4e8f5b4d0c",
+                     *           "label": "Ada saves model from work/churn.ipynb",
+                     *           "blocks": [
+                     *             "rename"
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UseList"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
     getModel: {
         parameters: {
             query?: never;
@@ -1279,9 +1527,16 @@ export interface operations {
                      *         "telecom"
                      *       ],
                      *       "type": "none",
+                     *       "state": "ready",
+                     *       "author": {
+                     *         "username": "ada",
+                     *         "name": "Ada"
+                     *       },
+                     *       "origin": "kernel",
                      *       "created": "2026-07-18T14:23:05.120Z",
                      *       "updated": "2026-07-19T09:00:00.000Z",
                      *       "versions": 1,
+                     *       "operation": null,
                      *       "latest": {
                      *         "version": 2,
                      *         "state": "ready",
@@ -1321,6 +1576,8 @@ export interface operations {
                      *           "notebook": "work/churn.ipynb",
                      *           "variable": "model",
                      *           "origin": "kernel",
+                     *           "note": "",
+                     *           "tags": [],
                      *           "files": [
                      *             {
                      *               "path": "model.cbm",
@@ -1404,6 +1661,13 @@ export interface operations {
                     "application/json": components["schemas"]["TrashEntry"];
                 };
             };
+            /** @description It had no version and is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             default: components["responses"]["Error"];
         };
     };
@@ -1445,9 +1709,16 @@ export interface operations {
                      *         "telecom"
                      *       ],
                      *       "type": "none",
+                     *       "state": "ready",
+                     *       "author": {
+                     *         "username": "ada",
+                     *         "name": "Ada"
+                     *       },
+                     *       "origin": "kernel",
                      *       "created": "2026-07-18T14:23:05.120Z",
                      *       "updated": "2026-07-19T09:00:00.000Z",
                      *       "versions": 1,
+                     *       "operation": null,
                      *       "latest": {
                      *         "version": 2,
                      *         "state": "ready",
@@ -1487,6 +1758,8 @@ export interface operations {
                      *           "notebook": "work/churn.ipynb",
                      *           "variable": "model",
                      *           "origin": "kernel",
+                     *           "note": "",
+                     *           "tags": [],
                      *           "files": [
                      *             {
                      *               "path": "model.cbm",
@@ -1622,6 +1895,8 @@ export interface operations {
                      *           "notebook": "work/churn.ipynb",
                      *           "variable": "model",
                      *           "origin": "kernel",
+                     *           "note": "",
+                     *           "tags": [],
                      *           "files": [
                      *             {
                      *               "path": "model.cbm",
@@ -1708,6 +1983,8 @@ export interface operations {
                      *       "notebook": "work/churn.ipynb",
                      *       "variable": "model",
                      *       "origin": "kernel",
+                     *       "note": "",
+                     *       "tags": [],
                      *       "files": [
                      *         {
                      *           "path": "model.cbm",
@@ -1787,6 +2064,144 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["TrashEntry"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    updateVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["parameters"]["name"];
+                version: components["parameters"]["version"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "note": "Trained on the June data",
+                 *       "tags": [
+                 *         "champion"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["VersionChange"];
+            };
+        };
+        responses: {
+            /** @description The model after the change */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5f0c6f4e8f5b4d0c9a54f1f0a2f3b7c1",
+                     *       "name": "churn",
+                     *       "description": "Who leaves within 30 days",
+                     *       "tags": [
+                     *         "telecom"
+                     *       ],
+                     *       "type": "none",
+                     *       "state": "ready",
+                     *       "author": {
+                     *         "username": "ada",
+                     *         "name": "Ada"
+                     *       },
+                     *       "origin": "kernel",
+                     *       "created": "2026-07-18T14:23:05.120Z",
+                     *       "updated": "2026-07-19T09:00:00.000Z",
+                     *       "versions": 1,
+                     *       "operation": null,
+                     *       "latest": {
+                     *         "version": 2,
+                     *         "state": "ready",
+                     *         "format": "cbm",
+                     *         "encoding": "catboost-cbm",
+                     *         "family": "catboost",
+                     *         "kind": "model",
+                     *         "risk": "parser",
+                     *         "class": "catboost.core.CatBoostClassifier",
+                     *         "bytes": 1048576,
+                     *         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *         "created": "2026-07-19T09:00:00.000Z",
+                     *         "creator": {
+                     *           "username": "ada",
+                     *           "name": "Ada"
+                     *         },
+                     *         "notebook": "work/churn.ipynb",
+                     *         "variable": "model"
+                     *       },
+                     *       "items": [
+                     *         {
+                     *           "version": 2,
+                     *           "state": "ready",
+                     *           "format": "cbm",
+                     *           "encoding": "catboost-cbm",
+                     *           "family": "catboost",
+                     *           "kind": "model",
+                     *           "risk": "parser",
+                     *           "class": "catboost.core.CatBoostClassifier",
+                     *           "bytes": 1048576,
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "created": "2026-07-19T09:00:00.000Z",
+                     *           "creator": {
+                     *             "username": "ada",
+                     *             "name": "Ada"
+                     *           },
+                     *           "notebook": "work/churn.ipynb",
+                     *           "variable": "model",
+                     *           "origin": "kernel",
+                     *           "note": "",
+                     *           "tags": [],
+                     *           "files": [
+                     *             {
+                     *               "path": "model.cbm",
+                     *               "bytes": 1048576,
+                     *               "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *             }
+                     *           ],
+                     *           "libraries": {
+                     *             "catboost": "1.2.10",
+                     *             "numpy": "2.4.6"
+                     *           },
+                     *           "requirements": [
+                     *             "catboost==1.2.10"
+                     *           ],
+                     *           "python": "3.11.7",
+                     *           "platform": "Linux x86_64",
+                     *           "restores": "A CatBoostClassifier with its labels, parameters and feature names",
+                     *           "lost": [],
+                     *           "summary": [
+                     *             {
+                     *               "title": "Structure",
+                     *               "columns": [
+                     *                 "Property",
+                     *                 "Value"
+                     *               ],
+                     *               "rows": [
+                     *                 [
+                     *                   "Trees",
+                     *                   "100"
+                     *                 ],
+                     *                 [
+                     *                   "Features",
+                     *                   "13"
+                     *                 ]
+                     *               ]
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "revision": 12
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Model"];
                 };
             };
             default: components["responses"]["Error"];
@@ -1971,9 +2386,16 @@ export interface operations {
                      *         "telecom"
                      *       ],
                      *       "type": "none",
+                     *       "state": "ready",
+                     *       "author": {
+                     *         "username": "ada",
+                     *         "name": "Ada"
+                     *       },
+                     *       "origin": "kernel",
                      *       "created": "2026-07-18T14:23:05.120Z",
                      *       "updated": "2026-07-19T09:00:00.000Z",
                      *       "versions": 1,
+                     *       "operation": null,
                      *       "latest": {
                      *         "version": 2,
                      *         "state": "ready",
@@ -2013,6 +2435,8 @@ export interface operations {
                      *           "notebook": "work/churn.ipynb",
                      *           "variable": "model",
                      *           "origin": "kernel",
+                     *           "note": "",
+                     *           "tags": [],
                      *           "files": [
                      *             {
                      *               "path": "model.cbm",

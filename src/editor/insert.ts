@@ -20,6 +20,7 @@ import {
 import { withRow } from '../panel/row';
 import type { IRowMenu } from '../panel/token';
 import type { IFormats } from '../kernel/token';
+import { latestOf } from '../registry/latest';
 import type { IModelRegistry } from '../registry/token';
 
 /** What getting code from the registry needs. */
@@ -120,11 +121,11 @@ async function fill(
 async function fetchCode(
   name: string,
   number: number | undefined,
-  { registry }: ICodeContext,
+  { registry, trans }: ICodeContext,
   trust?: string
 ): Promise<Schemas['LoadCode']> {
   const model = await registry.get(name);
-  const chosen = number ?? model.latest.version;
+  const chosen = number ?? latestOf(model, trans).version;
   const saved = model.items.find(item => item.version === chosen)?.variable;
   const variable = saved || suggestVariable(model.name);
   return registry.loadCode(model.name, chosen, { variable, trust });

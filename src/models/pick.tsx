@@ -81,6 +81,7 @@ export class PickForm extends FormModel<ModelHead> {
     const question = Promise.all([
       this._registry.list({
         q: query.trim() || undefined,
+        state: ['ready'],
         sort: 'updated',
         order: 'desc',
         limit: OFFERED
@@ -155,13 +156,17 @@ export function PickView(props: { model: PickForm }): JSX.Element {
               model.chosen = index;
             }}
           >
-            <FamilyMark family={model.family(head.latest.family)} />
+            <FamilyMark
+              family={head.latest && model.family(head.latest.family)}
+            />
             <span className="jp-Models-rowName" title={head.name}>
               {head.name}
             </span>
-            <span className="jp-Models-version">
-              {trans.__('v%1', head.latest.version)}
-            </span>
+            {head.latest && (
+              <span className="jp-Models-version">
+                {trans.__('v%1', head.latest.version)}
+              </span>
+            )}
           </li>
         ))}
       </ul>

@@ -37,7 +37,7 @@ describe('ModelRegistry', () => {
   it('asks for a page of models', async () => {
     const page = await registry.list({
       q: 'é & 1',
-      notebook: 'a b.ipynb',
+      notebook: ['a b.ipynb'],
       sort: 'updated',
       order: 'desc',
       offset: 100,

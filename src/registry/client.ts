@@ -11,7 +11,7 @@ import type {
 import type { Http, IAnswer } from '../server/http';
 import type { IModelsServer } from '../server/token';
 import { DelayedCall } from '../timing/delayedCall';
-import type { IModelQuery, IModelRegistry } from './token';
+import type { IFacetQuery, IModelQuery, IModelRegistry } from './token';
 
 /** Events that come closer together than this (ms) make one request. */
 const QUIET = 150;
@@ -65,14 +65,37 @@ export class ModelRegistry implements IModelRegistry, IDisposable {
     );
   }
 
-  delete(name: string, version?: number): Promise<TrashEntry> {
-    return this._change<TrashEntry>(http =>
+  updateVersion(
+    name: string,
+    version: number,
+    change: Schemas['VersionChange']
+  ): Promise<Model> {
+    const params = { path: { name, version } };
+    return this._change(http =>
+      http.PATCH('/models/{name}/versions/{version}', { params, body: change })
+    );
+  }
+
+  facets(query: IFacetQuery, signal?: AbortSignal): Promise<Schemas['Facets']> {
+    return this.server.call(
+      http => http.GET('/facets', { params: { query }, signal }),
+      signal
+    );
+  }
+
+  async uses(): Promise<Schemas['Use'][]> {
+    return (await this.server.call(http => http.GET('/uses'))).items;
+  }
+
+  async delete(name: string, version?: number): Promise<TrashEntry | null> {
+    const entry = await this._change<TrashEntry | undefined>(http =>
       version === undefined
         ? http.DELETE('/models/{name}', { params: { path: { name } } })
         : http.DELETE('/models/{name}/versions/{version}', {
             params: { path: { name, version } }
           })
     );
+    return entry ?? null;
   }
 
   async trash(): Promise<TrashEntry[]> {

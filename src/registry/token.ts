@@ -9,12 +9,35 @@ import type {
 } from '../contract/schemas';
 import type { IModelsServer } from '../server/token';
 
-/** One page of the list of models. */
-export interface IModelQuery {
+/** What models are chosen by. Values of one field are alternatives, except tags: a model has to have all of them. */
+export interface IModelFilter {
   /** Sought in names, tags and descriptions, without regard to case. */
   q?: string;
-  /** Only models with a version saved from this notebook (its path). */
-  notebook?: string;
+  type?: Schemas['ModelType'][];
+  state?: Schemas['VersionState'][];
+  /** Names of libraries. */
+  family?: string[];
+  /** User names. */
+  author?: string[];
+  tag?: string[];
+  /** Paths of notebooks that a version was saved from. */
+  notebook?: string[];
+}
+
+/** What the values of fields are asked by. */
+export interface IFacetQuery extends IModelFilter {
+  /** Only this field. */
+  field?: Schemas['FacetField'];
+  /** Only values with this text in them. */
+  value?: string;
+  /** How many values of a field, those of most models first. */
+  limit?: number;
+}
+
+/** One page of the list of models. */
+export interface IModelQuery extends IModelFilter {
+  /** Only models with one of these ids. */
+  id?: string[];
   sort?: Schemas['SortKey'];
   order?: 'asc' | 'desc';
   offset?: number;
@@ -36,7 +59,18 @@ export interface IModelRegistry {
   get(name: string): Promise<Model>;
   getVersion(name: string, version: number): Promise<Version>;
   update(name: string, change: Schemas['ModelChange']): Promise<Model>;
-  delete(name: string, version?: number): Promise<TrashEntry>;
+  /** Change the note or the tags of a version. */
+  updateVersion(
+    name: string,
+    version: number,
+    change: Schemas['VersionChange']
+  ): Promise<Model>;
+  /** The values of these fields among the models of a filter, with counts. */
+  facets(query: IFacetQuery, signal?: AbortSignal): Promise<Schemas['Facets']>;
+  /** What uses models at present. */
+  uses(): Promise<Schemas['Use'][]>;
+  /** Null for a model without a version: it is gone. */
+  delete(name: string, version?: number): Promise<TrashEntry | null>;
   trash(): Promise<TrashEntry[]>;
   restore(entry: string): Promise<Model>;
   purge(entry: string): Promise<void>;

@@ -21,7 +21,11 @@ import type {
   ISaved,
   ISaveOptions
 } from '../transfers/token';
-import type { IModelQuery, IModelRegistry } from '../registry/token';
+import type {
+  IFacetQuery,
+  IModelQuery,
+  IModelRegistry
+} from '../registry/token';
 import type { IVariable } from '../kernel/token';
 import { example } from './contract';
 import { FakeModelsServer } from './modelsServer';
@@ -113,6 +117,12 @@ export class FakeRegistry implements IModelRegistry {
   code: Schemas['Sources'] = { python: '3.11.7', code: [] };
   entries: TrashEntry[] = [];
   revision = 1;
+  /** What `facets` answers. */
+  values: Schemas['Facets']['facets'] = [];
+  /** What `uses` answers. */
+  used: Schemas['Use'][] = [];
+  /** Questions that `facets` was asked. */
+  readonly facetQueries: IFacetQuery[] = [];
   /** Questions that `list` was asked. */
   readonly queries: IModelQuery[] = [];
   /** Calls that change something, as `restore(…)`. */
@@ -159,6 +169,35 @@ export class FakeRegistry implements IModelRegistry {
     const changed = { ...(await this.get(name)), ...change };
     this.models.set(name, changed);
     return changed;
+  }
+
+  async updateVersion(
+    name: string,
+    version: number,
+    change: Schemas['VersionChange']
+  ): Promise<Model> {
+    this._call(`updateVersion(${name}, ${version}, ${JSON.stringify(change)})`);
+    const found = await this.get(name);
+    const items = found.items.map(item =>
+      item.version === version ? { ...item, ...change } : item
+    );
+    const changed = { ...found, items };
+    this.models.set(name, changed);
+    return changed;
+  }
+
+  async facets(query: IFacetQuery): Promise<Schemas['Facets']> {
+    this.facetQueries.push(query);
+    return {
+      facets: this.values.filter(
+        ({ field }) => (query.field ?? field) === field
+      ),
+      revision: this.revision
+    };
+  }
+
+  async uses(): Promise<Schemas['Use'][]> {
+    return this.used;
   }
 
   async delete(name: string, version?: number): Promise<TrashEntry> {

@@ -176,7 +176,7 @@ export class SaveHistory {
         const heads =
           path === null
             ? []
-            : (await registry.list({ notebook: path, limit: TARGETS })).items;
+            : (await registry.list({ notebook: [path], limit: TARGETS })).items;
         return { heads, gone: await this._goneOf(done, heads) };
       },
       {

@@ -36,7 +36,7 @@ export function saveTargets(
     }
   };
   for (const { name, latest } of heads) {
-    if (latest.variable !== null && latest.notebook === notebook) {
+    if (latest && latest.variable !== null && latest.notebook === notebook) {
       add(latest.variable, name, latest.version, latest.created);
     }
   }

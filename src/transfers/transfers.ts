@@ -12,6 +12,7 @@ import type {
   ISaveOptions,
   ISaved
 } from './token';
+import { latestOf } from '../registry/latest';
 import type { IModelRegistry } from '../registry/token';
 import type {
   KernelCheck,
@@ -140,9 +141,9 @@ export class ModelTransfers implements IModelTransfers, IDisposable {
   ): Promise<IBegunTransfer<ILoaded>> {
     return this._begin(options.kernel, async ({ connection }) => {
       const { variable, name, trust, part } = options;
-      const { registry } = this._options;
+      const { registry, trans } = this._options;
       const version =
-        options.version ?? (await registry.get(name)).latest.version;
+        options.version ?? latestOf(await registry.get(name), trans).version;
       const begun = await this._client.begin({
         kind: 'load',
         model: name,

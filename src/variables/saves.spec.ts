@@ -102,12 +102,12 @@ describe('Saves in the section Variables', () => {
     const { registry, variables, transfers, model } = variablesSection();
     const churn = head('churn');
     registry.heads = [
-      { ...churn, latest: { ...churn.latest, variable: 'tumours' } }
+      { ...churn, latest: { ...churn.latest!, variable: 'tumours' } }
     ];
     registry.change();
     variables.show(variable('tumours', '7'), variable('other'));
     await until(() => model.rows[0].target !== null);
-    expect(registry.queries[0]).toMatchObject({ notebook: NOTEBOOK });
+    expect(registry.queries[0]).toMatchObject({ notebook: [NOTEBOOK] });
     expect(model.rows[0].target).toMatchObject({ name: 'churn', next: 3 });
     expect(model.rows[1].target).toBeNull();
 

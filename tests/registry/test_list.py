@@ -70,7 +70,7 @@ async def test_search(registry: LocalRegistry) -> None:
         "churnx": [],
     }.items():
         expected = found if text != "te" else ["Churn forecast"]
-        page = await registry.list_models(Query(text=text))
+        page = await registry.list_models(Query(q=text))
         assert [item["name"] for item in page["items"]] == expected, text
         assert page["total"] == len(expected)
 
@@ -79,11 +79,11 @@ async def test_search(registry: LocalRegistry) -> None:
 async def test_search_follows_changes(registry: LocalRegistry) -> None:
     await save(registry, "churn", description="before")
     await registry.update("churn", {"description": "after", "tags": ["tagged"]}, ADA)
-    assert await names(registry, text="before") == []
-    assert await names(registry, text="after") == await names(registry, text="tagged") == ["churn"]
+    assert await names(registry, q="before") == []
+    assert await names(registry, q="after") == await names(registry, q="tagged") == ["churn"]
     model = await registry.update("churn", {"tags": []}, ADA)
     assert (model["description"], model["tags"]) == ("after", [])
-    assert await names(registry, text="tagged") == []
+    assert await names(registry, q="tagged") == []
 
 
 async def test_notebook(registry: LocalRegistry) -> None:
@@ -91,11 +91,11 @@ async def test_notebook(registry: LocalRegistry) -> None:
     await save(registry, "one", facts=facts(notebook="b.ipynb"))
     await save(registry, "two", facts=facts(notebook="b.ipynb"))
     await save(registry, "three", facts=facts(notebook=None, variable=None))
-    assert await names(registry, notebook="a.ipynb") == ["one"]
-    assert await names(registry, notebook="b.ipynb") == ["one", "two"]
-    assert await names(registry, notebook="b.ipynb", text="two") == ["two"]
-    assert await names(registry, notebook="") == []
-    assert await names(registry, notebook="\ud800") == []
+    assert await names(registry, notebook=["a.ipynb"]) == ["one"]
+    assert await names(registry, notebook=["b.ipynb"]) == ["one", "two"]
+    assert await names(registry, notebook=["b.ipynb"], q="two") == ["two"]
+    assert await names(registry, notebook=[""]) == []
+    assert await names(registry, notebook=["\ud800"]) == []
 
 
 async def test_sort_and_pages(registry: LocalRegistry) -> None:

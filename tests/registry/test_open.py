@@ -117,7 +117,7 @@ async def test_one_writer_where_wal_cannot_be_had(root: Path) -> None:
     await save(writer, "churn")
     entry = await writer.delete("churn", None, ADA)
     await save(writer, "other", description="found")
-    assert await names(reader, text="found") == ["other"]
+    assert await names(reader, q="found") == ["other"]
     staged = stage(writer, "churn")
     for change in (
         reader.publish(staged),

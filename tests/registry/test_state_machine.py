@@ -138,7 +138,7 @@ class RegistryMachine(RuleBasedStateMachine):
             (model.name, model.description, len(model.live), max(model.live), max(model.live)) for model in live
         ]
         for text in ("wo t", "one", "e"):
-            found = self.do(self.registry.list_models(Query(text=text)))["items"]
+            found = self.do(self.registry.list_models(Query(q=text)))["items"]
             expected = [model.name for model in live if text in f"{model.key}\n{model.description.casefold()}"]
             assert [item["name"] for item in found] == expected
         by_size = self.do(self.registry.list_models(Query(sort="bytes")))["items"]

@@ -35,7 +35,7 @@ def operations(byte_routes: bool) -> Iterator[tuple[str, str]]:
 
 
 def test_all_operations_are_walked() -> None:
-    assert len(list(operations(False))) == 28
+    assert len(list(operations(False))) == 31
     assert len(list(operations(True))) == 4
 
 

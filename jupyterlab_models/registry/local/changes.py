@@ -10,10 +10,10 @@ from ...server.clock import days_after, utc_text
 from ...server.errors import Conflict, Invalid
 from ...server.types import Json
 from ...server.users import User
-from . import errors, history, queries
+from . import errors, heads, history, queries
 from .folders import Place
 from .queries import ModelRow
-from .search import SearchIndex, encodable, folded
+from .search import SearchIndex, encodable
 
 Entry = tuple[int, int]
 """The key of an entry in the trash, and of its model."""
@@ -41,29 +41,13 @@ def describe(connection: sqlite3.Connection, index: SearchIndex, row: ModelRow, 
     """Set what `change` (schema `ModelChange`) has of description and tags."""
     description = change.get("description", row.description)
     tags = change.get("tags", json.loads(row.tags))
-    search = folded(row.name, *tags, description)
     connection.execute(
-        "UPDATE model SET description = ?, tags = ?, search = ? WHERE key = ?",
-        (description, json.dumps(tags), search, row.key),
+        "UPDATE model SET description = ?, tags = ? WHERE key = ?", (description, json.dumps(tags), row.key)
     )
-    index.replace(row.key, row.search, search)
+    heads.refresh(connection, index, row.key)
 
 
-def refresh(connection: sqlite3.Connection, key: int) -> None:
-    """Update the columns of a model's row about its live versions. Raises `IntegrityError` for a name in use."""
-    connection.execute(
-        "UPDATE model SET (live, latest) ="
-        " (SELECT count(*), max(number) FROM version WHERE model = :key AND trash IS NULL) WHERE key = :key",
-        {"key": key},
-    )
-    connection.execute(
-        "UPDATE model SET (updated, bytes) ="
-        " (SELECT created, bytes FROM version WHERE model = model.key AND number = latest) WHERE key = ?",
-        (key,),
-    )
-
-
-def delete(connection: sqlite3.Connection, name: str, number: int | None, user: User) -> int:
+def delete(connection: sqlite3.Connection, index: SearchIndex, name: str, number: int | None, user: User) -> int:
     """Move a model or one version to the trash; returns the entry's key. With its last version the model goes too."""
     row = queries.need(connection, name)
     if number is not None:
@@ -78,12 +62,12 @@ def delete(connection: sqlite3.Connection, name: str, number: int | None, user: 
         " WHERE model = :model AND trash IS NULL AND (:number IS NULL OR number = :number)",
         {"entry": entry, "model": row.key, "number": number},
     )
-    refresh(connection, row.key)
+    heads.refresh(connection, index, row.key)
     history.record(connection, row, "deleted", user, number)
     return int(entry or 0)
 
 
-def restore(connection: sqlite3.Connection, entry: str, user: User) -> ModelRow:
+def restore(connection: sqlite3.Connection, index: SearchIndex, entry: str, user: User) -> ModelRow:
     """Restore the versions of an entry; returns their model. Raises `NotFound`, or `Conflict` for a name in use."""
     key, model = _need_entry(connection, entry)
     row = ModelRow(*connection.execute("SELECT * FROM model WHERE key = ?", (model,)).fetchone())
@@ -97,7 +81,7 @@ def restore(connection: sqlite3.Connection, entry: str, user: User) -> ModelRow:
     (number,) = connection.execute("SELECT version FROM trash WHERE key = ?", (key,)).fetchone()
     connection.execute("UPDATE version SET trash = NULL WHERE trash = ?", (key,))
     connection.execute("DELETE FROM trash WHERE key = ?", (key,))
-    refresh(connection, model)
+    heads.refresh(connection, index, model)
     history.record(connection, row, "restored", user, number)
     return queries.need(connection, row.name)
 

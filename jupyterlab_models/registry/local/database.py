@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ...server.errors import UserError
-from . import errors, wal_support
+from . import errors, heads, wal_support
 from .folders import Folders
 from .lease import Lease
 from .schema import MIGRATIONS
@@ -149,6 +149,7 @@ class Database:
                 for statement in MIGRATIONS[number]:
                     connection.execute(statement)
                 connection.execute(f"PRAGMA user_version={number + 1}")
+            heads.render_missing(connection)
             self.index.rebuild_if_behind()
 
     def _await_schema(self) -> None:

@@ -8,7 +8,8 @@ import sqlite3
 from ...risk.judging import Verdict
 from ...server.clock import utc_text
 from ...server.types import Json
-from . import errors, history, queries
+from . import errors, heads, history, queries
+from .search import SearchIndex
 
 STEP = 200
 """Versions that are looked at in one go, so that the database's thread is not blocked for long."""
@@ -29,7 +30,9 @@ def facts(version: Json, verdict: Verdict) -> Json:
     return {"risk": verdict.risk, "judged": {**known, "rules": verdict.rules, "reason": verdict.reason}}
 
 
-def store(connection: sqlite3.Connection, name: str, number: int, sha256: str, verdict: Verdict) -> Json:
+def store(
+    connection: sqlite3.Connection, index: SearchIndex, name: str, number: int, sha256: str, verdict: Verdict
+) -> Json:
     """Enter what was found about a version; schema `Version`. Raises `NotFound`, or `Conflict` for another version."""
     row = queries.need(connection, name)
     _, version = queries.version(connection, name, number)
@@ -49,6 +52,7 @@ def store(connection: sqlite3.Connection, name: str, number: int, sha256: str, v
         ),
     )
     if version["risk"] != verdict.risk:
+        heads.refresh(connection, index, row.key)
         history.record(connection, row, "judged", None, number, ["risk"])
     return {**version, **found}
 
@@ -56,7 +60,8 @@ def store(connection: sqlite3.Connection, name: str, number: int, sha256: str, v
 def older(connection: sqlite3.Connection, rules: int, after: int) -> list[tuple[int, int, Json]]:
     """Some versions judged by rules below `rules`: row, number of its rules, schema `VersionHead` with `model`."""
     rows = connection.execute(
-        "SELECT version.rowid, coalesce(rules, 0), name, head FROM version JOIN model ON model.key = version.model"
+        "SELECT version.rowid, coalesce(rules, 0), name, version.head FROM version"
+        " JOIN model ON model.key = version.model"
         " WHERE trash IS NULL AND coalesce(rules, 0) < ? AND version.rowid > ? ORDER BY version.rowid LIMIT ?",
         (rules, after, STEP),
     ).fetchall()

@@ -19,7 +19,7 @@ from ...server.clock import utc_text
 from ...server.types import Json
 from ..artifacts import Staged
 from ..names import name_key, normal_name
-from . import changes, digests, history, judgments, queries
+from . import changes, digests, heads, history, judgments, queries
 from .folders import FACTS, Folders, Place, sync
 from .queries import ModelRow
 from .scratch import Scratch
@@ -79,11 +79,12 @@ def enter(connection: sqlite3.Connection, index: SearchIndex, draft: Draft) -> t
         (row.key, number, created, head["bytes"], notebook, json.dumps(head), json.dumps(kept), draft.verdict.rules),
     )
     connection.execute("UPDATE model SET last_number = ? WHERE key = ?", (number, row.key))
-    changes.refresh(connection, row.key)
     if draft.change():
         changes.describe(connection, index, row, draft.change())
+    else:
+        heads.refresh(connection, index, row.key)
     history.record(connection, row, "saved", draft.staged.creator, number)
-    version = {**head, **rest}
+    version = {**head, **rest, "note": "", "tags": []}
     _write_facts(draft.folder, row, version, draft.staged.operation)
     return (row.id, number), version
 

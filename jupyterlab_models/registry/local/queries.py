@@ -40,11 +40,15 @@ class ModelRow(NamedTuple):
     updated: str
     bytes: int
     search: str
+    operation: str | None
+    listed: int
+    head: str
+    touched: int
 
 
 def find(connection: sqlite3.Connection, name: str) -> ModelRow | None:
-    """The live model that has this name, in whatever case."""
-    sql = "SELECT * FROM model WHERE name_key = ? AND live > 0"
+    """The model that has this name, in whatever case."""
+    sql = "SELECT * FROM model WHERE name_key = ? AND listed"
     row = connection.execute(sql, (encodable(name_key(name)),)).fetchone()
     return ModelRow(*row) if row else None
 
@@ -60,16 +64,17 @@ def need(connection: sqlite3.Connection, name: str) -> ModelRow:
 def page(connection: sqlite3.Connection, query: Query, indexed: bool, revision: int) -> Json:
     """Schema `ModelPage`. `indexed` tells whether the search index may be used."""
     conditions, values = [], []
-    if query.text:
-        text, sought = condition(query.text, indexed)
+    if query.q:
+        text, sought = condition(query.q, indexed)
         conditions.append(text)
         values += sought
-    if query.notebook is not None:
-        conditions.append("{key} IN (SELECT model FROM version WHERE notebook = ? AND trash IS NULL)")
-        values.append(encodable(query.notebook))
+    if query.notebook:
+        marks = ",".join("?" * len(query.notebook))
+        conditions.append(f"{{key}} IN (SELECT model FROM version WHERE notebook IN ({marks}) AND trash IS NULL)")
+        values += map(encodable, query.notebook)
     # A `+` keeps SQLite from using an index on the following column.
-    sorting = " AND ".join(["+live > 0", *conditions]).format(key="key")
-    walking = " AND ".join(["live > 0", *conditions]).format(key="+key")
+    sorting = " AND ".join(["+listed", *conditions]).format(key="key")
+    walking = " AND ".join(["listed", *conditions]).format(key="+key")
     counted = sorting if conditions else walking
     (total,) = connection.execute(f"SELECT count(*) FROM model WHERE {counted}", values).fetchone()  # noqa: S608
     # Few matches are sorted. For many, walking the index of the sort order fills a page sooner.
@@ -77,37 +82,20 @@ def page(connection: sqlite3.Connection, query: Query, indexed: bool, revision: 
     direction = "DESC" if query.order == "desc" else "ASC"
     order = f"{SORT_COLUMNS[query.sort]} {direction}, name_key {direction}"
     rows = connection.execute(
-        f"SELECT model.*, head FROM (SELECT key FROM model WHERE {matching} ORDER BY {order} LIMIT ? OFFSET ?)"  # noqa: S608
-        " JOIN model USING (key) JOIN version ON version.model = model.key AND version.number = model.latest"
-        f" ORDER BY {order}",
+        f"SELECT head FROM model WHERE {matching} ORDER BY {order} LIMIT ? OFFSET ?",  # noqa: S608
         [*values, query.limit, query.offset],
     )
-    items = [model_head(ModelRow(*row[:-1]), row[-1]) for row in rows]
+    items = [json.loads(head) for (head,) in rows]
     return {"items": items, "total": total, "offset": query.offset, "revision": revision}
 
 
 def model(connection: sqlite3.Connection, row: ModelRow, revision: int) -> Json:
-    """Schema `Model` of a live model."""
+    """Schema `Model`."""
     versions = connection.execute(
-        "SELECT head, rest FROM version WHERE model = ? AND trash IS NULL ORDER BY number DESC", (row.key,)
-    ).fetchall()
-    items = [_version(head, rest) for head, rest in versions]
-    return {**model_head(row, versions[0][0]), "items": items, "revision": revision}
-
-
-def model_head(row: ModelRow, latest: str) -> Json:
-    """Schema `ModelHead`; `latest` is the JSON text of a `VersionHead`."""
-    return {
-        "id": row.id,
-        "name": row.name,
-        "description": row.description,
-        "tags": json.loads(row.tags),
-        "type": row.type,
-        "created": row.created,
-        "updated": row.updated,
-        "versions": row.live,
-        "latest": json.loads(latest),
-    }
+        "SELECT head, rest, note, tags FROM version WHERE model = ? AND trash IS NULL ORDER BY number DESC", (row.key,)
+    )
+    items = [_version(*version) for version in versions]
+    return {**json.loads(row.head), "items": items, "revision": revision}
 
 
 def version(connection: sqlite3.Connection, name: str, number: int) -> tuple[str, Json]:
@@ -116,7 +104,8 @@ def version(connection: sqlite3.Connection, name: str, number: int) -> tuple[str
     found = None
     if 1 <= number <= GREATEST_NUMBER:
         found = connection.execute(
-            "SELECT head, rest FROM version WHERE model = ? AND number = ? AND trash IS NULL", (row.key, number)
+            "SELECT head, rest, note, tags FROM version WHERE model = ? AND number = ? AND trash IS NULL",
+            (row.key, number),
         ).fetchone()
     if found is None:
         raise errors.no_version(row.name, number)
@@ -125,10 +114,10 @@ def version(connection: sqlite3.Connection, name: str, number: int) -> tuple[str
 
 def published_by(connection: sqlite3.Connection, operation: str) -> Json | None:
     """Schema `Version` of the version, live or in the trash, that this operation published."""
-    sql = "SELECT head, rest FROM version WHERE instr(rest, ?) > 0"
-    for head, rest in connection.execute(sql, (json.dumps(operation),)):
+    sql = "SELECT head, rest, note, tags FROM version WHERE instr(rest, ?) > 0"
+    for head, rest, note, tags in connection.execute(sql, (json.dumps(operation),)):
         if json.loads(rest).get(TRANSFER) == operation:
-            return _version(head, rest)
+            return _version(head, rest, note, tags)
     return None
 
 
@@ -149,8 +138,8 @@ def unknown(connection: sqlite3.Connection, places: Iterable[Place]) -> list[Pla
     return [place for place in places if not connection.execute(sql, place).fetchone()]
 
 
-def _version(head: str, rest: str) -> Json:
-    shown: Json = {**json.loads(head), **json.loads(rest)}
+def _version(head: str, rest: str, note: str, tags: str) -> Json:
+    shown: Json = {**json.loads(head), **json.loads(rest), "note": note, "tags": json.loads(tags)}
     shown.pop(TRANSFER, None)
     return shown
 

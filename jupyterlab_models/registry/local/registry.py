@@ -146,7 +146,7 @@ class LocalRegistry:
 
     async def delete(self, name: str, version: int | None, user: User) -> Json:
         def apply(connection: sqlite3.Connection) -> Json:
-            entry = changes.delete(connection, name, version, user)
+            entry = changes.delete(connection, self._base.index, name, version, user)
             return queries.trash(connection, self._trash_days, entry)[0]
 
         return await self._change(apply)
@@ -160,7 +160,10 @@ class LocalRegistry:
         return await self._in_base(ask)
 
     async def restore(self, entry: str, user: User) -> Json:
-        return await self.get(await self._change(lambda connection: changes.restore(connection, entry, user).name))
+        def apply(connection: sqlite3.Connection) -> str:
+            return changes.restore(connection, self._base.index, entry, user).name
+
+        return await self.get(await self._change(apply))
 
     async def purge(self, entry: str | None, user: User) -> None:
         async def forget() -> None:
@@ -193,7 +196,7 @@ class LocalRegistry:
             return {**found, **judgments.facts(found, verdict)}
 
         def apply(connection: sqlite3.Connection) -> Json:
-            return judgments.store(connection, name, version, sha256, verdict)
+            return judgments.store(connection, self._base.index, name, version, sha256, verdict)
 
         if found["risk"] != verdict.risk:
             return await self._change(apply)

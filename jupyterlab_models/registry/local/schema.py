@@ -70,4 +70,22 @@ MIGRATIONS: list[list[str]] = [
         )""",
         "CREATE INDEX change_by_name ON change (name_key)",
     ],
+    [
+        # Markdown and a JSON list.
+        "ALTER TABLE version ADD COLUMN note TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE version ADD COLUMN tags TEXT NOT NULL DEFAULT '[]'",
+        # What makes the first version, or failed to: JSON with id, kind, state, error, creator, updated. NULL for
+        # models with a live version.
+        "ALTER TABLE model ADD COLUMN operation TEXT",
+        # Whether it has its name: it has live versions, or an operation.
+        "ALTER TABLE model ADD COLUMN listed INTEGER NOT NULL DEFAULT 0",
+        # The schema ModelHead, as JSON (see `heads`).
+        "ALTER TABLE model ADD COLUMN head TEXT",
+        # The revision that changed the row last.
+        "ALTER TABLE model ADD COLUMN touched INTEGER NOT NULL DEFAULT 0",
+        "UPDATE model SET listed = live > 0",
+        "DROP INDEX model_by_name",
+        "CREATE UNIQUE INDEX model_by_name ON model (name_key) WHERE listed",
+        "CREATE INDEX model_by_touched ON model (touched)",
+    ],
 ]

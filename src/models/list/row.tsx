@@ -1,5 +1,5 @@
 import React from 'react';
-import type { ModelHead } from '../../contract/schemas';
+import type { ModelHead, VersionHead } from '../../contract/schemas';
 import { Age } from '../../ui/age';
 import { toProblem } from '../../ui/errors';
 import { Button } from '../../ui/button';
@@ -24,7 +24,7 @@ export function ModelRow(props: {
   return (
     <>
       <div className="jp-Models-rowMain">
-        <FamilyMark family={model.family(head.latest.family)} />
+        <FamilyMark family={head.latest && model.family(head.latest.family)} />
         <div className="jp-Models-rowBody">
           <div className="jp-Models-rowText">
             <span className="jp-Models-rowTitle">
@@ -36,15 +36,19 @@ export function ModelRow(props: {
               >
                 {head.name}
               </Button>
-              <span
-                className="jp-Models-version"
-                title={trans._n('%1 version', '%1 versions', head.versions)}
-              >
-                {trans.__('v%1', head.latest.version)}
-              </span>
+              {head.latest && (
+                <span
+                  className="jp-Models-version"
+                  title={trans._n('%1 version', '%1 versions', head.versions)}
+                >
+                  {trans.__('v%1', head.latest.version)}
+                </span>
+              )}
             </span>
             <Tags tags={head.tags} />
-            <Facts head={head} model={model} />
+            {head.latest && (
+              <Facts head={head} latest={head.latest} model={model} />
+            )}
           </div>
           <Button
             aria-label={trans.__('Load %1', head.name)}
@@ -65,8 +69,12 @@ export function ModelRow(props: {
   );
 }
 
-function Facts(props: { head: ModelHead; model: ModelListModel }): JSX.Element {
-  const { family, bytes } = props.head.latest;
+function Facts(props: {
+  head: ModelHead;
+  latest: VersionHead;
+  model: ModelListModel;
+}): JSX.Element {
+  const { family, bytes } = props.latest;
   const { label } = props.model.family(family);
   const { updated } = props.head;
   const all = [label, formatBytes(bytes), formatDate(updated)];

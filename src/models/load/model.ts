@@ -283,7 +283,7 @@ export class LoadForm extends TransferForm<ILoaded, LoadForm.IOptions> {
   private _choose(wanted: number | undefined, { items, latest }: Model): void {
     const isThere = items.some(({ version }) => version === wanted);
     this._goneVersion = isThere ? null : (wanted ?? null);
-    this._version = isThere && wanted ? wanted : latest.version;
+    this._version = (isThere ? wanted : latest?.version) ?? 0;
   }
 
   /** Ask the kernel whether the name is taken, the libraries are there and the memory is enough. */

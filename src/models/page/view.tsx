@@ -98,7 +98,7 @@ function Head({ model }: IProps): JSX.Element | null {
   return (
     <header className="jp-Models-pageHead">
       <div className="jp-Models-pageTitle">
-        <FamilyMark family={model.family(head.latest.family)} />
+        <FamilyMark family={head.latest && model.family(head.latest.family)} />
         <h1 title={head.name}>{head.name}</h1>
         <VersionPicker model={model} />
         <Actions model={model} />

@@ -106,6 +106,10 @@ async function moveToTrash(
 ): Promise<void> {
   const { registry, trans, undo } = context;
   const entry = await registry.delete(name, number);
+  if (!entry) {
+    notify(context, 'success', trans.__('“%1” was removed.', name));
+    return;
+  }
   undo.offer(entry);
   notify(context, 'success', deletedWords(entry, trans), {
     label: trans.__('Undo'),

@@ -197,9 +197,14 @@ export class SaveForm extends TransferForm<ISaved, SaveForm.IOptions> {
     );
   }
 
+  /** Number that the version will most likely get. */
+  get nextVersion(): number {
+    return (this._existing?.latest?.version ?? 0) + 1;
+  }
+
   get submitLabel(): string {
     return this._existing
-      ? this.trans.__('Save version %1', this._existing.latest.version + 1)
+      ? this.trans.__('Save version %1', this.nextVersion)
       : this.trans.__('Save');
   }
 

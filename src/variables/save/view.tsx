@@ -115,7 +115,7 @@ function NameField({ model }: IProps): JSX.Element {
         existing
           ? trans.__(
               'Will be version %1 of %2.',
-              existing.latest.version + 1,
+              model.nextVersion,
               existing.name
             )
           : trans.__('Letters, digits, spaces, and . _ -')

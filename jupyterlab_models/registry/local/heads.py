@@ -1,0 +1,88 @@
+"""What a model's row keeps of its versions: to be sorted, searched and listed without looking at them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+
+from ...server.types import Json
+from .search import SearchIndex, folded
+
+
+def refresh(connection: sqlite3.Connection, index: SearchIndex, key: int) -> None:
+    """Bring a model's row up to date after any change of it or of its versions, inside the same transaction.
+
+    Raises `IntegrityError` where another listed model has its name.
+    """
+    connection.execute(
+        "UPDATE model SET (live, latest) ="
+        " (SELECT count(*), max(number) FROM version WHERE model = :key AND trash IS NULL) WHERE key = :key",
+        {"key": key},
+    )
+    connection.execute(
+        "UPDATE model SET (updated, bytes) = (SELECT created, bytes FROM version WHERE model = model.key AND"
+        " number = latest), operation = CASE WHEN live > 0 THEN NULL ELSE operation END WHERE key = ?",
+        (key,),
+    )
+    old, search, head = _rendered(connection, key)
+    connection.execute(
+        "UPDATE model SET listed = live > 0 OR operation IS NOT NULL, search = ?, head = ?,"
+        " touched = (SELECT revision + 1 FROM meta) WHERE key = ?",
+        (search, json.dumps(head), key),
+    )
+    index.replace(key, old, search)
+
+
+def render_missing(connection: sqlite3.Connection) -> None:
+    """Render the heads of all models, which a database of an older release does not have."""
+    keys = connection.execute("SELECT key FROM model WHERE listed AND head IS NULL").fetchall()
+    for (key,) in keys:
+        _, _, head = _rendered(connection, key)
+        connection.execute("UPDATE model SET head = ? WHERE key = ?", (json.dumps(head), key))
+
+
+def _rendered(connection: sqlite3.Connection, key: int) -> tuple[str, str, Json]:
+    """A model's stored search text, the one that it should have, and its schema `ModelHead`."""
+    found = connection.execute(
+        "SELECT id, name, description, model.tags, type, model.created, live, operation, search,"
+        " version.head, rest FROM model LEFT JOIN version ON version.model = model.key AND number = latest"
+        " WHERE key = ?",
+        (key,),
+    ).fetchone()
+    identity, name, description, tags, kind, created, live, operation, search, latest, rest = found
+    own = json.loads(tags)
+    of_versions = connection.execute(
+        "SELECT tags FROM version WHERE model = ? AND trash IS NULL AND tags <> '[]'", (key,)
+    ).fetchall()
+    all_tags = list(dict.fromkeys([*own, *(tag for (text,) in of_versions for tag in json.loads(text))]))
+    version = None if latest is None else json.loads(latest)
+    reserved = None if operation is None else json.loads(operation)
+    head = {
+        "id": identity,
+        "name": name,
+        "description": description,
+        "tags": own,
+        "type": kind,
+        "state": _state(version, reserved),
+        "author": version["creator"] if version else (reserved or {}).get("creator"),
+        "origin": json.loads(rest).get("origin") if rest else None,
+        "created": created,
+        "updated": version["created"] if version else (reserved or {}).get("updated", created),
+        "versions": live,
+        "latest": version,
+        "operation": _operation(reserved),
+    }
+    return search, folded(name, *all_tags, description), head
+
+
+def _state(version: Json | None, operation: Json | None) -> str:
+    if version is not None:
+        return str(version["state"])
+    return "failed" if operation and operation["state"] in ("failed", "cancelled") else "pending"
+
+
+def _operation(reserved: Json | None) -> Json | None:
+    """Schema `ModelOperation`; its progress is known to the operations only."""
+    if reserved is None:
+        return None
+    return {"progress": None, **{name: reserved[name] for name in ("id", "kind", "state", "error")}}
