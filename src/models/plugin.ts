@@ -15,18 +15,18 @@ import { loadSettings } from '../ui/settings';
 import { addLoadCommand } from './load/commands';
 import { addPageCommands } from './page/commands';
 import { addTrashCommands } from './trash/commands';
-import { IUndo, Undo } from './trash/undo';
+import { IUndo, Undo } from './undo';
 
-/** The last deletion, shared by panel and commands. */
+/** The last change that can be undone, shared by panel, pages and commands. */
 const undo: JupyterFrontEndPlugin<IUndo> = {
   id: 'jupyterlab-models:undo',
   description:
-    'Keeps the last deletion to be undone from the message about it.',
+    'Keeps the last change to models, to be undone from the message about it.',
   autoStart: true,
   provides: IUndo,
-  requires: [IModelRegistry],
-  activate: (_: JupyterFrontEnd, registry: IModelRegistry): IUndo =>
-    new Undo(registry)
+  optional: [ITranslator],
+  activate: (_: JupyterFrontEnd, translator: ITranslator | null): IUndo =>
+    new Undo((translator ?? nullTranslator).load('jupyterlab_models'))
 };
 
 /** The commands that load, delete and restore models. */

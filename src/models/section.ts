@@ -11,7 +11,7 @@ import { toolbarButton } from '../ui/toolbarButton';
 import { ModelListModel } from './list/model';
 import { ModelsView } from './list/view';
 import { TrashModel } from './trash/model';
-import type { Undo } from './trash/undo';
+import type { Undo } from './undo';
 
 /** The section *Models* of the panel, with the trash at its foot. */
 export function createSection(

@@ -5,7 +5,7 @@ import { addInsertCommand } from '../editor/insert';
 import type { IKernelVariables } from '../kernel/token';
 import { addLoadCommand } from '../models/load/commands';
 import { addTrashCommands } from '../models/trash/commands';
-import { Undo } from '../models/trash/undo';
+import { Undo } from '../models/undo';
 import { addCommands } from '../panel/commands';
 import { PANEL_ID } from '../panel/panel';
 import type { IModelRegistry } from '../registry/token';
@@ -22,7 +22,6 @@ export function addAllCommands(parts: {
   transfers: IModelTransfers;
 }) {
   const { registry, variables } = parts;
-  const undo = new Undo(registry);
   const commands = new CommandRegistry();
   const activated: string[] = [];
   const shell = {
@@ -33,6 +32,7 @@ export function addAllCommands(parts: {
   };
   const app = { commands, shell } as unknown as JupyterFrontEnd;
   const trans = nullTranslator.load('');
+  const undo = new Undo(trans);
   const context = {
     ...parts,
     app,

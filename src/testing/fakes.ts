@@ -27,6 +27,7 @@ import type {
   IModelRegistry
 } from '../registry/token';
 import type { IVariable } from '../kernel/token';
+import { checkedChange } from './changes';
 import { example } from './contract';
 import { FakeModelsServer } from './modelsServer';
 
@@ -138,8 +139,12 @@ export class FakeRegistry implements IModelRegistry {
 
   async list(query: IModelQuery): Promise<ModelPage> {
     this.queries.push(query);
-    const { q = '', offset = 0, limit = 100 } = query;
-    const found = this.heads.filter(({ name }) => name.includes(q));
+    const { id, q = '', offset = 0, limit = 100 } = query;
+    const found = id
+      ? [...this.models.values(), ...this.heads].filter(each =>
+          id.includes(each.id)
+        )
+      : this.heads.filter(({ name }) => name.includes(q));
     return {
       items: found.slice(offset, offset + limit),
       total: found.length,
@@ -166,8 +171,14 @@ export class FakeRegistry implements IModelRegistry {
 
   async update(name: string, change: Schemas['ModelChange']): Promise<Model> {
     this._call(`update(${name}, ${JSON.stringify(change)})`);
-    const changed = { ...(await this.get(name)), ...change };
-    this.models.set(name, changed);
+    const found = await this.get(name);
+    const values = checkedChange(found, change, this.models.values());
+    const changed = { ...found, ...values };
+    this.models.delete(name);
+    this.models.set(changed.name, changed);
+    this.heads = this.heads.map(each =>
+      each.id === found.id ? { ...each, ...values } : each
+    );
     return changed;
   }
 
@@ -179,7 +190,9 @@ export class FakeRegistry implements IModelRegistry {
     this._call(`updateVersion(${name}, ${version}, ${JSON.stringify(change)})`);
     const found = await this.get(name);
     const items = found.items.map(item =>
-      item.version === version ? { ...item, ...change } : item
+      item.version === version
+        ? { ...item, ...checkedChange(item, change) }
+        : item
     );
     const changed = { ...found, items };
     this.models.set(name, changed);

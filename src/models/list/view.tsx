@@ -8,8 +8,8 @@ import type { ModelListModel } from './model';
 import { ModelRow } from './row';
 import { TrashFoot } from '../trash/view';
 import type { TrashModel } from '../trash/model';
-import { UndoBar } from '../trash/undoBar';
-import type { Undo } from '../trash/undo';
+import { UndoBar } from '../undoBar';
+import type { Undo } from '../undo';
 
 /** The list of models with its trash; in the side panel and, wide, in the main area. */
 export class ModelsView extends VDomRenderer<ModelListModel> {

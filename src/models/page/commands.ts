@@ -12,7 +12,7 @@ import type { Model } from '../../contract/schemas';
 import type { IRowMenu } from '../../panel/token';
 import { showIn } from '../../ui/showIn';
 import type { ModelListModel } from '../list/model';
-import type { Undo } from '../trash/undo';
+import type { Undo } from '../undo';
 import type { PageView } from './view';
 
 /** What the commands work with. */

@@ -1,7 +1,7 @@
 import { MainAreaWidget } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IFormats } from '../../kernel/token';
-import type { Undo } from '../trash/undo';
+import type { Undo } from '../undo';
 import { modelIcon } from '../../ui/icons';
 import { ModelListModel } from '../list/model';
 import { ModelsView } from '../list/view';

@@ -9,10 +9,10 @@ describe('The commands of the trash', () => {
     const args = { name: 'churn', version: 2, confirmed: true };
     await commands.execute(CommandIds.delete, args);
     expect(registry.calls).toEqual(['delete(churn, 2)']);
-    expect(undo.entry).toMatchObject({ name: 'churn', version: 2 });
-    await undo.undo(undo.entry!);
+    expect(undo.change?.text).toBe('Version 2 of “churn” is in the trash.');
+    await undo.undo(undo.change!);
     expect(registry.calls[1]).toMatch(/^restore\(/);
-    expect(undo.entry).toBeNull();
+    expect(undo.change).toBeNull();
   });
 
   it('take no version for the whole model that is none', async () => {
@@ -27,19 +27,6 @@ describe('The commands of the trash', () => {
       ).rejects.toThrow('no number of a version');
     }
     expect(registry.calls).toEqual([]);
-  });
-
-  it('undo the deletion that was meant, though another one came after it', async () => {
-    const { registry, undo } = commandRig();
-    const [first, second] = [trashed({ id: 'a' }), trashed({ id: 'b' })];
-    undo.offer(first);
-    undo.offer(second);
-    expect(await undo.undo(first)).toBeNull();
-    expect(registry.calls).toEqual(['restore(a)']);
-    expect(undo.entry).toBe(second);
-    registry.failure = new Error('The name is taken.');
-    expect((await undo.undo(first))?.message).toBe('The name is taken.');
-    expect(undo.problem).toBeNull();
   });
 
   it('restore what was deleted last, regardless of case', async () => {

@@ -1,4 +1,4 @@
-import { Notification } from '@jupyterlab/apputils';
+import type { TranslationBundle } from '@jupyterlab/translation';
 import {
   type Args,
   ARGUMENTS,
@@ -14,8 +14,8 @@ import { withRow } from '../../panel/row';
 import type { IRowMenu } from '../../panel/token';
 import type { IModelRegistry } from '../../registry/token';
 import { canWrite } from '../../server/token';
-import { byHand, problemText } from '../../ui/errors';
-import { deletedWords, type Undo } from './undo';
+import { byHand } from '../../ui/errors';
+import type { Undo } from '../undo';
 
 /** What the commands work with. */
 export interface ITrashContext extends INotifyContext {
@@ -110,28 +110,23 @@ async function moveToTrash(
     notify(context, 'success', trans.__('“%1” was removed.', name));
     return;
   }
-  undo.offer(entry);
-  notify(context, 'success', deletedWords(entry, trans), {
-    label: trans.__('Undo'),
-    callback: () => void undoFromToast(entry, context)
+  undo.offer({
+    text: deletedWords(entry, trans),
+    run: async () => {
+      await registry.restore(entry.id);
+    }
   });
 }
 
-/** A toast can be pressed when the bar is gone, or tells of another deletion. */
-async function undoFromToast(
-  entry: TrashEntry,
-  context: ITrashContext
-): Promise<void> {
-  const { undo } = context;
-  const problem = await undo.undo(entry);
-  if (!problem) {
-    return;
-  }
-  if (undo.entry === entry) {
-    notify(context, 'error', problemText(problem));
-  } else {
-    Notification.error(problemText(problem), { autoClose: false });
-  }
+/** What was deleted, in words. */
+function deletedWords(entry: TrashEntry, trans: TranslationBundle): string {
+  return entry.version === null
+    ? trans.__('“%1” is in the trash.', entry.name)
+    : trans.__(
+        'Version %1 of “%2” is in the trash.',
+        entry.version,
+        entry.name
+      );
 }
 
 async function restore(args: Args, context: ITrashContext): Promise<void> {

@@ -1,12 +1,9 @@
 import { nullTranslator } from '@jupyterlab/translation';
-import { act, render, screen } from '@testing-library/react';
+import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
 import { FakeRegistry, trashed } from '../../testing/fakes';
-import { until } from '../../testing/wait';
 import { TrashModel } from './model';
-import { Undo } from './undo';
-import { UndoBar } from './undoBar';
 import { TrashFoot } from './view';
 
 const trans = nullTranslator.load('');
@@ -37,21 +34,5 @@ describe('The trash', () => {
     expect(registry.calls).toEqual(['restore(a)', 'purge(b)']);
     expect(screen.queryByRole('button', { name: /^Trash/ })).toBeNull();
     model.dispose();
-  });
-});
-
-describe('The message about a deletion', () => {
-  it('undoes it, or tells why not', async () => {
-    const registry = new FakeRegistry();
-    const undo = new Undo(registry);
-    render(<UndoBar undo={undo} trans={trans} />);
-    act(() => undo.offer(trashed({ version: 2 })));
-    screen.getByText('Version 2 of “churn” is in the trash.');
-    registry.failure = new Error('The name is taken.');
-    await userEvent.click(screen.getByRole('button', { name: 'Undo' }));
-    await screen.findByText('The name is taken.');
-    await userEvent.click(screen.getByRole('button', { name: 'Undo' }));
-    await until(() => undo.entry === null);
-    undo.dispose();
   });
 });

@@ -1,0 +1,170 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { Model, ModelHead, Schemas, Version } from '../contract/schemas';
+import { findModel } from '../registry/byId';
+import type { IModelRegistry } from '../registry/token';
+import type { IUndoableChange, Undo } from './undo';
+
+/** What of a model can be edited. */
+export type EditableModel = Pick<ModelHead, 'name' | 'description' | 'tags'>;
+
+/** What of a version can be edited. */
+export type EditableVersion = Pick<Version, 'version' | 'note' | 'tags'>;
+
+/** What edits work with. */
+export interface IEditContext {
+  readonly registry: IModelRegistry;
+  readonly undo: Pick<Undo, 'offer'>;
+  readonly trans: TranslationBundle;
+}
+
+/** A model after an edit, and what undoes the edit; null where nothing was changed. */
+export interface IEdited {
+  readonly model: Model;
+  readonly undoable: IUndoableChange | null;
+}
+
+/**
+ * Give a model another name, description or tags, and offer to undo it.
+ *
+ * @param shown - the values that the user sees; an edit of other values is refused with the code `changed_meanwhile`
+ */
+export async function editModel(
+  shown: EditableModel,
+  change: Partial<EditableModel>,
+  context: IEditContext
+): Promise<Model> {
+  return offered(await applyToModel(shown, change, context), context);
+}
+
+/** Give a version another note or tags, and offer to undo it. */
+export async function editVersion(
+  name: string,
+  shown: EditableVersion,
+  change: Partial<Omit<EditableVersion, 'version'>>,
+  context: IEditContext
+): Promise<Model> {
+  return offered(await applyToVersion(name, shown, change, context), context);
+}
+
+/** As `editModel`; the caller offers to undo it, together with others. */
+export async function applyToModel(
+  shown: EditableModel,
+  change: Partial<EditableModel>,
+  { registry, trans }: Omit<IEditContext, 'undo'>
+): Promise<IEdited> {
+  const keys = changedKeys(shown, change);
+  if (keys.length === 0) {
+    return { model: await registry.get(shown.name), undoable: null };
+  }
+  const model = await registry.update(shown.name, {
+    ...pick(change, keys),
+    expected: pick(shown, keys)
+  });
+  const undoable = {
+    text: modelWords(shown.name, model.name, keys, trans),
+    run: async () => {
+      const name = await presentName(registry, model);
+      await registry.update(name, {
+        ...pick(shown, keys),
+        expected: pick(model, keys)
+      });
+    }
+  };
+  return { model, undoable };
+}
+
+async function applyToVersion(
+  name: string,
+  shown: EditableVersion,
+  change: Partial<Omit<EditableVersion, 'version'>>,
+  { registry, trans }: Omit<IEditContext, 'undo'>
+): Promise<IEdited> {
+  const { version } = shown;
+  const keys = changedKeys(shown, change);
+  if (keys.length === 0) {
+    return { model: await registry.get(name), undoable: null };
+  }
+  const update = (
+    of: string,
+    values: Schemas['VersionChange'],
+    expected: Schemas['VersionChange']
+  ) =>
+    registry.updateVersion(of, version, {
+      ...pick(values, keys),
+      expected: pick(expected, keys)
+    });
+  const model = await update(name, change, shown);
+  const edited = model.items.find(item => item.version === version);
+  const undoable = edited && {
+    text: versionWords(model.name, version, keys, trans),
+    run: async () => {
+      await update(await presentName(registry, model), shown, edited);
+    }
+  };
+  return { model, undoable: undoable ?? null };
+}
+
+function offered({ model, undoable }: IEdited, { undo }: IEditContext): Model {
+  if (undoable) {
+    undo.offer(undoable);
+  }
+  return model;
+}
+
+/** The model may have got another name since. */
+async function presentName(
+  registry: IModelRegistry,
+  { id, name }: Model
+): Promise<string> {
+  return (await findModel(registry, id))?.name ?? name;
+}
+
+function changedKeys<T extends object>(
+  shown: T,
+  change: Partial<T>
+): (keyof T)[] {
+  return (Object.keys(change) as (keyof T)[]).filter(
+    key =>
+      change[key] !== undefined &&
+      JSON.stringify(change[key]) !== JSON.stringify(shown[key])
+  );
+}
+
+function pick<T extends object>(from: T, keys: (keyof T)[]): Partial<T> {
+  return Object.fromEntries(
+    keys.map(key => [key, from[key]])
+  ) as unknown as Partial<T>;
+}
+
+function modelWords(
+  before: string,
+  name: string,
+  keys: (keyof EditableModel)[],
+  trans: TranslationBundle
+): string {
+  if (keys.length > 1) {
+    return trans.__('“%1” was edited.', name);
+  }
+  switch (keys[0]) {
+    case 'name':
+      return trans.__('“%1” was renamed to “%2”.', before, name);
+    case 'tags':
+      return trans.__('The tags of “%1” were edited.', name);
+    default:
+      return trans.__('The description of “%1” was edited.', name);
+  }
+}
+
+function versionWords(
+  name: string,
+  version: number,
+  keys: (keyof EditableVersion)[],
+  trans: TranslationBundle
+): string {
+  if (keys.length > 1) {
+    return trans.__('Version %1 of “%2” was edited.', version, name);
+  }
+  return keys[0] === 'tags'
+    ? trans.__('The tags of version %1 of “%2” were edited.', version, name)
+    : trans.__('The note of version %1 of “%2” was edited.', version, name);
+}
