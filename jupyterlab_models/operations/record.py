@@ -18,7 +18,7 @@ _SMOOTHING = 0.3
 
 @dataclass(kw_only=True)
 class Operation:
-    """Kinds derive from it and add what they need to know. `public` is the schema `Operation`."""
+    """Kinds derive from it and add what they need to know. `Operations.public` adds what can be done."""
 
     id: str
     kind: str

@@ -16,8 +16,9 @@ class OperationList(ModelsHandler):
     @authorized
     async def get(self) -> None:
         given = await self.arguments()
-        found = self.service(OPERATIONS).all(active=given.get("active", False))
-        self.reply({"items": [record.public for record in found]})
+        operations = self.service(OPERATIONS)
+        found = operations.all(active=given.get("active", False))
+        self.reply({"items": [operations.public(record) for record in found]})
 
 
 class OneOperation(ModelsHandler):
@@ -27,13 +28,15 @@ class OneOperation(ModelsHandler):
     @authorized
     async def get(self, operation: str) -> None:
         given = await self.arguments(operation=operation)
-        self.reply(self.service(OPERATIONS).get(given["operation"]).public)
+        operations = self.service(OPERATIONS)
+        self.reply(operations.public(operations.get(given["operation"])))
 
     @web.authenticated
     @authorized
     async def delete(self, operation: str) -> None:
         given = await self.arguments(operation=operation)
-        self.reply((await self.service(OPERATIONS).cancel(given["operation"], self.user)).public)
+        operations = self.service(OPERATIONS)
+        self.reply(operations.public(await operations.cancel(given["operation"], self.user)))
 
 
 class Pause(ModelsHandler):
@@ -43,7 +46,8 @@ class Pause(ModelsHandler):
     @authorized
     async def post(self, operation: str) -> None:
         given = await self.arguments(operation=operation)
-        self.reply((await self.service(OPERATIONS).pause(given["operation"], self.user)).public)
+        operations = self.service(OPERATIONS)
+        self.reply(operations.public(await operations.pause(given["operation"], self.user)))
 
 
 class Resume(ModelsHandler):
@@ -53,7 +57,8 @@ class Resume(ModelsHandler):
     @authorized
     async def post(self, operation: str) -> None:
         given = await self.arguments(operation=operation)
-        self.reply((await self.service(OPERATIONS).resume(given["operation"], self.user)).public)
+        operations = self.service(OPERATIONS)
+        self.reply(operations.public(await operations.resume(given["operation"], self.user)))
 
 
 class Retry(ModelsHandler):
@@ -63,7 +68,8 @@ class Retry(ModelsHandler):
     @authorized
     async def post(self, operation: str) -> None:
         given = await self.arguments(operation=operation)
-        self.reply((await self.service(OPERATIONS).retry(given["operation"], self.user)).public)
+        operations = self.service(OPERATIONS)
+        self.reply(operations.public(await operations.retry(given["operation"], self.user)))
 
 
 ROUTES = [

@@ -30,6 +30,10 @@ class Runner(ABC, Generic[O]):
     async def cancel(self, operation: O) -> None:
         """End it because the user wants it, unless it is too late."""
 
+    def can(self, action: str) -> bool:
+        """Whether its kinds have this one of `cancel`, `pause`, `resume` and `retry`."""
+        return getattr(type(self), action) is not getattr(Runner, action)
+
     def changed(self, operation: O) -> None:
         """Called after each change, for kinds that have events of their own."""
 

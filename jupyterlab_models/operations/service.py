@@ -27,6 +27,14 @@ STALLED_AFTER = 10.0
 """Seconds without progress."""
 LOOK_EVERY = 1.0
 
+ACTIONS: dict[str, tuple[State, ...]] = {
+    "cancel": ("queued", "running", "stalled", "paused"),
+    "pause": ("queued", "running", "stalled"),
+    "resume": ("paused",),
+    "retry": ("failed", "cancelled"),
+}
+"""What can be done with an operation → in which states."""
+
 
 class Operations:
     """Owns the records. All methods run on the event loop; what blocks happens in a thread."""
@@ -128,6 +136,12 @@ class Operations:
             )
         return record
 
+    def public(self, record: Operation) -> Json:
+        """The schema `Operation`."""
+        runner = self._runners[record.kind]
+        actions = [each for each, states in ACTIONS.items() if record.state in states and runner.can(each)]
+        return {**record.public, "actions": actions}
+
     def owned(self, operation: str, user: User) -> Operation:
         """As `get`; raises `Forbidden` unless it is this user's."""
         record = self.get(operation)
@@ -144,15 +158,16 @@ class Operations:
         return record
 
     async def pause(self, operation: str, user: User) -> Operation:
-        return await self._act(self.owned(operation, user), ("queued", "running", "stalled"), "pause")
+        return await self._act(self.owned(operation, user), "pause")
 
     async def resume(self, operation: str, user: User) -> Operation:
-        return await self._act(self.owned(operation, user), ("paused",), "resume")
+        return await self._act(self.owned(operation, user), "resume")
 
     async def retry(self, operation: str, user: User) -> Operation:
-        return await self._act(self.owned(operation, user), ("failed", "cancelled"), "retry")
+        return await self._act(self.owned(operation, user), "retry")
 
-    async def _act(self, record: Operation, states: tuple[State, ...], verb: str) -> Operation:
+    async def _act(self, record: Operation, verb: str) -> Operation:
+        states = ACTIONS[verb]
         if record.state not in states:
             raise Conflict(
                 "wrong_state",

@@ -23,7 +23,7 @@ _OLD_STATES: dict[str, tuple[State, str]] = {
 
 @dataclass(kw_only=True)
 class Transfer(Operation):
-    """`transfer` is the schema `Transfer`, `public` the schema `Operation`; the rest never leaves the server."""
+    """Only `transfer`, the schema `Transfer`, and `public` leave the server."""
 
     model: str
     variable: str

@@ -1022,6 +1022,8 @@ export interface components {
             progress: components["schemas"]["Progress"];
             subject: components["schemas"]["OperationSubject"];
             error: components["schemas"]["KernelError"] | null;
+            /** @description What its creator can do with it in this state */
+            actions: components["schemas"]["OperationAction"][];
             creator: components["schemas"]["User"];
             created: components["schemas"]["Time"];
             updated: components["schemas"]["Time"];
@@ -1031,6 +1033,8 @@ export interface components {
          * @enum {string}
          */
         OperationState: "queued" | "running" | "stalled" | "paused" | "done" | "failed" | "cancelled";
+        /** @enum {string} */
+        OperationAction: "cancel" | "pause" | "resume" | "retry";
         /** @description What the operation is about */
         OperationSubject: {
             model?: components["schemas"]["ModelName"];
@@ -2503,6 +2507,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0d1f5d4e6c0a4c0fae0b4f3f7b6d9a11",
+                     *           "kind": "save",
+                     *           "state": "running",
+                     *           "phase": "",
+                     *           "progress": {
+                     *             "done": 524288,
+                     *             "total": 1048576,
+                     *             "unit": "bytes",
+                     *             "rate": 262144,
+                     *             "eta": 2
+                     *           },
+                     *           "subject": {
+                     *             "model": "churn",
+                     *             "version": null,
+                     *             "variable": "model",
+                     *             "kernel": "8d2c3d0e-2b43-4f6e-9b0e-3a5a0f2f7d11"
+                     *           },
+                     *           "error": null,
+                     *           "actions": [
+                     *             "cancel"
+                     *           ],
+                     *           "creator": {
+                     *             "username": "ada",
+                     *             "name": "Ada"
+                     *           },
+                     *           "created": "2026-07-19T08:59:58.000Z",
+                     *           "updated": "2026-07-19T08:59:59.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["OperationList"];
                 };
             };
@@ -2526,6 +2565,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "0d1f5d4e6c0a4c0fae0b4f3f7b6d9a11",
+                     *       "kind": "save",
+                     *       "state": "running",
+                     *       "phase": "",
+                     *       "progress": {
+                     *         "done": 524288,
+                     *         "total": 1048576,
+                     *         "unit": "bytes",
+                     *         "rate": 262144,
+                     *         "eta": 2
+                     *       },
+                     *       "subject": {
+                     *         "model": "churn",
+                     *         "version": null,
+                     *         "variable": "model",
+                     *         "kernel": "8d2c3d0e-2b43-4f6e-9b0e-3a5a0f2f7d11"
+                     *       },
+                     *       "error": null,
+                     *       "actions": [
+                     *         "cancel"
+                     *       ],
+                     *       "creator": {
+                     *         "username": "ada",
+                     *         "name": "Ada"
+                     *       },
+                     *       "created": "2026-07-19T08:59:58.000Z",
+                     *       "updated": "2026-07-19T08:59:59.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Operation"];
                 };
             };

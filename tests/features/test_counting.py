@@ -69,11 +69,14 @@ async def test_its_operation_is_listed_and_ends(api: Api, app: ServerApp) -> Non
 async def test_pause_resume_retry_and_cancel(api: Api, app: ServerApp) -> None:
     counting, count = await begin(api, app)
     address = f"operations/{count.id}"
-    assert (await api.json("POST", f"{address}/pause"))["state"] == "paused"
+    assert (await api.json("GET", address))["actions"] == ["cancel", "pause"]
+    paused = await api.json("POST", f"{address}/pause")
+    assert (paused["state"], paused["actions"]) == ("paused", ["cancel", "resume"])
     assert (await api.json("POST", f"{address}/resume"))["state"] == "running"
     refused = await api.call("POST", f"{address}/resume")
     assert (refused.code, json.loads(refused.body)["code"]) == (409, "wrong_state")
-    assert (await api.json("DELETE", address))["state"] == "cancelled"
+    cancelled = await api.json("DELETE", address)
+    assert (cancelled["state"], cancelled["actions"]) == ("cancelled", ["retry"])
     assert (await api.json("POST", f"{address}/retry"))["state"] == "running"
     counting.count(count, 10)
     assert (await api.json("DELETE", address))["state"] == "done"
@@ -116,7 +119,7 @@ async def test_transfers_are_operations_that_only_the_page_can_start_again(api: 
     body = {"kind": "save", "model": "churn", "variable": "v", "kernel": {"id": "k"}}
     transfer = (await api.json("POST", "transfers", body, 201))["transfer"]
     operation = checked(app, "Operation", await api.json("GET", f"operations/{transfer['id']}"))
-    assert (operation["kind"], operation["state"]) == ("save", "queued")
+    assert (operation["kind"], operation["state"], operation["actions"]) == ("save", "queued", ["cancel"])
     assert operation["subject"] == {"model": "churn", "version": None, "variable": "v", "kernel": "k"}
     refused = await api.call("POST", f"operations/{transfer['id']}/pause")
     assert (refused.code, json.loads(refused.body)["code"]) == (409, "not_supported")

@@ -91,7 +91,7 @@ class Counts(ModelsHandler):
         if to > highest:
             raise Invalid("too_high", f"{to} is higher than {highest}.", "Count to a lower number.", "to")
         count = await self.service(COUNTING).begin(to, self.user)
-        self.reply(count.public, status=201)
+        self.reply(self.service(OPERATIONS).public(count), status=201)
 
 
 @asynccontextmanager
