@@ -17,6 +17,7 @@ from .config import RegistryConfig
 from .interface import REGISTRY, Registry
 from .judging import JUDGING, Judging
 from .routes import ROUTES
+from .uses import USES, Uses
 
 
 @asynccontextmanager
@@ -29,6 +30,7 @@ async def run(context: Context) -> AsyncIterator[None]:
     try:
         registry.on_change(lambda revision: context.events.emit("registry", {"revision": revision}))
         context.provide(REGISTRY, registry)
+        context.provide(USES, Uses())
         judging = Judging(registry, context.get(FRAMEWORKS), context.log)
         context.provide(JUDGING, judging)
         judging.start()

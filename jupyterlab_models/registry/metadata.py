@@ -70,14 +70,26 @@ class Metadata(Protocol):
     async def get(self, name: str) -> Json:
         """Schema `Model`. Raises `NotFound`."""
 
+    async def head(self, name: str) -> Json:
+        """Schema `ModelHead`. Raises `NotFound`."""
+
     async def get_version(self, name: str, version: int) -> Json:
         """Schema `Version`. Raises `NotFound`."""
 
     async def update(self, name: str, change: Json, user: User) -> Json:
-        """Apply a `ModelChange`; schema `Model`. Raises `NotFound`."""
+        """Apply a `ModelChange`, all of it or nothing; schema `Model`.
+
+        Raises `NotFound`; `Invalid` for a bad name; `Conflict` for a name in use, or where a value is not the expected
+        one any more.
+        """
+
+    async def update_version(self, name: str, version: int, change: Json, user: User) -> Json:
+        """Apply a `VersionChange`; schema `Model`. Raises `NotFound`, or `Conflict` as `update` does."""
 
     async def changes(self, name: str, offset: int, limit: int) -> Json:
-        """Schema `ChangePage`: who changed the models of this name, purged ones too. Raises `NotFound`."""
+        """Schema `ChangePage`: who changed the model of this name, also under earlier names, and other models while
+        they had it, purged ones too. Raises `NotFound`.
+        """
 
     async def published_by(self, operation: str) -> Json | None:
         """Schema `Version` of the version that an operation published, even from the trash; None if there is none."""

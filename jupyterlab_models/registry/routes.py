@@ -1,4 +1,4 @@
-"""`/models`, `/models/{name}/versions` and `/trash`."""
+"""`/models`, `/models/{name}/versions`, `/uses` and `/trash`."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from ..server.variables import check_variable
 from .interface import REGISTRY
 from .judging import JUDGING
 from .metadata import Query
+from .names import normal_name
+from .uses import USES, to_json
 
 
 class Models(ModelsHandler):
@@ -43,13 +45,21 @@ class Model(ModelsHandler):
     @authorized
     async def patch(self, name: str) -> None:
         given = await self.arguments(name=name)
-        self.reply(await self.service(REGISTRY).update(given["name"], await self.body("ModelChange"), self.user))
+        change = await self.body("ModelChange")
+        registry = self.service(REGISTRY)
+        if "name" in change:
+            head = await registry.head(given["name"])
+            if normal_name(change["name"]) != head["name"]:
+                await self.service(USES).check(head, "rename")
+        self.reply(await registry.update(given["name"], change, self.user))
 
     @web.authenticated
     @authorized
     async def delete(self, name: str) -> None:
         given = await self.arguments(name=name)
-        self.reply(await self.service(REGISTRY).delete(given["name"], None, self.user))
+        registry = self.service(REGISTRY)
+        await self.service(USES).check(await registry.head(given["name"]), "delete")
+        self.reply(await registry.delete(given["name"], None, self.user))
 
 
 class Changes(ModelsHandler):
@@ -75,7 +85,7 @@ class Versions(ModelsHandler):
 
 
 class Version(ModelsHandler):
-    operations = {"GET": "getVersion", "DELETE": "deleteVersion"}  # noqa: RUF012
+    operations = {"GET": "getVersion", "PATCH": "updateVersion", "DELETE": "deleteVersion"}  # noqa: RUF012
 
     @web.authenticated
     @authorized
@@ -87,9 +97,18 @@ class Version(ModelsHandler):
 
     @web.authenticated
     @authorized
+    async def patch(self, name: str, version: str) -> None:
+        given = await self.arguments(name=name, version=version)
+        change = await self.body("VersionChange")
+        self.reply(await self.service(REGISTRY).update_version(given["name"], given["version"], change, self.user))
+
+    @web.authenticated
+    @authorized
     async def delete(self, name: str, version: str) -> None:
         given = await self.arguments(name=name, version=version)
-        self.reply(await self.service(REGISTRY).delete(given["name"], given["version"], self.user))
+        registry = self.service(REGISTRY)
+        await self.service(USES).check(await registry.head(given["name"]), "delete")
+        self.reply(await registry.delete(given["name"], given["version"], self.user))
 
 
 class LoadCode(ModelsHandler):
@@ -123,6 +142,14 @@ class Sources(ModelsHandler):
         found = await registry.get_version(given["name"], given["version"])
         files = await registry.fetch(given["name"], given["version"], found["sha256"])
         self.reply(await asyncio.to_thread(sources, found, files.folder))
+
+
+class Uses(ModelsHandler):
+    @web.authenticated
+    @authorized
+    async def get(self) -> None:
+        await self.ready()
+        self.reply({"items": [to_json(use) for use in await self.service(USES).all()]})
 
 
 class Trash(ModelsHandler):
@@ -185,6 +212,7 @@ ROUTES = [
     ("models/([^/]+)/versions/([^/]+)", Version),
     ("models/([^/]+)/versions/([^/]+)/load-code", LoadCode),
     ("models/([^/]+)/versions/([^/]+)/sources", Sources),
+    ("uses", Uses),
     ("trash", Trash),
     ("trash/([^/]+)", TrashEntry),
     ("trash/([^/]+)/restore", Restore),

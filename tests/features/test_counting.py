@@ -11,7 +11,7 @@ from jupyter_server.serverapp import ServerApp
 
 from jupyterlab_models.operations import service
 
-from ..clients import Api, Json
+from ..clients import Api, Json, TransferClient
 from ..in_process_server import extension_of, service_of
 from ..server import OTHERS, OURS
 from .counting import COUNTING, Count, Counting
@@ -113,6 +113,27 @@ async def test_it_is_stopped_and_the_next_server_recovers_its_operations(api: Ap
     assert (await api.json("GET", f"operations/{count.id}"))["state"] == "running"
     assert service_of(app, COUNTING).recovered == [count.id]
     assert (await api.json("GET", f"operations/{ended.id}"))["state"] == "done"
+
+
+async def test_a_model_that_it_uses_cannot_be_deleted(api: Api, app: ServerApp) -> None:
+    client = TransferClient(api)
+    for name in ("used", "used", "free"):
+        await client.save(name)
+    model = (await api.json("GET", "models/used"))["id"]
+    counting = service_of(app, COUNTING)
+    counting.counted.append(model)
+    use = {"kind": "count", "id": "1", "label": "Counting counts its trees", "blocks": ["delete"]}
+    assert checked(app, "UseList", await api.json("GET", "uses")) == {"items": [{"model": model, **use}]}
+    for path in ("models/used", "models/used/versions/1"):
+        refused = checked(app, "Error", await api.json("DELETE", path, status=409))
+        assert refused["code"] == "in_use"
+        assert refused["message"] == "“used” cannot be deleted while it is in use: Counting counts its trees."
+    await api.json("DELETE", "models/free")
+    assert (await api.json("PATCH", "models/used", {"name": "renamed"}))["versions"] == 2
+    counting.counted.extend([model] * 6)
+    assert (await api.json("DELETE", "models/renamed", status=409))["message"].endswith("; and 2 more.")
+    counting.counted.clear()
+    await api.json("DELETE", "models/renamed")
 
 
 async def test_transfers_are_operations_that_only_the_page_can_start_again(api: Api, app: ServerApp) -> None:

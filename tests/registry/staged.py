@@ -112,13 +112,20 @@ async def check_store(root: Path) -> Json:
             for version in model["items"]:
                 folder = (await registry.fetch(item["name"], version["version"], version["sha256"])).folder
                 stored = json.loads((folder / "model.json").read_text("utf-8"))
-                assert stored["version"] == version
-                assert stored["model"] == {"id": model["id"], "name": model["name"], "created": model["created"]}
+                assert stored["version"] == {key: version[key] for key in version if key not in ("note", "tags")}
+                assert stored["model"].pop("name") in await _names_of(registry, model)
+                assert stored["model"] == {"id": model["id"], "created": model["created"]}
         await until(lambda: _folders(root) == _known(root))
     finally:
         await registry.close()
     await asyncio.to_thread(_check_folders, root)
     return live
+
+
+async def _names_of(registry: LocalRegistry, model: Json) -> set[str]:
+    """What a model was called, which the files of its versions keep."""
+    changes = (await registry.changes(model["name"], 0, 500))["items"]
+    return {model["name"], *(change["from"] for change in changes if "from" in change)}
 
 
 async def until(true: Callable[[], bool]) -> None:

@@ -167,9 +167,9 @@ async def test_sqlite_without_trigrams_in_between(root: Path, monkeypatch: pytes
     await save(old, "beta", description="by the old one")
     await old.update("alpha", {"description": "changed by the old one"}, ADA)
     for registry in (first, old):
-        assert await names(registry, text="old one") == ["alpha", "beta"]
+        assert await names(registry, q="old one") == ["alpha", "beta"]
     await save(first, "gamma", description="not by the old one")
-    assert await names(first, text="old one") == ["alpha", "beta", "gamma"]
+    assert await names(first, q="old one") == ["alpha", "beta", "gamma"]
     await first.close()
     await old.close()
     assert await check_store(root) == {"alpha": [1], "beta": [1], "gamma": [1]}

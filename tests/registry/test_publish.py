@@ -37,7 +37,8 @@ async def test_first_version(registry: LocalRegistry, root: Path) -> None:
     assert folder == root / "models" / model["id"] / "1"
     assert {path: (folder / path).read_bytes() for path in FILES} == FILES
     assert {(folder / path).stat().st_mode & 0o777 for path in [*FILES, "model.json"]} == {0o444}
-    assert json.loads((folder / "model.json").read_text())["version"] == version
+    stored = json.loads((folder / "model.json").read_text())["version"]
+    assert {**stored, "note": "", "tags": []} == version
 
 
 async def test_next_version_keeps_or_changes_description_and_tags(registry: LocalRegistry) -> None:
@@ -49,7 +50,7 @@ async def test_next_version_keeps_or_changes_description_and_tags(registry: Loca
     await save(registry, "churn", description="", tags=[])
     model = await registry.get("churn")
     assert (model["description"], model["tags"], model["versions"]) == ("", [], 3)
-    assert await names(registry, text="first") == []
+    assert await names(registry, q="first") == []
 
 
 async def test_a_name_in_another_case_is_the_same_model(registry: LocalRegistry) -> None:

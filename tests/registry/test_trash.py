@@ -36,7 +36,7 @@ async def test_delete_and_restore_a_model(registry: LocalRegistry) -> None:
     assert re.fullmatch("[0-9a-f]{32}", entry["id"])
     assert entry["purge_after"] > entry["deleted"]
     assert await names(registry) == []
-    assert await names(registry, text="churn") == []
+    assert await names(registry, q="churn") == []
     for call in (registry.get("churn"), registry.get_version("churn", 1), folder_of(registry, "churn", 1)):
         with pytest.raises(NotFound):
             await call

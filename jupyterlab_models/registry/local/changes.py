@@ -1,14 +1,12 @@
-"""Changes of the database other than publishing. Every function runs inside a transaction of its caller."""
+"""The trash: what goes into it and comes out. Every function runs inside a transaction of its caller."""
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import uuid
 
 from ...server.clock import days_after, utc_text
-from ...server.errors import Conflict, Invalid
-from ...server.types import Json
+from ...server.errors import Conflict
 from ...server.users import User
 from . import errors, heads, history, queries
 from .folders import Place
@@ -17,34 +15,6 @@ from .search import SearchIndex, encodable
 
 Entry = tuple[int, int]
 """The key of an entry in the trash, and of its model."""
-
-TEXT_FIELDS = ("description", "tags")
-
-
-def check_text(change: Json) -> None:
-    """Raise `Invalid` where the description or a tag cannot be stored as text (half of a surrogate pair)."""
-    for name in TEXT_FIELDS:
-        try:
-            "".join(change.get(name) or ()).encode("utf-8")
-        except UnicodeEncodeError as error:
-            sentence = f"The {name} cannot be stored: a character in it is incomplete."
-            raise Invalid("invalid_text", sentence, "Type the text again.", name) from error
-
-
-def edit(connection: sqlite3.Connection, index: SearchIndex, row: ModelRow, change: Json, user: User) -> None:
-    """A user's change of description and tags."""
-    describe(connection, index, row, change)
-    history.record(connection, row, "edited", user, fields=[name for name in TEXT_FIELDS if name in change])
-
-
-def describe(connection: sqlite3.Connection, index: SearchIndex, row: ModelRow, change: Json) -> None:
-    """Set what `change` (schema `ModelChange`) has of description and tags."""
-    description = change.get("description", row.description)
-    tags = change.get("tags", json.loads(row.tags))
-    connection.execute(
-        "UPDATE model SET description = ?, tags = ? WHERE key = ?", (description, json.dumps(tags), row.key)
-    )
-    heads.refresh(connection, index, row.key)
 
 
 def delete(connection: sqlite3.Connection, index: SearchIndex, name: str, number: int | None, user: User) -> int:

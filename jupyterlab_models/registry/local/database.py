@@ -103,6 +103,10 @@ class Database:
         (revision,) = self.connection.execute("SELECT revision FROM meta").fetchone()
         return int(revision)
 
+    def next_revision(self) -> int:
+        """The revision after the change that is going on."""
+        return self.read_revision() + 1
+
     def look(self) -> int:
         """The current revision, reread only when another connection has changed the database."""
         version = self._read_data_version()

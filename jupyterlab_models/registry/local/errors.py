@@ -9,6 +9,9 @@ from contextlib import contextmanager
 
 from ...server.errors import Conflict, Invalid, NoSpace, NotFound, ReadOnly, UserError
 
+SHOWN = 200
+"""Characters of a text that an error quotes."""
+
 
 @contextmanager
 def user_errors() -> Iterator[None]:
@@ -72,6 +75,41 @@ def no_version(name: str, number: int) -> NotFound:
         "It may have been deleted; look into the trash.",
         "version",
     )
+
+
+def name_taken(name: str, other: str) -> Conflict:
+    return Conflict(
+        "name_taken",
+        f"“{name}” cannot be renamed, because there is another model named “{other}”.",
+        "Choose another name, or rename or delete that model first.",
+        "name",
+    )
+
+
+def changed_meanwhile(
+    name: str, number: int | None, field: str, present: object, last: tuple[str, str | None] | None
+) -> Conflict:
+    """`last` is when it was changed, and by whom."""
+    subject = f"“{name}”" if number is None else f"version {number} of “{name}”"
+    verb = "have" if field == "tags" else "has"
+    sentence = f"The {field} of {subject} {verb} changed since you began"
+    if last is not None:
+        time, user = last
+        sentence += f": {user or 'the server'} changed it on {time[:10]} at {time[11:16]} UTC"
+    return Conflict(
+        "changed_meanwhile",
+        f"{sentence}. Now it is {_shown(present)}.",
+        "Nothing was changed. Look at what is there now, then change it again if you still want to.",
+        field,
+    )
+
+
+def _shown(value: object) -> str:
+    """A text or tags in a sentence."""
+    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    if not text:
+        return "empty"
+    return f"“{text[:SHOWN]}…”" if len(text) > SHOWN else f"“{text}”"
 
 
 def replaced(name: str, number: int) -> Conflict:

@@ -19,7 +19,7 @@ from ...server.clock import utc_text
 from ...server.types import Json
 from ..artifacts import Staged
 from ..names import name_key, normal_name
-from . import changes, digests, heads, history, judgments, queries
+from . import digests, editing, heads, history, judgments, queries
 from .folders import FACTS, Folders, Place, sync
 from .queries import ModelRow
 from .scratch import Scratch
@@ -67,7 +67,7 @@ class Draft:
 
 def enter(connection: sqlite3.Connection, index: SearchIndex, draft: Draft) -> tuple[Place, Json]:
     """Allocate the number, insert the rows and write the facts; returns the place and the schema `Version`."""
-    changes.check_text(draft.change())
+    editing.check_text(draft.change())
     row = queries.find(connection, draft.staged.name) or _new_model(connection, index, draft)
     number, created = row.last_number + 1, utc_text()
     head, rest = draft.head(number, created), draft.rest(created)
@@ -80,13 +80,12 @@ def enter(connection: sqlite3.Connection, index: SearchIndex, draft: Draft) -> t
     )
     connection.execute("UPDATE model SET last_number = ? WHERE key = ?", (number, row.key))
     if draft.change():
-        changes.describe(connection, index, row, draft.change())
+        editing.describe(connection, index, row, draft.change())
     else:
         heads.refresh(connection, index, row.key)
-    history.record(connection, row, "saved", draft.staged.creator, number)
-    version = {**head, **rest, "note": "", "tags": []}
-    _write_facts(draft.folder, row, version, draft.staged.operation)
-    return (row.id, number), version
+    history.record(connection, row, "saved", draft.staged.creator, number, list(draft.change()) if row.live else ())
+    _write_facts(draft.folder, row, {**head, **rest}, draft.staged.operation)
+    return (row.id, number), {**head, **rest, "note": "", "tags": []}
 
 
 def move_in(folders: Folders, scratch: Scratch, folder: Path, place: Place) -> None:

@@ -89,13 +89,19 @@ def page(connection: sqlite3.Connection, query: Query, indexed: bool, revision: 
     return {"items": items, "total": total, "offset": query.offset, "revision": revision}
 
 
+def head(row: ModelRow) -> Json:
+    """Schema `ModelHead`."""
+    found: Json = json.loads(row.head)
+    return found
+
+
 def model(connection: sqlite3.Connection, row: ModelRow, revision: int) -> Json:
     """Schema `Model`."""
     versions = connection.execute(
         "SELECT head, rest, note, tags FROM version WHERE model = ? AND trash IS NULL ORDER BY number DESC", (row.key,)
     )
     items = [_version(*version) for version in versions]
-    return {**json.loads(row.head), "items": items, "revision": revision}
+    return {**head(row), "items": items, "revision": revision}
 
 
 def version(connection: sqlite3.Connection, name: str, number: int) -> tuple[str, Json]:

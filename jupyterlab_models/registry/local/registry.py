@@ -23,7 +23,7 @@ from ..artifacts import Judge, Staged
 from ..interface import Capability
 from ..metadata import Query
 from ..names import check_model_name
-from . import changes, errors, history, judgments, publishing, queries, staging
+from . import changes, editing, errors, history, judgments, publishing, queries, staging
 from .database import Database, refuse_newer
 from .digests import Verified
 from .folders import Folders, Place
@@ -110,17 +110,35 @@ class LocalRegistry:
 
         return await self._in_base(ask)
 
+    async def head(self, name: str) -> Json:
+        def ask() -> Json:
+            with self._base.reading() as connection:
+                return queries.head(queries.need(connection, name))
+
+        return await self._in_base(ask)
+
     async def get_version(self, name: str, version: int) -> Json:
         return (await self._version(name, version))[1]
 
     async def update(self, name: str, change: Json, user: User) -> Json:
-        changes.check_text(change)
+        if "name" in change:
+            check_model_name(change["name"])
+        editing.check_text(change)
 
-        def apply(connection: sqlite3.Connection) -> None:
-            changes.edit(connection, self._base.index, queries.need(connection, name), change, user)
+        def apply(connection: sqlite3.Connection) -> Json:
+            row = editing.edit(connection, self._base.index, queries.need(connection, name), change, user)
+            return queries.model(connection, row, self._base.next_revision())
 
-        await self._change(apply)
-        return await self.get(name)
+        return await self._change(apply)
+
+    async def update_version(self, name: str, version: int, change: Json, user: User) -> Json:
+        editing.check_text(change)
+
+        def apply(connection: sqlite3.Connection) -> Json:
+            row = editing.edit_version(connection, self._base.index, name, version, change, user)
+            return queries.model(connection, row, self._base.next_revision())
+
+        return await self._change(apply)
 
     async def changes(self, name: str, offset: int, limit: int) -> Json:
         def ask() -> Json:
@@ -131,7 +149,7 @@ class LocalRegistry:
 
     async def publish(self, staged: Staged) -> Json:
         check_model_name(staged.name)
-        changes.check_text({"description": staged.description, "tags": staged.tags})
+        editing.check_text({"description": staged.description, "tags": staged.tags})
         staging.check_paths(staged.files.names)
         if self.read_only:
             raise errors.read_only()

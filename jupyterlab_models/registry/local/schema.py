@@ -88,4 +88,11 @@ MIGRATIONS: list[list[str]] = [
         "CREATE UNIQUE INDEX model_by_name ON model (name_key) WHERE listed",
         "CREATE INDEX model_by_touched ON model (touched)",
     ],
+    [
+        # The name that a renamed model had.
+        "ALTER TABLE change ADD COLUMN before TEXT",
+        "CREATE INDEX change_by_model ON change (model)",
+        # Few models have an operation, and it tells which one.
+        "CREATE INDEX model_by_operation ON model (operation) WHERE operation IS NOT NULL",
+    ],
 ]

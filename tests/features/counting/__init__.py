@@ -15,6 +15,7 @@ from traitlets import HasTraits, Int
 from jupyterlab_models.operations.record import Operation
 from jupyterlab_models.operations.runner import Runner
 from jupyterlab_models.operations.service import OPERATIONS
+from jupyterlab_models.registry.uses import USES, Use
 from jupyterlab_models.server.context import Context, Token
 from jupyterlab_models.server.errors import Invalid
 from jupyterlab_models.server.feature import Feature
@@ -45,6 +46,8 @@ class Counting(Runner[Count]):
     def __init__(self, context: Context) -> None:
         self.operations = context.get(OPERATIONS)
         self.recovered: list[str] = []
+        self.counted: list[str] = []
+        """Ids of models that it uses."""
         self.stopped = False
 
     async def begin(self, to: int, user: User) -> Count:
@@ -57,6 +60,9 @@ class Counting(Runner[Count]):
         self.operations.progress(count, done)
         if done == count.to:
             self.operations.enter(count, "done")
+
+    async def uses(self) -> list[Use]:
+        return [Use(model, "count", "1", "Counting counts its trees", ("delete",)) for model in self.counted]
 
     def parse(self, value: Json) -> Count:
         return Count(**value)
@@ -98,6 +104,7 @@ class Counts(ModelsHandler):
 async def run(context: Context) -> AsyncIterator[None]:
     counting = Counting(context)
     await context.get(OPERATIONS).add_runner(counting)
+    context.get(USES).add(counting.uses)
     context.provide(COUNTING, counting)
     yield
     counting.stopped = True
