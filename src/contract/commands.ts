@@ -13,6 +13,9 @@ export const CommandIds = {
   browse: 'jupyterlab-models:browse',
   delete: 'jupyterlab-models:delete',
   restore: 'jupyterlab-models:restore',
+  purge: 'jupyterlab-models:purge',
+  rename: 'jupyterlab-models:rename',
+  edit: 'jupyterlab-models:edit',
   insertLoadCode: 'jupyterlab-models:insert-load-code',
   refresh: 'jupyterlab-models:refresh'
 } as const;
@@ -49,6 +52,34 @@ export function describeArgs(properties: ReadonlyJSONObject = {}): {
 /** A text argument, or undefined when it is missing or no text. */
 export function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** A text argument that may be empty, or undefined when it is missing. */
+export function anyText(
+  value: unknown,
+  trans: TranslationBundle
+): string | undefined {
+  if (value === undefined || value === null) {
+    return undefined;
+  }
+  if (typeof value !== 'string') {
+    throw new Error(trans.__('“%1” is not a text.', String(value)));
+  }
+  return value;
+}
+
+/** A list of tags, or undefined when it is missing. */
+export function tags(
+  value: unknown,
+  trans: TranslationBundle
+): string[] | undefined {
+  if (value === undefined || value === null) {
+    return undefined;
+  }
+  if (!Array.isArray(value) || value.some(tag => typeof tag !== 'string')) {
+    throw new Error(trans.__('“%1” is not a list of tags.', String(value)));
+  }
+  return value as string[];
 }
 
 /** A version number, or undefined when it is missing. What is no number of a version never means the whole model. */

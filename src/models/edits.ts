@@ -1,11 +1,14 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Model, ModelHead, Schemas, Version } from '../contract/schemas';
-import { findModel } from '../registry/byId';
+import { findModel, isNotFound } from '../registry/byId';
 import type { IModelRegistry } from '../registry/token';
 import type { IUndoableChange, Undo } from './undo';
 
 /** What of a model can be edited. */
 export type EditableModel = Pick<ModelHead, 'name' | 'description' | 'tags'>;
+
+/** The model that an edit is about. */
+export type ShownModel = EditableModel & Partial<Pick<ModelHead, 'id'>>;
 
 /** What of a version can be edited. */
 export type EditableVersion = Pick<Version, 'version' | 'note' | 'tags'>;
@@ -29,7 +32,7 @@ export interface IEdited {
  * @param shown - the values that the user sees; an edit of other values is refused with the code `changed_meanwhile`
  */
 export async function editModel(
-  shown: EditableModel,
+  shown: ShownModel,
   change: Partial<EditableModel>,
   context: IEditContext
 ): Promise<Model> {
@@ -48,32 +51,32 @@ export async function editVersion(
 
 /** As `editModel`; the caller offers to undo it, together with others. */
 export async function applyToModel(
-  shown: EditableModel,
+  shown: ShownModel,
   change: Partial<EditableModel>,
   { registry, trans }: Omit<IEditContext, 'undo'>
 ): Promise<IEdited> {
-  const keys = changedKeys(shown, change);
+  const keys = changedKeys<EditableModel>(shown, change);
   if (keys.length === 0) {
     return { model: await registry.get(shown.name), undoable: null };
   }
-  const model = await registry.update(shown.name, {
+  const model = await update(registry, shown, {
     ...pick(change, keys),
-    expected: pick(shown, keys)
+    expected: pick<EditableModel>(shown, keys)
   });
   const undoable = {
     text: modelWords(shown.name, model.name, keys, trans),
     run: async () => {
-      const name = await presentName(registry, model);
-      await registry.update(name, {
-        ...pick(shown, keys),
-        expected: pick(model, keys)
+      await update(registry, model, {
+        ...pick<EditableModel>(shown, keys),
+        expected: pick<EditableModel>(model, keys)
       });
     }
   };
   return { model, undoable };
 }
 
-async function applyToVersion(
+/** As `editVersion`; the caller offers to undo it, together with others. */
+export async function applyToVersion(
   name: string,
   shown: EditableVersion,
   change: Partial<Omit<EditableVersion, 'version'>>,
@@ -84,7 +87,7 @@ async function applyToVersion(
   if (keys.length === 0) {
     return { model: await registry.get(name), undoable: null };
   }
-  const update = (
+  const send = (
     of: string,
     values: Schemas['VersionChange'],
     expected: Schemas['VersionChange']
@@ -93,12 +96,13 @@ async function applyToVersion(
       ...pick(values, keys),
       expected: pick(expected, keys)
     });
-  const model = await update(name, change, shown);
+  const model = await send(name, change, shown);
   const edited = model.items.find(item => item.version === version);
   const undoable = edited && {
     text: versionWords(model.name, version, keys, trans),
     run: async () => {
-      await update(await presentName(registry, model), shown, edited);
+      const now = await findModel(registry, model.id);
+      await send(now?.name ?? model.name, shown, edited);
     }
   };
   return { model, undoable: undoable ?? null };
@@ -112,11 +116,20 @@ function offered({ model, undoable }: IEdited, { undo }: IEditContext): Model {
 }
 
 /** The model may have got another name since. */
-async function presentName(
+async function update(
   registry: IModelRegistry,
-  { id, name }: Model
-): Promise<string> {
-  return (await findModel(registry, id))?.name ?? name;
+  { id, name }: Pick<ShownModel, 'id' | 'name'>,
+  change: Schemas['ModelChange']
+): Promise<Model> {
+  try {
+    return await registry.update(name, change);
+  } catch (reason) {
+    const found = isNotFound(reason) && id && (await findModel(registry, id));
+    if (!found) {
+      throw reason;
+    }
+    return registry.update(found.name, change);
+  }
 }
 
 function changedKeys<T extends object>(

@@ -12,6 +12,7 @@ import { IModelsPanel, IRowMenu } from '../panel/token';
 import { IModelRegistry } from '../registry/token';
 import { IModelTransfers } from '../transfers/token';
 import { loadSettings } from '../ui/settings';
+import { addEditCommands } from './edit/commands';
 import { addLoadCommand } from './load/commands';
 import { addPageCommands } from './page/commands';
 import { addTrashCommands } from './trash/commands';
@@ -29,11 +30,11 @@ const undo: JupyterFrontEndPlugin<IUndo> = {
     new Undo((translator ?? nullTranslator).load('jupyterlab_models'))
 };
 
-/** The commands that load, delete and restore models. */
+/** The commands that load, edit, delete and restore models. */
 const commands: JupyterFrontEndPlugin<void> = {
   id: 'jupyterlab-models:commands',
   description:
-    'The commands that load, delete and restore models, with argument schemas.',
+    'The commands that load, edit, delete and restore models, with argument schemas.',
   autoStart: true,
   requires: [
     IModelRegistry,
@@ -61,15 +62,15 @@ const commands: JupyterFrontEndPlugin<void> = {
     void loadSettings(settingRegistry, commands.id).then(loaded => {
       settings = loaded;
     });
-    const context = { app, registry, formats, rowMenu, trans };
+    const context = { app, registry, formats, rowMenu, undo, trans };
     addLoadCommand({ ...context, variables, transfers });
+    addEditCommands(context);
     addTrashCommands({
       ...context,
-      undo,
       confirmDelete: () => settings?.get('confirmDelete').composite !== false
     });
-    const { load, delete: remove, restore } = CommandIds;
-    for (const command of [load, remove, restore]) {
+    const { load, rename, edit, delete: remove, restore, purge } = CommandIds;
+    for (const command of [load, rename, edit, remove, restore, purge]) {
       palette?.addItem({ command, category: trans.__('Models') });
     }
   }

@@ -3,6 +3,7 @@ import { nullTranslator } from '@jupyterlab/translation';
 import { CommandRegistry } from '@lumino/commands';
 import { addInsertCommand } from '../editor/insert';
 import type { IKernelVariables } from '../kernel/token';
+import { addEditCommands } from '../models/edit/commands';
 import { addLoadCommand } from '../models/load/commands';
 import { addTrashCommands } from '../models/trash/commands';
 import { Undo } from '../models/undo';
@@ -46,6 +47,7 @@ export function addAllCommands(parts: {
   addCommands(app, registry.server, variables, trans);
   addSaveCommand(context);
   addLoadCommand(context);
+  addEditCommands(context);
   addTrashCommands(context);
   addInsertCommand(context);
   return { commands, undo, activated };

@@ -55,15 +55,21 @@ class FormDialog<T> extends Dialog<void> {
     super.dispose();
   }
 
-  /** Enter sends the form off, but not from buttons and choices inside the body. */
+  /** Enter sends the form off, but not from buttons, choices and texts of several lines; from those Ctrl+Enter does. */
   protected override _evtKeydown(event: KeyboardEvent): void {
     const target = event.target as HTMLElement;
     const own =
       event.key === 'Enter' &&
       target.closest('.jp-Dialog-body') !== null &&
-      target.closest('button, a, summary') !== null;
+      target.closest('button, a, summary, textarea') !== null;
     if (!own) {
       super._evtKeydown(event);
+    } else if (
+      target instanceof HTMLTextAreaElement &&
+      (event.ctrlKey || event.metaKey)
+    ) {
+      event.preventDefault();
+      this.resolve(1);
     }
   }
 

@@ -1,7 +1,7 @@
 import { fireEvent, screen } from '@testing-library/dom';
 import { CommandIds } from '../../contract/commands';
 import { commandRig } from '../../testing/commands';
-import { trashed } from '../../testing/fakes';
+import { model, trashed } from '../../testing/fakes';
 
 describe('The commands of the trash', () => {
   it('delete without asking when confirmed, and offer to undo it', async () => {
@@ -55,5 +55,46 @@ describe('The commands of the trash', () => {
     fireEvent.click(screen.getByText('Restore'));
     await done;
     expect(registry.calls).toEqual(['restore(b)']);
+  });
+
+  it('permanently delete all that the trash has under a name', async () => {
+    const { registry, commands } = commandRig();
+    const purge = (name: string) =>
+      commands.execute(CommandIds.purge, { name, confirmed: true });
+    await expect(purge('churn')).rejects.toThrow('Move it to the trash first');
+    await expect(purge('nope')).rejects.toThrow('no model named “nope”');
+    registry.entries = [
+      trashed({ id: 'a', name: 'churn', version: 1 }),
+      trashed({ id: 'b', name: 'wine' }),
+      trashed({ id: 'c', name: 'churn' })
+    ];
+    await purge('Churn');
+    expect(registry.calls).toEqual(['purge(a)', 'purge(c)']);
+  });
+
+  it('ask before they permanently delete', async () => {
+    const { registry, commands } = commandRig();
+    registry.entries = [trashed({ id: 'a', name: 'wine', versions: 3 })];
+    const done = commands.execute(CommandIds.purge);
+    await screen.findByLabelText('Deleted model or version');
+    fireEvent.click(screen.getByText('Next'));
+    await screen.findByText(/^3 versions .* This cannot be undone/);
+    expect(registry.calls).toEqual([]);
+    fireEvent.click(screen.getByText('Permanently delete'));
+    await done;
+    expect(registry.calls).toEqual(['purge(a)']);
+  });
+
+  it('tell what keeps a model from being deleted', async () => {
+    const { registry, commands } = commandRig();
+    const label = 'The deployment churn-live runs it';
+    const use = { model: model().id, kind: 'deployment', id: 'd', label };
+    registry.used = [{ ...use, blocks: ['delete'] }];
+    const done = commands.execute(CommandIds.delete, { name: 'churn' });
+    await screen.findByText('churn is in use');
+    screen.getByText(label);
+    fireEvent.click(screen.getByText('Close'));
+    await done;
+    expect(registry.calls).toEqual([]);
   });
 });

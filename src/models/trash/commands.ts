@@ -7,7 +7,7 @@ import {
   text,
   version
 } from '../../contract/commands';
-import type { TrashEntry } from '../../contract/schemas';
+import type { Model, Schemas, TrashEntry } from '../../contract/schemas';
 import type { IFormats } from '../../kernel/token';
 import { type INotifyContext, notify } from '../../panel/notify';
 import { withRow } from '../../panel/row';
@@ -62,6 +62,19 @@ export function addTrashCommands(context: ITrashContext): void {
     }),
     execute: args => restore(args, context)
   });
+  app.commands.addCommand(CommandIds.purge, {
+    label: trans.__('Permanently Delete Model…'),
+    caption: trans.__('Permanently delete a model that is in the trash'),
+    isEnabled,
+    describedBy: describeArgs({
+      name: ARGUMENTS.name,
+      confirmed: {
+        type: 'boolean',
+        description: 'True: delete without asking'
+      }
+    }),
+    execute: args => purge(args, context)
+  });
 }
 
 async function deleteModel(raw: Args, context: ITrashContext): Promise<void> {
@@ -74,7 +87,7 @@ async function deleteModel(raw: Args, context: ITrashContext): Promise<void> {
     return;
   }
   await byHand(trans.__('Could not delete'), async () => {
-    const { askDelete, pickModel } = await import('../dialogs');
+    const { askDelete, pickModel, tellInUse } = await import('../dialogs');
     const chosen =
       name ??
       (
@@ -89,14 +102,27 @@ async function deleteModel(raw: Args, context: ITrashContext): Promise<void> {
     if (!chosen) {
       return null;
     }
-    const sure =
-      !context.confirmDelete() ||
-      (await askDelete(await registry.get(chosen), number, trans));
-    if (sure) {
+    const model = await registry.get(chosen);
+    const uses = await blockingUses(model, registry);
+    if (uses.length > 0) {
+      await tellInUse(model, uses, trans);
+      return null;
+    }
+    if (!context.confirmDelete() || (await askDelete(model, number, trans))) {
       await moveToTrash(chosen, number, context);
     }
     return null;
   });
+}
+
+/** What keeps a model from being deleted. */
+async function blockingUses(
+  { id }: Model,
+  registry: IModelRegistry
+): Promise<Schemas['Use'][]> {
+  // Where they cannot be listed, the server still refuses.
+  const uses = await registry.uses().catch(() => []);
+  return uses.filter(use => use.model === id && use.blocks.includes('delete'));
 }
 
 async function moveToTrash(
@@ -133,10 +159,9 @@ async function restore(args: Args, context: ITrashContext): Promise<void> {
   const { registry, trans } = context;
   const name = text(args.name);
   if (name) {
-    const entry = findEntry(
-      await registry.trash(),
-      name,
-      version(args.version, trans)
+    const number = version(args.version, trans);
+    const entry = entriesOf(await registry.trash(), name).find(
+      each => number === undefined || each.version === number
     );
     if (!entry) {
       throw new Error(
@@ -150,12 +175,11 @@ async function restore(args: Args, context: ITrashContext): Promise<void> {
     return;
   }
   await byHand(trans.__('Could not restore'), async () => {
-    const entries = await registry.trash();
-    if (entries.length === 0) {
-      throw new Error(trans.__('The trash is empty.'));
-    }
-    const { pickEntry } = await import('../dialogs');
-    const entry = await pickEntry(entries, trans);
+    const words = {
+      title: trans.__('Restore model'),
+      accept: trans.__('Restore')
+    };
+    const entry = await askEntry(words, context);
     if (entry) {
       await registry.restore(entry.id);
     }
@@ -163,18 +187,82 @@ async function restore(args: Args, context: ITrashContext): Promise<void> {
   });
 }
 
-/** The entry that was deleted last, of this model or of this version of it. */
-function findEntry(
-  entries: readonly TrashEntry[],
+async function purge(args: Args, context: ITrashContext): Promise<void> {
+  const { registry, trans } = context;
+  const name = text(args.name);
+  if (name && args.confirmed === true) {
+    await purgeAll(await deletedOf(name, context), registry);
+    return;
+  }
+  await byHand(trans.__('Could not delete'), async () => {
+    const { askPurge } = await import('../dialogs');
+    const chosen =
+      name ??
+      (
+        await askEntry(
+          {
+            title: trans.__('Permanently delete model'),
+            accept: trans.__('Next')
+          },
+          context
+        )
+      )?.name;
+    if (!chosen) {
+      return null;
+    }
+    const entries = await deletedOf(chosen, context);
+    if (await askPurge(chosen, entries, trans)) {
+      await purgeAll(entries, registry);
+    }
+    return null;
+  });
+}
+
+async function purgeAll(
+  entries: TrashEntry[],
+  registry: IModelRegistry
+): Promise<void> {
+  for (const { id } of entries) {
+    await registry.purge(id);
+  }
+}
+
+/** Ask which deletion is meant; null when the user gave up. */
+async function askEntry(
+  words: { title: string; accept: string },
+  { registry, trans }: ITrashContext
+): Promise<TrashEntry | null> {
+  const entries = await registry.trash();
+  if (entries.length === 0) {
+    throw new Error(trans.__('The trash is empty.'));
+  }
+  const { pickEntry } = await import('../dialogs');
+  return pickEntry(entries, words, trans);
+}
+
+/** What the trash has under a name; throws where it has nothing. */
+async function deletedOf(
   name: string,
-  number: number | undefined
-): TrashEntry | null {
+  { registry, trans }: ITrashContext
+): Promise<TrashEntry[]> {
+  const entries = entriesOf(await registry.trash(), name);
+  if (entries.length > 0) {
+    return entries;
+  }
+  // Throws for a model that is nowhere.
+  const model = await registry.get(name);
+  throw new Error(
+    trans.__(
+      '“%1” is not in the trash. Move it to the trash first; from there it can be permanently deleted.',
+      model.name
+    )
+  );
+}
+
+/** Deletions of a model and of its versions, those made last first. */
+function entriesOf(entries: readonly TrashEntry[], name: string): TrashEntry[] {
   const wanted = name.normalize('NFC').toLowerCase();
-  return (
-    entries.find(
-      entry =>
-        entry.name.normalize('NFC').toLowerCase() === wanted &&
-        (number === undefined || entry.version === number)
-    ) ?? null
+  return entries.filter(
+    entry => entry.name.normalize('NFC').toLowerCase() === wanted
   );
 }

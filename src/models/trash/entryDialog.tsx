@@ -11,16 +11,13 @@ import { FormModel } from '../../ui/formModel';
 class PickEntry extends FormModel<TrashEntry> {
   constructor(
     readonly entries: readonly TrashEntry[],
+    readonly submitLabel: string,
     readonly trans: TranslationBundle
   ) {
     super();
   }
 
   readonly canSubmit = true;
-
-  get submitLabel(): string {
-    return this.trans.__('Restore');
-  }
 
   get chosen(): number {
     return this._chosen;
@@ -41,7 +38,7 @@ function PickEntryForm({ model }: { model: PickEntry }): JSX.Element {
   const { entries, trans } = model;
   return (
     <Field
-      id="jp-models-restore-entry"
+      id="jp-models-trash-entry"
       label={trans.__('Deleted model or version')}
       control={attributes => (
         <HTMLSelect
@@ -69,14 +66,16 @@ function PickEntryForm({ model }: { model: PickEntry }): JSX.Element {
   );
 }
 
-/** Ask what to restore; null when the user gave up. */
+/** Ask which deletion is meant; null when the user gave up. */
 export async function pickEntry(
   entries: readonly TrashEntry[],
+  words: { title: string; accept: string },
   trans: TranslationBundle
 ): Promise<TrashEntry | null> {
-  return showForm(new PickEntry(entries, trans), PickEntryForm, {
-    title: trans.__('Restore model'),
+  const form = new PickEntry(entries, words.accept, trans);
+  return showForm(form, PickEntryForm, {
+    title: words.title,
     trans,
-    focus: '#jp-models-restore-entry'
+    focus: '#jp-models-trash-entry'
   });
 }
