@@ -80,14 +80,14 @@ def listed(bench: Bench, encoding: str, number: int) -> float:
 
 
 def looker(bench: Bench, model: str) -> Callable[[], bool]:
-    """Whether the model is listed, over one connection that stays open."""
+    """Whether the model is listed with its version, over one connection that stays open."""
     connection = http.client.HTTPConnection(urlsplit(bench.url).netloc)
     headers = {"Authorization": f"token {bench.token}"}
 
     def look() -> bool:
         connection.request("GET", "/jupyterlab-models/v1/models?limit=1&sort=updated&order=desc", headers=headers)
         items = json.loads(connection.getresponse().read())["items"]
-        return bool(items) and items[0]["name"] == model
+        return bool(items) and items[0]["name"] == model and items[0]["versions"] == 1
 
     look()
     return look

@@ -49,6 +49,14 @@ class Api:
         return answer
 
 
+async def only_failed(api: Api) -> Json:
+    """The only model in the list: what a failed save of a new name leaves, which is no version."""
+    (model,) = (await api.json("GET", "models"))["items"]
+    assert (model["state"], model["versions"], model["latest"]) == ("failed", 0, None)
+    assert (await api.json("GET", f"models/{model['name']}"))["items"] == []
+    return dict(model)
+
+
 class FakeAgent:
     """Uses a ticket as the agent does, in plain Python, and misbehaves when a test wants it to."""
 

@@ -116,6 +116,9 @@ class Operations:
         """All records of this class."""
         return [record for record in self._records.values() if isinstance(record, kind)]
 
+    def find(self, operation: str) -> Operation | None:
+        return self._records.get(operation)
+
     async def known(self) -> set[str]:
         """Ids of the operations of all servers that share the store."""
         return await self._disk(self._store.known)
@@ -129,7 +132,7 @@ class Operations:
         return sorted(shown, key=lambda record: record.created, reverse=True)
 
     def get(self, operation: str) -> Operation:
-        record = self._records.get(operation)
+        record = self.find(operation)
         if record is None:
             raise NotFound(
                 "not_found", "There is no such operation.", "Operations that ended are forgotten after an hour."

@@ -86,6 +86,27 @@ class Metadata(Protocol):
     async def update_version(self, name: str, version: int, change: Json, user: User) -> Json:
         """Apply a `VersionChange`; schema `Model`. Raises `NotFound`, or `Conflict` as `update` does."""
 
+    async def reserve(self, name: str, operation: Json) -> Json:
+        """Reserve a name for an operation (`id`, `kind` and `creator`) that will make the first version of a model.
+
+        Schema `ModelHead` of the model that has the name by now. It is one without a version and with this operation
+        where the name was free, or the last operation for it had failed. Else another model has the name: versions can
+        be published into it all the same. Raises `Invalid` for a bad name.
+        """
+
+    async def settle(self, operation: str, error: Json) -> None:
+        """The operation failed: what it has reserved stays, with this error, until somebody removes it or saves under
+        that name. Nothing happens where the first version is there.
+        """
+
+    async def release(self, operation: str, user: User | None = None) -> None:
+        """Give up what the operation has reserved; `user` is who removes it, None where the operation itself was
+        cancelled. Nothing happens where the first version is there.
+        """
+
+    async def pending(self) -> list[str]:
+        """Ids of the operations that have reserved a name and have not failed."""
+
     async def changes(self, name: str, offset: int, limit: int) -> Json:
         """Schema `ChangePage`: who changed the model of this name, also under earlier names, and other models while
         they had it, purged ones too. Raises `NotFound`.
@@ -95,7 +116,9 @@ class Metadata(Protocol):
         """Schema `Version` of the version that an operation published, even from the trash; None if there is none."""
 
     async def delete(self, name: str, version: int | None, user: User) -> Json:
-        """Move a model, or one version, to the trash; schema `TrashEntry`. Raises `NotFound`."""
+        """Move a model, or one version, to the trash; schema `TrashEntry`. Raises `NotFound`, also where there is no
+        version.
+        """
 
     async def trash(self) -> Json:
         """Schema `TrashList`."""

@@ -8,6 +8,7 @@ from jupyter_server.auth.decorator import authorized
 from tornado import web
 
 from ..frameworks.service import FRAMEWORKS
+from ..operations.service import OPERATIONS
 from ..risk import gate
 from ..risk.config import RiskConfig
 from ..risk.sources import sources
@@ -20,6 +21,7 @@ from .judging import JUDGING
 from .metadata import Query
 from .names import normal_name
 from .uses import USES, to_json
+from .without_version import remove, with_progress
 
 
 class Models(ModelsHandler):
@@ -29,7 +31,9 @@ class Models(ModelsHandler):
     @authorized
     async def get(self) -> None:
         given = await self.arguments()
-        self.reply(await self.service(REGISTRY).list_models(Query(**given)))
+        page = await self.service(REGISTRY).list_models(Query(**given))
+        operations = self.service(OPERATIONS)
+        self.reply({**page, "items": [with_progress(head, operations) for head in page["items"]]})
 
 
 class Model(ModelsHandler):
@@ -51,15 +55,21 @@ class Model(ModelsHandler):
             head = await registry.head(given["name"])
             if normal_name(change["name"]) != head["name"]:
                 await self.service(USES).check(head, "rename")
-        self.reply(await registry.update(given["name"], change, self.user))
+        changed = await registry.update(given["name"], change, self.user)
+        self.reply(with_progress(changed, self.service(OPERATIONS)))
 
     @web.authenticated
     @authorized
     async def delete(self, name: str) -> None:
         given = await self.arguments(name=name)
         registry = self.service(REGISTRY)
-        await self.service(USES).check(await registry.head(given["name"]), "delete")
-        self.reply(await registry.delete(given["name"], None, self.user))
+        head = await registry.head(given["name"])
+        await self.service(USES).check(head, "delete")
+        if head["operation"] is None:
+            self.reply(await registry.delete(given["name"], None, self.user))
+        else:
+            await remove(head, registry, self.service(OPERATIONS), self.user)
+            self.reply_empty()
 
 
 class Changes(ModelsHandler):
@@ -191,6 +201,8 @@ class Restore(ModelsHandler):
 async def looked_at(handler: ModelsHandler, name: str) -> Json:
     """The schema `Model`, its versions judged by today's rules as far as that is quick."""
     model = await handler.service(REGISTRY).get(name)
+    if model["latest"] is None:
+        return with_progress(model, handler.service(OPERATIONS))
     items = await handler.service(JUDGING).look(name, model["items"])
     return {**model, "items": items, "latest": {**model["latest"], "risk": items[0]["risk"]}}
 

@@ -8,6 +8,9 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 from ..operations.service import OPERATIONS
+from ..registry.interface import REGISTRY
+from ..registry.uses import USES
+from ..registry.without_version import settle_lost
 from ..server.config import ServerConfig
 from ..server.context import Context
 from ..server.feature import Feature
@@ -34,6 +37,8 @@ async def run(context: Context) -> AsyncIterator[None]:
     async with AsyncExitStack() as stack:
         stack.push_async_callback(transfers.close)
         await context.get(OPERATIONS).add_runner(transfers)
+        context.get(USES).add(transfers.uses)
+        await settle_lost(context.get(REGISTRY), context.get(OPERATIONS))
         watcher = Watcher(transfers)
         watcher.start()
         stack.push_async_callback(watcher.stop)

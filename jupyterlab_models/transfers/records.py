@@ -30,6 +30,8 @@ class Transfer(Operation):
     kernel: str
     version: int | None = None
     result: Json | None = None
+    model_id: str | None = None
+    """Id of the model when the transfer began."""
 
     boot: str | None = None
     """Mark of the kernel's process, None for kernels this server does not run."""

@@ -16,6 +16,7 @@ from ..operations.service import OPERATIONS
 from ..registry.interface import REGISTRY
 from ..registry.judging import JUDGING
 from ..registry.names import check_model_name, normal_name
+from ..registry.uses import Use
 from ..risk import gate
 from ..risk.config import RiskConfig
 from ..server.clock import utc_text
@@ -24,13 +25,15 @@ from ..server.errors import Conflict, NotFound, ReadOnly, UserError
 from ..server.types import Json
 from ..server.users import User
 from ..server.variables import check_variable
-from . import spool_folder, tickets
+from . import naming, spool_folder, tickets
 from .config import TransfersConfig
 from .kernels import Kernels
 from .publish import publish, result
 from .records import PUBLISHING, Transfer
 from .space import check_limit, check_space, full_disk
 from .spool_root import SpoolRoot
+
+UNEXPECTED: Json = {"code": "internal", "message": "The server failed unexpectedly; its log has the details."}
 
 
 class Transfers(Runner[Transfer]):
@@ -70,7 +73,14 @@ class Transfers(Runner[Transfer]):
         check_space(predicted, await self._registry.free_bytes())
         record = self._record(request, user, request.get("bytes"))
         record.request = request
-        return record, await self._begin(record)
+        secret = await self._begin(record)
+        try:
+            await naming.reserve(self._registry, record)
+        except Exception as problem:
+            # Nobody gets the ticket.
+            await self.give_up(record, "failed", problem.to_json() if isinstance(problem, UserError) else UNEXPECTED)
+            raise
+        return record, secret
 
     async def begin_load(self, request: Json, user: User) -> tuple[Transfer, str, Json]:
         """Start a load (schema `LoadRequest`); returns its record, the ticket's secret and what is loaded."""
@@ -92,6 +102,7 @@ class Transfers(Runner[Transfer]):
         record.part = part
         record.files = [file["path"] for file in version["files"]]
         record.loaded = result(version)
+        record.model_id = (await self._registry.head(request["model"]))["id"]
         return record, await self._begin(record), version
 
     def ticket(self, record: Transfer, secret: str, version: Json | None) -> Json:
@@ -118,6 +129,9 @@ class Transfers(Runner[Transfer]):
         """Those that the administrator allows and this server can offer, preferred first."""
         allowed = dict.fromkeys(self.config.byte_ways)
         return [transport for transport in allowed if transport != "http" or self._server_url]
+
+    async def uses(self) -> list[Use]:
+        return naming.uses(self.all(active=True))
 
     def all(self, active: bool) -> list[Transfer]:
         """Newest first; with `active` only those that have not ended."""
@@ -280,8 +294,7 @@ class Transfers(Runner[Transfer]):
         except Exception:
             # Nothing awaits this task: without an end the page would wait forever.
             self.log.exception("Transfer %s failed unexpectedly", record.id)
-            message = "The server failed unexpectedly; its log has the details."
-            outcome, error = None, {"code": "internal", "message": message}
+            outcome, error = None, UNEXPECTED
         await self._end(record, "failed" if error else "done", error, outcome)
 
     async def _outcome(self, record: Transfer, report: Any) -> tuple[Json | None, Json | None]:
@@ -301,6 +314,8 @@ class Transfers(Runner[Transfer]):
         except Exception:
             # Whatever a kernel has put there, the transfer has to end.
             self.log.exception("The spool of transfer %s could not be removed", record.id)
+        going_on = [other for other in self._operations.of_kind(Transfer) if not other.ended]
+        await naming.settle(self._registry, record, state, error, going_on, self.log)
         record.error, record.result = error, outcome
         if outcome is not None:
             record.version, record.done, record.total = outcome["version"], outcome["bytes"], outcome["bytes"]

@@ -32,6 +32,10 @@ def as_if_judged(store: Path, risk: str, rules: int | None) -> None:
                 "UPDATE version SET head = ?, rest = ?, rules = ? WHERE rowid = ?",
                 (json.dumps({**json.loads(head), "risk": risk}), json.dumps(facts), rules, row),
             )
+        for key, head in connection.execute("SELECT key, head FROM model").fetchall():
+            model = json.loads(head)
+            model["latest"]["risk"] = risk
+            connection.execute("UPDATE model SET head = ? WHERE key = ?", (json.dumps(model), key))
 
 
 @pytest.fixture(autouse=True)

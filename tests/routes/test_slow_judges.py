@@ -30,7 +30,8 @@ async def test_everything_else_goes_on(api: Api, client: TransferClient, monkeyp
     agent.done(report_of({"model.cbm": CBM}))
     try:
         await asyncio.to_thread(begun.wait, 60)
-        assert [item["name"] for item in (await api.json("GET", "models"))["items"]] == ["before"]
+        listed = (await api.json("GET", "models"))["items"]
+        assert [(item["name"], item["state"]) for item in listed] == [("before", "ready"), ("slow", "pending")]
         await api.json("PATCH", "models/before", {"description": "changed"})
         loading = await client.begin_load("before", 1)
         loading.begin()

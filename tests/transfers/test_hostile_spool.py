@@ -19,7 +19,7 @@ from jupyterlab_models.transfers.kernels import Kernels
 from jupyterlab_models.transfers.service import TRANSFERS, Transfers
 from jupyterlab_models.transfers.spool_root import SpoolRoot
 
-from ..clients import CBM, Api, TransferClient, report_of
+from ..clients import CBM, Api, TransferClient, only_failed, report_of
 from ..in_process_server import service_of
 
 
@@ -162,4 +162,4 @@ async def test_numbers_that_are_none_end_the_save(client: TransferClient, api: A
         (agent.folder / "done.json.new").rename(agent.folder / "done.json")
         failed = await client.end_of(agent)
         assert (failed["state"], failed["error"]["code"]) == ("failed", "bad_report")
-    assert (await api.json("GET", "models"))["total"] == 0
+    assert (await only_failed(api))["operation"]["id"] == failed["id"]

@@ -12,7 +12,7 @@ from jupyter_server.serverapp import ServerApp
 
 from jupyterlab_models.transfers import watcher
 
-from ..clients import CBM, Api, FakeAgent, Json, TransferClient, report_of
+from ..clients import CBM, Api, FakeAgent, Json, TransferClient, only_failed, report_of
 from .kernels import ServerKernel
 
 OPEN: Json = {"kind": "save", "model": "churn", "variable": "model", "kernel": {"id": "none"}}
@@ -51,7 +51,7 @@ async def test_what_the_table_has_not_is_refused(client: TransferClient, api: Ap
     failed = await finish(client, await begin(api), **report)
     assert failed["state"] == "failed"
     assert failed["error"]["code"] in ("unknown_format", "unknown_encoding")
-    assert (await api.json("GET", "models"))["total"] == 0
+    assert (await only_failed(api))["operation"]["id"] == failed["id"]
 
 
 async def test_what_was_asked_for_is_held_to(client: TransferClient, api: Api) -> None:

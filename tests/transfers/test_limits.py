@@ -18,7 +18,7 @@ from jupyterlab_models.transfers import spool_folder
 from jupyterlab_models.transfers.service import TRANSFERS, Transfers
 from jupyterlab_models.transfers.upload import Upload
 
-from ..clients import CBM, Api, Json, TransferClient, report_of
+from ..clients import CBM, Api, Json, TransferClient, only_failed, report_of
 from ..in_process_server import service_of
 
 JSON = {"Content-Type": "application/json"}
@@ -46,7 +46,7 @@ async def test_the_limit_holds_for_the_spool(client: TransferClient, api: Api, s
     agent.done(report_of(files))
     failed = await client.end_of(agent)
     assert (failed["state"], failed["error"]["code"]) == ("failed", "too_large")
-    assert (await api.json("GET", "models"))["total"] == 0
+    assert (await only_failed(api))["operation"]["id"] == failed["id"]
     assert list((store / "spool").iterdir()) == []
 
 

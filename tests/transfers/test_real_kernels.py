@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 from jupyter_server.serverapp import ServerApp
 
-from ..clients import Api, Json, TransferClient
+from ..clients import Api, Json, TransferClient, only_failed
 from .kernels import ServerKernel
 
 TRAIN = """
@@ -124,4 +124,4 @@ async def test_a_kernel_that_dies_fails_the_save(
     assert failed["error"]["code"] in codes.get(end, ("kernel_died",))
     assert failed["error"]["hint"]
     assert list((store / "spool").iterdir()) == []
-    assert (await api.json("GET", "models"))["total"] == 0
+    assert (await only_failed(api))["operation"]["id"] == failed["id"]

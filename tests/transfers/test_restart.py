@@ -29,8 +29,13 @@ async def test_a_killed_server_leaves_its_transfers_to_the_next(servers: Servers
     assert (failed["state"], failed["error"]["code"]) == ("failed", "server_stopped")
     assert not halfway.folder.exists()
     assert (await client.api.json("GET", f"transfers/{saved['id']}"))["state"] == "done"
-    models = await client.api.json("GET", "models")
-    assert [item["name"] for item in models["items"]] == ["before", "finished"]
+    models = {item["name"]: item for item in (await client.api.json("GET", "models"))["items"]}
+    assert {name: (model["state"], model["versions"]) for name, model in models.items()} == {
+        "before": ("ready", 1),
+        "finished": ("ready", 1),
+        "halfway": ("failed", 0),
+    }
+    assert models["halfway"]["operation"]["error"] == failed["error"]
     assert list((store / "spool").iterdir()) == []
 
 

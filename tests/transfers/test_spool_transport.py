@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ..clients import CBM, Api, TransferClient, report_of
+from ..clients import CBM, Api, TransferClient, only_failed, report_of
 
 
 def left_in_spool(store: Path) -> list[str]:
@@ -132,7 +132,7 @@ async def test_a_false_report_publishes_nothing(client: TransferClient, api: Api
     assert failed["state"] == "failed"
     assert failed["error"]["code"] in ("bad_report", "bad_path", "invalid")
     assert failed["error"]["message"]
-    assert (await api.json("GET", "models"))["total"] == 0
+    assert (await only_failed(api))["operation"]["id"] == failed["id"]
     assert left_in_spool(store) == []
 
 
@@ -158,7 +158,7 @@ async def test_links_are_refused(client: TransferClient, api: Api, store: Path, 
         agent.done(report_of({"model.cbm": CBM}))
     failed = await client.end_of(agent)
     assert failed["state"] == "failed"
-    assert (await api.json("GET", "models"))["total"] == 0
+    assert (await only_failed(api))["operation"]["id"] == failed["id"]
     assert secret.read_bytes() == CBM
     assert left_in_spool(store) == []
 

@@ -20,8 +20,8 @@ Entry = tuple[int, int]
 def delete(connection: sqlite3.Connection, index: SearchIndex, name: str, number: int | None, user: User) -> int:
     """Move a model or one version to the trash; returns the entry's key. With its last version the model goes too."""
     row = queries.need(connection, name)
-    if number is not None:
-        queries.version(connection, name, number)
+    if number is not None or not row.live:
+        queries.version(connection, name, number or 0)
         number = None if row.live == 1 else number
     entry = connection.execute(
         "INSERT INTO trash (id, model, version, deleted, username, user_name) VALUES (?, ?, ?, ?, ?, ?)",
@@ -46,7 +46,7 @@ def restore(connection: sqlite3.Connection, index: SearchIndex, entry: str, user
         raise Conflict(
             "name_taken",
             f"“{row.name}” cannot be restored, because there is another model of this name by now.",
-            "Delete the other model first; it can be restored as well.",
+            "Rename or delete the other model first.",
         )
     (number,) = connection.execute("SELECT version FROM trash WHERE key = ?", (key,)).fetchone()
     connection.execute("UPDATE version SET trash = NULL WHERE trash = ?", (key,))

@@ -9,7 +9,7 @@ from ...server.errors import Invalid
 from ...server.types import Json
 from ...server.users import User
 from ..names import name_key, normal_name
-from . import errors, heads, history, queries
+from . import errors, heads, history, queries, reservations
 from .queries import ModelRow
 from .search import SearchIndex
 
@@ -73,6 +73,8 @@ def _rename(connection: sqlite3.Connection, row: ModelRow, name: str, user: User
     taken = queries.find(connection, name)
     if taken is not None and taken.key != row.key:
         raise errors.name_taken(row.name, taken.name)
+    if row.operation is not None and not reservations.failed(row):
+        raise errors.being_made(row.name)
     renamed = row._replace(name=name, name_key=name_key(name))
     connection.execute("UPDATE model SET name = ?, name_key = ? WHERE key = ?", (name, renamed.name_key, row.key))
     history.record(connection, renamed, "renamed", user, fields=["name"], before=row.name)

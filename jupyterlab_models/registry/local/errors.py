@@ -68,6 +68,14 @@ def no_model(name: str) -> NotFound:
     )
 
 
+def without_version(name: str, failed: bool) -> NotFound:
+    if failed:
+        sentence, hint = "making its first one failed", "Save it again, or remove it."
+    else:
+        sentence, hint = "its first one is still being made", "Wait until that has ended."
+    return NotFound("not_found", f"“{name}” has no version yet: {sentence}.", hint, "version")
+
+
 def no_version(name: str, number: int) -> NotFound:
     return NotFound(
         "not_found",
@@ -83,6 +91,14 @@ def name_taken(name: str, other: str) -> Conflict:
         f"“{name}” cannot be renamed, because there is another model named “{other}”.",
         "Choose another name, or rename or delete that model first.",
         "name",
+    )
+
+
+def being_made(name: str) -> Conflict:
+    return Conflict(
+        "in_use",
+        f"“{name}” has no version yet, because its first one is still being made.",
+        "Wait until that has ended, or cancel it, and try again.",
     )
 
 

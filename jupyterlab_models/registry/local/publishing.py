@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,12 +17,11 @@ from ...risk.judging import Verdict
 from ...server.clock import utc_text
 from ...server.types import Json
 from ..artifacts import Staged
-from ..names import name_key, normal_name
-from . import digests, editing, heads, history, judgments, queries
+from . import digests, editing, heads, history, judgments, queries, reservations
 from .folders import FACTS, Folders, Place, sync
 from .queries import ModelRow
 from .scratch import Scratch
-from .search import SearchIndex, encodable, folded
+from .search import SearchIndex, encodable
 
 HEAD_FACTS = ("format", "encoding", "family", "kind", "class", "notebook", "variable")
 REST_FACTS = (
@@ -68,7 +66,7 @@ class Draft:
 def enter(connection: sqlite3.Connection, index: SearchIndex, draft: Draft) -> tuple[Place, Json]:
     """Allocate the number, insert the rows and write the facts; returns the place and the schema `Version`."""
     editing.check_text(draft.change())
-    row = queries.find(connection, draft.staged.name) or _new_model(connection, index, draft)
+    row = queries.find(connection, draft.staged.name) or reservations.create(connection, index, draft.staged.name)
     number, created = row.last_number + 1, utc_text()
     head, rest = draft.head(number, created), draft.rest(created)
     kept = {**rest, queries.TRANSFER: draft.staged.operation}
@@ -112,18 +110,6 @@ def discard(connection: sqlite3.Connection, folders: Folders, scratch: Scratch, 
         if folder.parent.is_dir() and not any(folder.parent.iterdir()):
             folder.parent.rmdir()
     return moved
-
-
-def _new_model(connection: sqlite3.Connection, index: SearchIndex, draft: Draft) -> ModelRow:
-    name = normal_name(draft.staged.name)
-    search = folded(name, "")
-    key = connection.execute(
-        "INSERT INTO model (id, name, name_key, description, tags, type, created, last_number, live, search)"
-        " VALUES (?, ?, ?, '', '[]', 'none', ?, 0, 0, ?)",
-        (uuid.uuid4().hex, name, name_key(name), utc_text(), search),
-    ).lastrowid
-    index.replace(int(key or 0), None, search)
-    return ModelRow(*connection.execute("SELECT * FROM model WHERE key = ?", (key,)).fetchone())
 
 
 def _write_facts(folder: Path, row: ModelRow, version: Json, transfer: str | None) -> None:

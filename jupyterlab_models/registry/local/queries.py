@@ -107,6 +107,8 @@ def model(connection: sqlite3.Connection, row: ModelRow, revision: int) -> Json:
 def version(connection: sqlite3.Connection, name: str, number: int) -> tuple[str, Json]:
     """The model's id and the schema `Version`. Raises `NotFound`."""
     row = need(connection, name)
+    if not row.live:
+        raise errors.without_version(row.name, head(row)["state"] == "failed")
     found = None
     if 1 <= number <= GREATEST_NUMBER:
         found = connection.execute(

@@ -23,7 +23,7 @@ from ..artifacts import Judge, Staged
 from ..interface import Capability
 from ..metadata import Query
 from ..names import check_model_name
-from . import changes, editing, errors, history, judgments, publishing, queries, staging
+from . import changes, editing, errors, history, judgments, publishing, queries, reservations, staging
 from .database import Database, refuse_newer
 from .digests import Verified
 from .folders import Folders, Place
@@ -111,11 +111,7 @@ class LocalRegistry:
         return await self._in_base(ask)
 
     async def head(self, name: str) -> Json:
-        def ask() -> Json:
-            with self._base.reading() as connection:
-                return queries.head(queries.need(connection, name))
-
-        return await self._in_base(ask)
+        return queries.head(await self._in_base(self._read, queries.need, name))
 
     async def get_version(self, name: str, version: int) -> Json:
         return (await self._version(name, version))[1]
@@ -155,12 +151,27 @@ class LocalRegistry:
             raise errors.read_only()
         return await asyncio.shield(self._begin(self._publish(staged)))
 
-    async def published_by(self, operation: str) -> Json | None:
-        def ask() -> Json | None:
-            with self._base.reading() as connection:
-                return queries.published_by(connection, operation)
+    async def reserve(self, name: str, operation: Json) -> Json:
+        check_model_name(name)
+        taken = await self._in_base(self._read, reservations.holder, name)
+        if taken is not None:
+            return queries.head(taken)
+        index = self._base.index
+        return queries.head(await self._change(lambda base: reservations.reserve(base, index, name, operation)))
 
-        return await self._in_base(ask)
+    async def settle(self, operation: str, error: Json) -> None:
+        if await self._in_base(self._read, reservations.find, operation) is not None:
+            await self._change(lambda base: reservations.settle(base, self._base.index, operation, error))
+
+    async def release(self, operation: str, user: User | None = None) -> None:
+        if await self._in_base(self._read, reservations.find, operation) is not None:
+            await self._change(lambda base: reservations.release(base, self._base.index, operation, user))
+
+    async def pending(self) -> list[str]:
+        return await self._in_base(self._read, reservations.pending)
+
+    async def published_by(self, operation: str) -> Json | None:
+        return await self._in_base(self._read, queries.published_by, operation)
 
     async def delete(self, name: str, version: int | None, user: User) -> Json:
         def apply(connection: sqlite3.Connection) -> Json:
@@ -328,11 +339,7 @@ class LocalRegistry:
         return Database(self._folders)
 
     async def _version(self, name: str, number: int) -> tuple[str, Json]:
-        def ask() -> tuple[str, Json]:
-            with self._base.reading() as connection:
-                return queries.version(connection, name, number)
-
-        return await self._in_base(ask)
+        return await self._in_base(self._read, queries.version, name, number)
 
     async def _change(self, apply: Callable[[sqlite3.Connection], T]) -> T:
         """Run a change of the database as one transaction, to its end, and notify of it."""
@@ -347,6 +354,10 @@ class LocalRegistry:
             return result
 
         return await asyncio.shield(self._begin(change()))
+
+    def _read(self, ask: Callable[..., T], *values: Any) -> T:
+        with self._base.reading() as connection:
+            return ask(connection, *values)
 
     def _quietly(self, apply: Callable[[sqlite3.Connection], T]) -> T:
         """A change that nobody sees."""
