@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from ..server.rendered import Rendered
 from ..server.types import Json
 from ..server.users import User
 
@@ -25,6 +26,7 @@ SortKey = Literal[
     "updated",
 ]
 Order = Literal["asc", "desc"]
+FacetField = Literal["type", "state", "family", "author", "tag", "notebook"]
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,15 @@ class Query(Filter):
     limit: int = 100
 
 
+@dataclass(frozen=True)
+class FacetQuery(Filter):
+    """Values of `field`, or of all fields, that have the text `value` in them; at most `limit` of each field."""
+
+    field: FacetField | None = None
+    value: str = ""
+    limit: int = 50
+
+
 class Metadata(Protocol):
     """Shapes of returned objects are schemas of the contract."""
 
@@ -64,8 +75,11 @@ class Metadata(Protocol):
     def on_change(self, callback: Callable[[int], None]) -> None:
         """Call `callback(revision)` on the event loop after changes by this or another process."""
 
-    async def list_models(self, query: Query) -> Json:
+    async def list_models(self, query: Query) -> Json | Rendered:
         """Schema `ModelPage`."""
+
+    async def facets(self, query: FacetQuery) -> Json:
+        """Schema `Facets`."""
 
     async def get(self, name: str) -> Json:
         """Schema `Model`. Raises `NotFound`."""

@@ -18,10 +18,10 @@ from ..server.types import Json
 from ..server.variables import check_variable
 from .interface import REGISTRY
 from .judging import JUDGING
-from .metadata import Query
+from .metadata import FacetQuery, Query
 from .names import normal_name
 from .uses import USES, to_json
-from .without_version import remove, with_progress
+from .without_version import page_with_progress, remove, with_progress
 
 
 class Models(ModelsHandler):
@@ -32,8 +32,17 @@ class Models(ModelsHandler):
     async def get(self) -> None:
         given = await self.arguments()
         page = await self.service(REGISTRY).list_models(Query(**given))
-        operations = self.service(OPERATIONS)
-        self.reply({**page, "items": [with_progress(head, operations) for head in page["items"]]})
+        self.reply(page_with_progress(page, self.service(OPERATIONS)))
+
+
+class Facets(ModelsHandler):
+    operations = {"GET": "listFacets"}  # noqa: RUF012
+
+    @web.authenticated
+    @authorized
+    async def get(self) -> None:
+        given = await self.arguments()
+        self.reply(await self.service(REGISTRY).facets(FacetQuery(**given)))
 
 
 class Model(ModelsHandler):
@@ -218,6 +227,7 @@ def _variable(saved: str | None) -> str:
 
 ROUTES = [
     ("models", Models),
+    ("facets", Facets),
     ("models/([^/]+)", Model),
     ("models/([^/]+)/changes", Changes),
     ("models/([^/]+)/versions", Versions),

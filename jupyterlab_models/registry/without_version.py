@@ -5,11 +5,14 @@ from __future__ import annotations
 from ..operations.record import Operation
 from ..operations.service import Operations
 from ..server.errors import Conflict
+from ..server.rendered import Rendered
 from ..server.types import Json
 from ..server.users import User
 from .interface import Registry
 
 ERROR_FIELDS = ("code", "message", "hint")
+HAS_OPERATION = '"operation": {'
+"""Is in the text of every page with an operation, and in no other: inside of a text its quotes would be escaped."""
 LOST = {
     "code": "server_stopped",
     "message": "The Jupyter server that was making the first version stopped, and nothing is left of it.",
@@ -29,6 +32,13 @@ def with_progress(model: Json, operations: Operations) -> Json:
         return model
     state = "failed" if record.state in ("failed", "cancelled") else "pending"
     return {**model, "state": state, "operation": _operation(record)}
+
+
+def page_with_progress(page: Json | Rendered, operations: Operations) -> Json | Rendered:
+    """The schema `ModelPage` with the present state of all operations in it."""
+    if isinstance(page, Rendered) and HAS_OPERATION not in page.text:
+        return page
+    return {**page, "items": [with_progress(head, operations) for head in page["items"]]}
 
 
 def _operation(record: Operation) -> Json:

@@ -16,6 +16,7 @@ from .body import SHORT, parse_body
 from .context import Context, T, Token
 from .errors import NotFound, UserError
 from .lifecycle import Lifecycle
+from .rendered import Rendered
 from .types import Json
 from .users import User, acting_user
 
@@ -75,9 +76,9 @@ class ModelsHandler(APIHandler):
 
         return checked() if len(self.request.body) <= SHORT else await asyncio.to_thread(checked)
 
-    def reply(self, value: Json, status: int = 200) -> None:
+    def reply(self, value: Json | Rendered, status: int = 200) -> None:
         self.set_status(status)
-        self.finish(strict_json.write(value))
+        self.finish(value.text if isinstance(value, Rendered) else strict_json.write(value))
 
     def reply_empty(self) -> None:
         self.set_status(204)

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple, get_args
 
 from ...server.clock import days_after
+from ...server.rendered import Rendered
 from ...server.types import Json
-from ..metadata import Query
+from ..metadata import FacetField, FacetQuery, Query
 from ..names import name_key
 from . import errors
 from .folders import Place
-from .search import condition, encodable
+from .index import ModelIndex
+from .search import encodable
 
-SORT_COLUMNS = {"name": "name_key", "updated": "updated", "bytes": "bytes"}
-FEW = 1000
-"""Up to so many matches are sorted; more are read along an index."""
 GREATEST_NUMBER = 1_000_000_000
 TRANSFER = "transfer"
 """Kept in a version's `rest` beside what the schema `Version` shows."""
@@ -61,32 +60,19 @@ def need(connection: sqlite3.Connection, name: str) -> ModelRow:
     return row
 
 
-def page(connection: sqlite3.Connection, query: Query, indexed: bool, revision: int) -> Json:
-    """Schema `ModelPage`. `indexed` tells whether the search index may be used."""
-    conditions, values = [], []
-    if query.q:
-        text, sought = condition(query.q, indexed)
-        conditions.append(text)
-        values += sought
-    if query.notebook:
-        marks = ",".join("?" * len(query.notebook))
-        conditions.append(f"{{key}} IN (SELECT model FROM version WHERE notebook IN ({marks}) AND trash IS NULL)")
-        values += map(encodable, query.notebook)
-    # A `+` keeps SQLite from using an index on the following column.
-    sorting = " AND ".join(["+listed", *conditions]).format(key="key")
-    walking = " AND ".join(["listed", *conditions]).format(key="+key")
-    counted = sorting if conditions else walking
-    (total,) = connection.execute(f"SELECT count(*) FROM model WHERE {counted}", values).fetchone()  # noqa: S608
-    # Few matches are sorted. For many, walking the index of the sort order fills a page sooner.
-    matching = walking if total > FEW else sorting
-    direction = "DESC" if query.order == "desc" else "ASC"
-    order = f"{SORT_COLUMNS[query.sort]} {direction}, name_key {direction}"
-    rows = connection.execute(
-        f"SELECT head FROM model WHERE {matching} ORDER BY {order} LIMIT ? OFFSET ?",  # noqa: S608
-        [*values, query.limit, query.offset],
-    )
-    items = [json.loads(head) for (head,) in rows]
-    return {"items": items, "total": total, "offset": query.offset, "revision": revision}
+def page(connection: sqlite3.Connection, query: Query, index: ModelIndex, revision: int) -> Rendered:
+    """Schema `ModelPage`, put together of the heads as they are stored."""
+    keys, total = index.page(query, _keys(connection, query.id) if query.id else None)
+    sql = f"SELECT key, head FROM model WHERE key IN ({_marks(keys)})"  # noqa: S608
+    heads = dict(connection.execute(sql, keys))
+    items = ", ".join([heads[key] for key in keys])
+    return Rendered(f'{{"items": [{items}], "total": {total}, "offset": {query.offset}, "revision": {revision}}}')
+
+
+def facets(query: FacetQuery, index: ModelIndex, revision: int) -> Json:
+    """Schema `Facets`."""
+    fields = (query.field,) if query.field else get_args(FacetField)
+    return {"facets": index.facets(query, fields, query.value, query.limit), "revision": revision}
 
 
 def head(row: ModelRow) -> Json:
@@ -144,6 +130,16 @@ def unknown(connection: sqlite3.Connection, places: Iterable[Place]) -> list[Pla
     """Those of the places that no row of the database, in the trash or not, refers to."""
     sql = "SELECT 1 FROM model JOIN version ON version.model = model.key WHERE id = ? AND number = ?"
     return [place for place in places if not connection.execute(sql, place).fetchone()]
+
+
+def _keys(connection: sqlite3.Connection, ids: Sequence[str]) -> list[int]:
+    """The keys of the listed models with these ids."""
+    sql = f"SELECT key FROM model WHERE listed AND id IN ({_marks(ids)})"  # noqa: S608
+    return [key for (key,) in connection.execute(sql, [encodable(identity) for identity in ids])]
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))
 
 
 def _version(head: str, rest: str, note: str, tags: str) -> Json:

@@ -16,17 +16,19 @@ from typing import Any, TypeVar
 from ...risk.judging import Verdict
 from ...server.errors import Conflict, UserError
 from ...server.files import Files
+from ...server.rendered import Rendered
 from ...server.trees import remove
 from ...server.types import Json
 from ...server.users import User
 from ..artifacts import Judge, Staged
 from ..interface import Capability
-from ..metadata import Query
+from ..metadata import FacetQuery, Query
 from ..names import check_model_name
 from . import changes, editing, errors, history, judgments, publishing, queries, reservations, staging
 from .database import Database, refuse_newer
 from .digests import Verified
 from .folders import Folders, Place
+from .index import IndexKeeper
 from .mounts import IN_MEMORY, file_system
 from .publishing import Draft
 from .scratch import Scratch
@@ -55,6 +57,7 @@ class LocalRegistry:
         self._trash_days = trash_days
         self._scratch = Scratch(self._folders.scratch)
         self._in_memory = False
+        self._lists = IndexKeeper()
         self._verified = Verified()
         self._callbacks: list[Callable[[int], None]] = []
         self._announced = 0
@@ -95,11 +98,17 @@ class LocalRegistry:
     def on_change(self, callback: Callable[[int], None]) -> None:
         self._callbacks.append(callback)
 
-    async def list_models(self, query: Query) -> Json:
+    async def list_models(self, query: Query) -> Rendered:
+        def ask() -> Rendered:
+            with self._base.reading() as connection:
+                return queries.page(connection, query, *self._lists.current(connection))
+
+        return await self._in_base(ask)
+
+    async def facets(self, query: FacetQuery) -> Json:
         def ask() -> Json:
             with self._base.reading() as connection:
-                revision = self._base.read_revision()
-                return queries.page(connection, query, self._base.index.usable(), revision)
+                return queries.facets(query, *self._lists.current(connection))
 
         return await self._in_base(ask)
 

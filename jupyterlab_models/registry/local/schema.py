@@ -95,4 +95,13 @@ MIGRATIONS: list[list[str]] = [
         # Few models have an operation, and it tells which one.
         "CREATE INDEX model_by_operation ON model (operation) WHERE operation IS NOT NULL",
     ],
+    [
+        # Lists are answered by the index in memory, which reads what has to be known of versions from these.
+        "DROP INDEX model_by_updated",
+        "DROP INDEX model_by_bytes",
+        "CREATE INDEX version_by_tags ON version (model, number, tags) WHERE trash IS NULL AND tags <> '[]'",
+        # The revision that removed a row of `model` last; what is gone cannot tell by itself.
+        "ALTER TABLE meta ADD COLUMN purged INTEGER NOT NULL DEFAULT 0",
+        "CREATE TRIGGER model_gone AFTER DELETE ON model BEGIN UPDATE meta SET purged = revision + 1; END",
+    ],
 ]

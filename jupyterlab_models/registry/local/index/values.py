@@ -1,0 +1,61 @@
+"""The values of one field by which models are filtered and counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import chain
+
+from . import bits
+from .posting import Posting
+
+FEW = 10_000
+"""Up to so many models are asked for their values, rather than each value for its models."""
+
+
+class Values:
+    """For each value the slots that have it, and for each slot its values."""
+
+    def __init__(self) -> None:
+        self._postings: dict[str, Posting] = {}
+        self._of_slot: list[Sequence[str]] = []
+
+    def replace(self, slot: int, values: Sequence[str], size: int) -> None:
+        """Set the values of a slot; none for no model. No value may be there twice."""
+        if slot == len(self._of_slot):
+            self._of_slot.append(())
+        before, self._of_slot[slot] = self._of_slot[slot], values
+        if before == values:
+            return
+        for value in before:
+            posting = self._postings[value]
+            posting.remove(slot, size)
+            if not posting.count:
+                del self._postings[value]
+        for value in values:
+            posting = self._postings.get(value) or self._postings.setdefault(value, Posting())
+            posting.add(slot, size)
+
+    def having_one(self, values: Iterable[str], size: int) -> int:
+        """The set of slots with at least one of the values."""
+        found = 0
+        for value in values:
+            found |= self.having(value, size)
+        return found
+
+    def having(self, value: str, size: int) -> int:
+        posting = self._postings.get(value)
+        return posting.bits(size) if posting else 0
+
+    def counts(self, chosen: int | None, size: int) -> dict[str, int]:
+        """How many of the models in the set `chosen`, or of all, have each value; none has the others."""
+        if chosen is None:
+            return {value: posting.count for value, posting in self._postings.items()}
+        if chosen.bit_count() <= FEW:
+            return Counter(chain.from_iterable(map(self._of_slot.__getitem__, bits.to_slots(chosen))))
+        flags = bits.to_flags(chosen, size).__getitem__
+        counts = {
+            value: (posting.many & chosen).bit_count() if posting.few is None else sum(map(flags, posting.few))
+            for value, posting in self._postings.items()
+        }
+        return {value: count for value, count in counts.items() if count}
