@@ -44,6 +44,11 @@ async def test_from_save_to_trash_and_back(api: Api, client: TransferClient) -> 
     assert [item["versions"] for item in page["items"]] == [2]
     changed = await api.json("PATCH", "models/churn", {"description": "new", "tags": ["b", "a"]})
     CONTRACT.check("Model", changed)
+    for query, total in {"tag=a&tag=b&state=ready": 1, "tag=a&tag=c": 0, "family=x&family=catboost": 1}.items():
+        assert (await api.json("GET", f"models?{query}&id={changed['id']}"))["total"] == total
+    facets = await api.json("GET", "facets?tag=a&limit=1")
+    CONTRACT.check("Facets", facets)
+    assert [(facet["field"], facet["total"]) for facet in facets["facets"]][4:] == [("tag", 2), ("notebook", 1)]
     versions = await api.json("GET", "models/churn/versions")
     CONTRACT.check("VersionList", versions)
     assert [version["version"] for version in versions["items"]] == [2, 1]
