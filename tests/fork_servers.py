@@ -10,7 +10,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+ENVIRONMENT = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    # PyArrow, which pandas imports where it is installed.
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+}
 """Libraries that make threads when they are imported could not be forked; two cores gain nothing by them."""
 QUIET = {"TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1"}
 SKLEARN = ("compose", "datasets", "ensemble", "linear_model", "model_selection", "neighbors", "pipeline")
