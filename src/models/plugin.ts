@@ -4,6 +4,7 @@ import {
   type JupyterFrontEndPlugin
 } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
+import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { CommandIds } from '../contract/commands';
@@ -82,7 +83,12 @@ const page: JupyterFrontEndPlugin<void> = {
   description: 'Pages of the main area: one model, and all models.',
   autoStart: true,
   requires: [IModelRegistry, IFormats, IModelTransfers, IUndo, IRowMenu],
-  optional: [ITranslator, ILayoutRestorer, ICommandPalette],
+  optional: [
+    IRenderMimeRegistry,
+    ITranslator,
+    ILayoutRestorer,
+    ICommandPalette
+  ],
   activate: (
     app: JupyterFrontEnd,
     registry: IModelRegistry,
@@ -90,6 +96,7 @@ const page: JupyterFrontEndPlugin<void> = {
     transfers: IModelTransfers,
     undo: IUndo,
     rowMenu: IRowMenu,
+    rendermime: IRenderMimeRegistry | null,
     translator: ITranslator | null,
     restorer: ILayoutRestorer | null,
     palette: ICommandPalette | null
@@ -103,6 +110,7 @@ const page: JupyterFrontEndPlugin<void> = {
       transfers,
       undo,
       rowMenu,
+      rendermime,
       restorer,
       trans
     });

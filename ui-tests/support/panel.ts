@@ -11,14 +11,14 @@ export class ModelsPanel {
     });
     this.undo = this.root
       .getByRole('status')
-      .filter({ hasText: 'in the trash' });
+      .filter({ has: _page.getByRole('button', { name: 'Undo' }) });
   }
 
   readonly root: Locator;
   readonly variables: Locator;
   readonly models: Locator;
   readonly search: Locator;
-  /** The message about the last deletion. */
+  /** The message about the last change. */
   readonly undo: Locator;
 
   async open(): Promise<void> {

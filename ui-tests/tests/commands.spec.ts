@@ -10,6 +10,9 @@ const COMMANDS: Record<string, string[]> = {
   browse: [],
   delete: ['name', 'confirmed', 'version'],
   restore: ['name', 'version'],
+  purge: ['name', 'confirmed'],
+  rename: ['name', 'to'],
+  edit: ['name', 'description', 'tags', 'version', 'note'],
   'insert-load-code': ['name', 'version'],
   refresh: []
 };
@@ -100,7 +103,10 @@ test('A command that cannot do it throws what a person understands', async ({
     ['save', { variable: 'line', name: 'a/b' }, /name.*letters/i],
     ['save', { variable: 'import os', name: 'commands error' }, /import os/],
     ['load', { name: 'no such model', variable: 'x' }, /no such model/],
-    ['delete', { name: 'no such model', confirmed: true }, /no such model/]
+    ['delete', { name: 'no such model', confirmed: true }, /no such model/],
+    ['purge', { name: 'no such model', confirmed: true }, /no such model/],
+    ['rename', { name: 'no such model', to: 'x' }, /no such model/],
+    ['edit', { name: 'no such model', note: 'x' }, /no such model/]
   ];
   for (const [command, args, words] of attempts) {
     const { error } = await execute(page, command, args);

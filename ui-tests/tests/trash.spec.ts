@@ -1,4 +1,4 @@
-import { save } from '../support/commands';
+import { execute, save } from '../support/commands';
 import type { ModelsPanel } from '../support/panel';
 import { expect, test } from '../support/test';
 import { ridge } from '../support/training';
@@ -39,4 +39,12 @@ test('Delete asks, says what goes, and is undone from the message or from the tr
   await panel.root.getByRole('button', { name: /^Trash \(\d+\)$/ }).click();
   await panel.root.getByRole('button', { name: `Restore ${name}` }).click();
   await expect(panel.model(name)).toContainText('v2');
+
+  const purge = { name, confirmed: true };
+  const live = await execute(page, 'purge', purge);
+  expect(live.error).toContain('Move it to the trash first');
+  await execute(page, 'delete', purge);
+  expect((await execute(page, 'purge', purge)).error).toBeUndefined();
+  const gone = await execute(page, 'restore', { name });
+  expect(gone.error).toContain(`no model named “${name}” in the trash`);
 });

@@ -1,5 +1,6 @@
 import type { ILayoutRestorer, JupyterFrontEnd } from '@jupyterlab/application';
 import { type MainAreaWidget, WidgetTracker } from '@jupyterlab/apputils';
+import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import {
   ARGUMENTS,
@@ -8,8 +9,9 @@ import {
   text,
   version
 } from '../../contract/commands';
-import type { Model } from '../../contract/schemas';
+import { type Model, omitUndefined } from '../../contract/schemas';
 import type { IRowMenu } from '../../panel/token';
+import { fetchModel } from '../../registry/byId';
 import { showIn } from '../../ui/showIn';
 import type { ModelListModel } from '../list/model';
 import type { Undo } from '../undo';
@@ -19,6 +21,7 @@ import type { PageView } from './view';
 export interface IPageContext extends ModelListModel.IOptions {
   readonly app: JupyterFrontEnd;
   readonly undo: Undo;
+  readonly rendermime: IRenderMimeRegistry | null;
   readonly rowMenu: IRowMenu;
   /** Opens after a reload what was open before. */
   readonly restorer: ILayoutRestorer | null;
@@ -51,18 +54,29 @@ export function addPageCommands(context: IPageContext): void {
       const from = args.row === true ? rowMenu.current : args;
       const number = version(from.version, trans);
       const create = await import('./create');
-      const name = text(from.name) ?? (await create.askModel(context));
-      if (!name) {
+      // A layout has the id; one of an earlier release has the name alone.
+      const id = text(args.id);
+      const name =
+        text(from.name) ?? (id ? '' : await create.askModel(context));
+      if (name === null) {
         return;
       }
-      if (isRestored) {
-        // Throws for a model that is not there; a restored page says so itself.
-        checkVersion(await registry.get(name), number, trans);
-      }
+      const known = isRestored
+        ? // Throws for a model that is not there; a restored page says so itself.
+          checkVersion(await fetchModel(registry, { id, name }), number, trans)
+        : { id, name };
       const shown = showIn(
         pages,
-        pageId(name),
-        () => create.createPage({ ...context, name, version: number }),
+        pageId(pages, known),
+        () => {
+          const page = create.createPage({
+            ...context,
+            ...known,
+            version: number
+          });
+          saveWhenRenamed(page, pages);
+          return page;
+        },
         { shell, trans, isRestored }
       );
       if (number !== undefined) {
@@ -87,8 +101,9 @@ export function addPageCommands(context: IPageContext): void {
 
   void restorer?.restore(pages, {
     command: CommandIds.openModel,
-    args: widget => ({ name: widget.title.label }),
-    name: widget => widget.title.label
+    args: ({ content: { model } }) =>
+      omitUndefined({ id: model.id, name: model.name }),
+    name: ({ content: { model } }) => model.id ?? model.name
   });
   void restorer?.restore(browsers, {
     command: CommandIds.browse,
@@ -97,10 +112,10 @@ export function addPageCommands(context: IPageContext): void {
 }
 
 function checkVersion(
-  { name, items }: Model,
+  { id, name, items }: Model,
   number: number | undefined,
   trans: TranslationBundle
-): void {
+): { id: string; name: string } {
   if (number !== undefined && !items.some(item => item.version === number)) {
     throw new Error(
       trans.__(
@@ -110,9 +125,31 @@ function checkVersion(
       )
     );
   }
+  return { id, name };
 }
 
-/** Names of models are the same regardless of case after NFC. */
-function pageId(name: string): string {
-  return `jupyterlab-models-page-${name.normalize('NFC').toLowerCase()}`;
+/** The layout has a page's id and name, which become known or change later. */
+function saveWhenRenamed(
+  page: MainAreaWidget<PageView>,
+  pages: WidgetTracker<MainAreaWidget<PageView>>
+): void {
+  let saved = '';
+  page.content.model.stateChanged.connect(({ id, name }) => {
+    const now = `${id} ${name}`;
+    if (now !== saved) {
+      saved = now;
+      void pages.save(page);
+    }
+  });
+}
+
+/** Id of the widget of a page: of the one that shows the model already, else of a new one. */
+function pageId(
+  pages: WidgetTracker<MainAreaWidget<PageView>>,
+  { id, name }: { id?: string; name: string }
+): string {
+  const open = pages.find(({ content: { model } }) =>
+    id ? model.id === id : model.name === name
+  );
+  return open?.id ?? `jupyterlab-models-page-${id ?? name}`;
 }

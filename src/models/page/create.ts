@@ -14,12 +14,17 @@ import { PageView } from './view';
 export function createPage(
   options: PageModel.IOptions
 ): MainAreaWidget<PageView> {
-  const content = new PageView(new PageModel(options));
+  const model = new PageModel(options);
+  const content = new PageView(model, options.undo);
   const widget = new MainAreaWidget({ content });
   widget.toolbar.hide();
-  widget.title.label = options.name;
-  widget.title.caption = options.trans.__('Model %1', options.name);
   widget.title.icon = modelIcon;
+  const follow = () => {
+    widget.title.label = model.name;
+    widget.title.caption = options.trans.__('Model %1', model.name);
+  };
+  model.stateChanged.connect(follow);
+  follow();
   return widget;
 }
 

@@ -1,16 +1,24 @@
+import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { VDomModel } from '@jupyterlab/ui-components';
 import type { CommandRegistry } from '@lumino/commands';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
+import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 import { CommandIds } from '../../contract/commands';
-import { splitTags } from '../../registry/names';
+import { fetchModel } from '../../registry/byId';
 import type { IModelRegistry } from '../../registry/token';
 import type { Family, Model, Schemas, Version } from '../../contract/schemas';
 import type { IFormats } from '../../kernel/token';
-import { LatestAnswer } from '../../timing/latestAnswer';
 import { canWrite } from '../../server/token';
+import { DelayedCall } from '../../timing/delayedCall';
+import { LatestAnswer } from '../../timing/latestAnswer';
 import { type IProblem, toProblem } from '../../ui/errors';
+import type { Undo } from '../undo';
+import { PageFields } from './fields';
+
+/** Events of operations that come closer together than this (ms) make one request. */
+const QUIET = 300;
 
 /** The text of the code of one version, or why it did not come. */
 interface ICode {
@@ -25,8 +33,24 @@ export class PageModel extends VDomModel {
   constructor(private _options: PageModel.IOptions) {
     super();
     this._version = _options.version ?? null;
-    _options.registry.changed.connect(this._onRegistry, this);
-    _options.registry.server.stateChanged.connect(this._onRegistry, this);
+    const { registry, trans, undo } = _options;
+    this.fields = new PageFields({
+      registry,
+      trans,
+      undo,
+      model: () => this._model,
+      edited: model => {
+        this._modelAnswer.renew();
+        this._take(model);
+      },
+      refetch: () => this.refresh(),
+      changed: () => this.stateChanged.emit()
+    });
+    registry.changed.connect(this._onRegistry, this);
+    registry.server.stateChanged.connect(this._onRegistry, this);
+    this._events = registry.server.onEvent('operation', () =>
+      this._operation.request()
+    );
     void this.refresh();
   }
 
@@ -34,9 +58,17 @@ export class PageModel extends VDomModel {
     return this._options.trans;
   }
 
-  /** Name under which the page was opened. */
+  /** What can be edited on the page. */
+  readonly fields: PageFields;
+
+  /** The name as it is known; it may be another one by now. */
   get name(): string {
     return this._model?.name ?? this._options.name;
+  }
+
+  /** What the model is known by whatever its name is; undefined while that is not known. */
+  get id(): string | undefined {
+    return this._model?.id ?? this._options.id;
   }
 
   /** The model; null while it has not come. After its deletion what it was last. */
@@ -61,8 +93,21 @@ export class PageModel extends VDomModel {
   get version(): Version | null {
     const items = this._model?.items ?? [];
     return (
-      items.find(({ version }) => version === this._version) ?? items[0] ?? null
+      items.find(({ version }) => version === this._version) ??
+      this.fields.openVersion(this._version) ??
+      items[0] ??
+      null
     );
+  }
+
+  /** What uses the model at present. */
+  get uses(): readonly Schemas['Use'][] {
+    return this._uses.filter(({ model }) => model === this.id);
+  }
+
+  /** Draws Markdown; null where the application has no renderer. */
+  get rendermime(): IRenderMimeRegistry | null {
+    return this._options.rendermime;
   }
 
   /** How a library is shown. */
@@ -120,7 +165,7 @@ export class PageModel extends VDomModel {
   }
 
   async refresh(): Promise<void> {
-    const { formats, registry, name } = this._options;
+    const { formats, registry } = this._options;
     const { status, message } = registry.server.state;
     if (status !== 'ready') {
       this._modelAnswer.renew();
@@ -129,14 +174,12 @@ export class PageModel extends VDomModel {
       }
       return;
     }
+    void this._fetchUses();
+    const known = { id: this.id, name: this.name };
     const counts = await this._modelAnswer.ask(
-      () => Promise.all([registry.get(name), formats.load()]),
+      () => Promise.all([fetchModel(registry, known), formats.load()]),
       {
-        answer: ([model]) => {
-          this._model = model;
-          this._gone = false;
-          this._problem = null;
-        },
+        answer: ([model]) => this._take(model),
         failure: reason => {
           const problem = toProblem(reason);
           this._gone = problem.code === 'not_found';
@@ -147,16 +190,6 @@ export class PageModel extends VDomModel {
     if (counts) {
       this.stateChanged.emit();
     }
-  }
-
-  /** Keep a new description. */
-  describe(description: string): Promise<boolean> {
-    return this._change({ description });
-  }
-
-  /** Keep new tags, as typed: separated by commas. */
-  tag(text: string): Promise<boolean> {
-    return this._change({ tags: splitTags(text) });
   }
 
   load(): void {
@@ -196,6 +229,9 @@ export class PageModel extends VDomModel {
     if (!this.isDisposed) {
       this._modelAnswer.dispose();
       this._codeAnswer.dispose();
+      this._usesAnswer.dispose();
+      this._operation.dispose();
+      this._events.dispose();
       Signal.clearData(this);
     }
     super.dispose();
@@ -227,27 +263,44 @@ export class PageModel extends VDomModel {
     }
   }
 
-  /** Gives whether the change was made; else `problem` says why not. */
-  private async _change(change: Schemas['ModelChange']): Promise<boolean> {
-    try {
-      this._model = await this._options.registry.update(this.name, change);
-      this._problem = null;
-      return true;
-    } catch (reason) {
-      this._problem = toProblem(reason);
-      return false;
-    } finally {
+  private _take(model: Model): void {
+    this._model = model;
+    this._gone = false;
+    this._problem = null;
+  }
+
+  private async _fetchUses(): Promise<void> {
+    const counts = await this._usesAnswer.ask(
+      () => this._options.registry.uses(),
+      {
+        answer: uses => {
+          this._uses = uses;
+        },
+        failure: () => {
+          // The server refuses what they do not allow, and then says why.
+          this._uses = [];
+        }
+      }
+    );
+    if (counts) {
       this.stateChanged.emit();
     }
   }
 
+  /** An operation may use the model, or make its first version. */
+  private readonly _operation = new DelayedCall(() => {
+    void (this._model?.latest === null ? this.refresh() : this._fetchUses());
+  }, QUIET);
+  private readonly _events: IDisposable;
   private _model: Model | null = null;
+  private _uses: readonly Schemas['Use'][] = [];
   private _version: number | null;
   private _code: ICode | null = null;
   private _gone = false;
   private _problem: IProblem | null = null;
   private readonly _modelAnswer = new LatestAnswer();
   private readonly _codeAnswer = new LatestAnswer();
+  private readonly _usesAnswer = new LatestAnswer();
 }
 
 /** Namespace of `PageModel`. */
@@ -257,8 +310,13 @@ export namespace PageModel {
     readonly registry: IModelRegistry;
     readonly formats: IFormats;
     readonly commands: CommandRegistry;
+    readonly undo: Undo;
+    readonly rendermime: IRenderMimeRegistry | null;
     readonly trans: TranslationBundle;
+    /** The name that it had last. */
     readonly name: string;
+    /** Of a model that is known by it; the name may be another one by now. */
+    readonly id?: string;
     readonly version?: number;
   }
 }

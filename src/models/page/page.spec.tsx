@@ -10,41 +10,16 @@ import {
 } from '../../testing/fakes';
 import { FakeFormats } from '../../testing/formats';
 import { until } from '../../testing/wait';
+import { Undo } from '../undo';
+import { showPage } from '../../testing/page';
 import { PageModel } from './model';
 import { Page } from './view';
 
 const trans = nullTranslator.load('');
 
-async function show() {
-  const registry = new FakeRegistry();
-  const churn = example();
-  const items = [
-    churn.items[0],
-    { ...churn.items[0], version: 1, variable: 'first' }
-  ];
-  registry.models.set('churn', { ...churn, items });
-  const { commands, executed } = fakeCommands(
-    ...Object.values(CommandIds),
-    'docmanager:open'
-  );
-  const model = new PageModel({
-    registry,
-    formats: new FakeFormats(),
-    commands,
-    trans,
-    name: 'churn'
-  });
-  await until(() => model.model !== null);
-  const view = render(<Page model={model} />);
-  model.stateChanged.connect(() => {
-    act(() => view.rerender(<Page model={model} />));
-  });
-  return { registry, commands, executed, model };
-}
-
 describe('The page of a model', () => {
   it('tells everything about the latest version', async () => {
-    await show();
+    await showPage();
     const sheet = screen.getByRole('region', { name: 'churn' });
     for (const fact of [
       'Who leaves within 30 days',
@@ -72,7 +47,7 @@ describe('The page of a model', () => {
   });
 
   it('says when and why the risk of a version changed', async () => {
-    const { registry, model } = await show();
+    const { registry, model } = await showPage();
     const churn = registry.models.get('churn')!;
     const judged = {
       rules: 2,
@@ -94,7 +69,7 @@ describe('The page of a model', () => {
   });
 
   it('shows what the object knew of itself, long lists cut', async () => {
-    const { registry, model } = await show();
+    const { registry, model } = await showPage();
     const churn = registry.models.get('churn')!;
     const features = Array.from({ length: 300 }, (_, i) => `feature ${i}`);
     const facts = {
@@ -135,7 +110,7 @@ describe('The page of a model', () => {
   });
 
   it('fetches the code that a version holds when somebody wants to read it', async () => {
-    const { registry, model } = await show();
+    const { registry, model } = await showPage();
     expect(screen.queryByText('Code in it')).toBeNull();
     const churn = registry.models.get('churn')!;
     const [latest] = churn.items;
@@ -180,7 +155,7 @@ describe('The page of a model', () => {
   });
 
   it('shows another version, and acts on the one that is shown', async () => {
-    const { executed } = await show();
+    const { executed } = await showPage();
     fireEvent.change(screen.getByRole('combobox', { name: 'Version' }), {
       target: { value: '1' }
     });
@@ -207,42 +182,8 @@ describe('The page of a model', () => {
     ]);
   });
 
-  it('keeps a new description and new tags', async () => {
-    const { registry } = await show();
-    await userEvent.click(
-      screen.getByRole('button', { name: 'Edit: Description' })
-    );
-    const text = screen.getByRole('textbox', { name: 'Description' });
-    await userEvent.clear(text);
-    await userEvent.type(text, 'New{Control>}{Enter}{/Control}');
-    await userEvent.click(screen.getByRole('button', { name: /^Edit: Tags/ }));
-    await userEvent.type(
-      screen.getByRole('textbox', { name: /^Tags/ }),
-      ', b{Enter}'
-    );
-    expect(registry.calls).toEqual([
-      'update(churn, {"description":"New"})',
-      'update(churn, {"tags":["telecom","b"]})'
-    ]);
-  });
-
-  it('leaves the field open and says why a change was not kept', async () => {
-    const { registry } = await show();
-    await userEvent.click(
-      screen.getByRole('button', { name: 'Edit: Description' })
-    );
-    registry.failure = new Error('The disk is full.');
-    await userEvent.click(screen.getByRole('button', { name: 'Keep' }));
-    expect(screen.getByRole('alert').textContent).toContain('disk is full');
-    await userEvent.type(
-      screen.getByRole('textbox', { name: 'Description' }),
-      '{Escape}'
-    );
-    expect(screen.queryByRole('textbox')).toBeNull();
-  });
-
   it('follows a new version', async () => {
-    const { registry, model } = await show();
+    const { registry, model } = await showPage();
     const churn = registry.models.get('churn')!;
     const third = { ...churn.items[0], version: 3 };
     registry.models.set('churn', { ...churn, items: [third, ...churn.items] });
@@ -252,7 +193,7 @@ describe('The page of a model', () => {
   });
 
   it('says that the model is gone, and restores it', async () => {
-    const { registry, executed, model } = await show();
+    const { registry, executed, model } = await showPage();
     registry.models.clear();
     act(() => registry.change());
     await until(() => model.gone);
@@ -266,7 +207,7 @@ describe('The page of a model', () => {
   });
 
   it('says why a command did nothing', async () => {
-    const { commands } = await show();
+    const { commands } = await showPage();
     jest
       .spyOn(commands, 'execute')
       .mockRejectedValueOnce(new Error('No file there.'));
@@ -282,6 +223,8 @@ describe('The page of a model', () => {
       registry,
       formats: new FakeFormats(),
       commands,
+      undo: new Undo(trans),
+      rendermime: null,
       trans,
       name: 'churn'
     });
@@ -298,7 +241,7 @@ describe('The page of a model', () => {
   });
 
   it('lets nobody change it who may not write', async () => {
-    const { registry, model } = await show();
+    const { registry, model } = await showPage();
     registry.server.permissions = { read: true, write: false };
     act(() => model.choose(null));
     expect(screen.queryByRole('button', { name: /^Edit/ })).toBeNull();

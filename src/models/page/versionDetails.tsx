@@ -6,8 +6,11 @@ import { Restores, RiskBadge } from '../../ui/loadFacts';
 import { Source } from '../../ui/source';
 import { Sources } from '../sources';
 import { formatBytes, formatCount, formatDate, zoneName } from '../../ui/units';
+import { Chips } from './chips';
+import { Editable } from './editable';
 import { FileTable } from './fileTable';
 import type { PageModel } from './model';
+import { Note } from './note';
 
 /** File of a version with the text of the code that it holds. */
 const SOURCES = 'sources.json';
@@ -24,6 +27,7 @@ export function VersionDetails({ model, version }: IProps): JSX.Element {
     <>
       <section aria-label={trans.__('Version %1', version.version)}>
         <h2>{trans.__('Version %1', version.version)}</h2>
+        <Remarks key={version.version} model={model} version={version} />
         <dl className="jp-Models-facts">
           <Origin model={model} version={version} />
           <Content model={model} version={version} />
@@ -40,6 +44,42 @@ export function VersionDetails({ model, version }: IProps): JSX.Element {
       </section>
       <FileTable version={version} trans={trans} />
     </>
+  );
+}
+
+/** What people wrote about it: tags and a note. */
+function Remarks({ model, version }: IProps): JSX.Element {
+  const { trans, fields } = model;
+  const common = {
+    disabled: !model.canWrite,
+    trans,
+    // A newer version must not take the place of the one that is edited.
+    onOpen: () => model.choose(version.version)
+  };
+  return (
+    <div className="jp-Models-remarks">
+      <Editable
+        {...common}
+        label={trans.__('Tags of version %1', version.version)}
+        hint={trans.__('Separated by commas')}
+        editor={fields.versionTags(version)}
+        placeholder={trans.__('No tags on this version yet')}
+        maxLength={2200}
+      >
+        <Chips texts={version.tags} />
+      </Editable>
+      <Editable
+        {...common}
+        label={trans.__('Note on version %1', version.version)}
+        editor={fields.note(version)}
+        placeholder={trans.__('No note on this version yet')}
+        hint={trans.__('Markdown. Ctrl+Enter saves.')}
+        rows={10}
+        maxLength={20000}
+      >
+        <Note text={version.note} rendermime={model.rendermime} />
+      </Editable>
+    </div>
   );
 }
 

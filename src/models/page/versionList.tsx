@@ -3,6 +3,7 @@ import type { Version } from '../../contract/schemas';
 import { Age } from '../../ui/age';
 import { Button } from '../../ui/button';
 import { formatBytes } from '../../ui/units';
+import { Chips } from './chips';
 import type { PageModel } from './model';
 
 /** All versions of the model; the row menu works on them as on models. */
@@ -59,6 +60,11 @@ function VersionRow(props: { item: Version; model: PageModel }): JSX.Element {
         >
           {trans.__('Version %1', item.version)}
         </Button>
+        {item.tags.length > 0 && (
+          <span className="jp-Models-versionTags">
+            <Chips texts={item.tags} />
+          </span>
+        )}
       </td>
       <td>
         <Age time={item.created} />
