@@ -11,7 +11,8 @@ const ORDER = [
   'panel',
   'variables',
   'models',
-  'editor'
+  'editor',
+  'workbench'
 ];
 
 /** Tests and what supports them may import everything. */

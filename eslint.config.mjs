@@ -79,12 +79,12 @@ export default tseslint.config(
   },
   {
     // What these provide is needed at once: a chunk of its own would only come later, in one more request.
-    files: ['src/{server,kernel,registry,transfers}/**/plugin.ts'],
+    files: ['src/{server,operations,kernel,registry,transfers}/**/plugin.ts'],
     rules: { 'jupyter/prefer-lazy-imports': 'off' }
   },
   {
     files: ['src/**/plugin.ts'],
-    ignores: ['src/{server,kernel,registry,transfers}/**/plugin.ts'],
+    ignores: ['src/{server,operations,kernel,registry,transfers}/**/plugin.ts'],
     rules: {
       // Commands have to be there before layouts and menus are restored.
       'jupyter/prefer-lazy-imports': [

@@ -17,7 +17,10 @@ export const CommandIds = {
   rename: 'jupyterlab-models:rename',
   edit: 'jupyterlab-models:edit',
   insertLoadCode: 'jupyterlab-models:insert-load-code',
-  refresh: 'jupyterlab-models:refresh'
+  refresh: 'jupyterlab-models:refresh',
+  cancelOperation: 'jupyterlab-models:cancel-operation',
+  pauseOperation: 'jupyterlab-models:pause-operation',
+  resumeOperation: 'jupyterlab-models:resume-operation'
 } as const;
 
 /** Arguments of a command as they come in. */

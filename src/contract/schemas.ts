@@ -11,6 +11,7 @@ export type ModelHead = Schemas['ModelHead'];
 export type ModelPage = Schemas['ModelPage'];
 export type Version = Schemas['Version'];
 export type VersionHead = Schemas['VersionHead'];
+export type Operation = Schemas['Operation'];
 export type Transfer = Schemas['Transfer'];
 export type TrashEntry = Schemas['TrashEntry'];
 export type KernelCheck = Schemas['KernelCheck'];

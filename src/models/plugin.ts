@@ -77,10 +77,10 @@ const commands: JupyterFrontEndPlugin<void> = {
   }
 };
 
-/** Pages of the main area: one model, and the wide list of all models. */
+/** Pages of models in the main area. */
 const page: JupyterFrontEndPlugin<void> = {
   id: 'jupyterlab-models:page',
-  description: 'Pages of the main area: one model, and all models.',
+  description: 'Pages of models in the main area.',
   autoStart: true,
   requires: [IModelRegistry, IFormats, IModelTransfers, IUndo, IRowMenu],
   optional: [
@@ -114,9 +114,10 @@ const page: JupyterFrontEndPlugin<void> = {
       restorer,
       trans
     });
-    for (const command of [CommandIds.openModel, CommandIds.browse]) {
-      palette?.addItem({ command, category: trans.__('Models') });
-    }
+    palette?.addItem({
+      command: CommandIds.openModel,
+      category: trans.__('Models')
+    });
   }
 };
 

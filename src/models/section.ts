@@ -25,9 +25,9 @@ export function createSection(
     'browse',
     toolbarButton({
       icon: launchIcon,
-      tooltip: trans.__('Open the list of models in the main area'),
+      tooltip: trans.__('Open all models in the workbench'),
       onClick: () =>
-        void byHand(trans.__('Could not open the list'), () =>
+        void byHand(trans.__('Could not open the workbench'), () =>
           commands.execute(CommandIds.browse)
         )
     })

@@ -61,6 +61,26 @@ describe('Board', () => {
       expect(server.requests).toHaveLength(2);
     });
 
+    it('come back when they are started again', async () => {
+      const at = (state: Transfer['state'], second: number): Transfer => ({
+        ...transfer,
+        state,
+        updated: `2026-07-19T09:00:0${second}.000Z`
+      });
+      board.add(at('failed', 1));
+      board.add(at('running', 1));
+      board.add(at('done', 2));
+      expect(board.current).toEqual([at('failed', 1)]);
+      board.add(at('running', 2));
+      expect(board.current).toEqual([at('running', 2)]);
+      board.add(at('failed', 3));
+      board.dismiss(transfer.id);
+      board.add(at('failed', 4));
+      expect(board.current).toEqual([]);
+      board.add(at('running', 5));
+      expect(board.current).toEqual([at('running', 5)]);
+    });
+
     it('with an id that is none are not asked for', async () => {
       server.events.say('transfer', { transfer: '../models/churn' });
       await sleep(5);

@@ -9,12 +9,12 @@ import { RepeatingTimer } from '../timing/repeatingTimer';
 /** How often (ms) the server is asked while work is under way, besides its events. */
 const TICK = 1_000;
 
-/** How long (ms) work that ended stays on the board; what failed has to be read. */
-const LINGER: Record<string, number> = {
-  done: 10_000,
-  cancelled: 10_000,
-  failed: 300_000
-};
+/** States of work that has ended. */
+const ENDS = ['done', 'cancelled', 'failed'];
+
+/** How long (ms) work that ended well stays on the board, and what failed, which has to be read. */
+const LINGER = 10_000;
+const LINGER_FAILED = 300_000;
 
 /** A record of long work that the server owns. */
 export interface IWork {
@@ -50,13 +50,20 @@ export class Board<T extends IWork> implements IDisposable {
 
   /** Follow this one. */
   add(work: T): void {
-    if (this._isDisposed || this._dismissed.has(work.id)) {
+    const end = this._ends.get(work.id);
+    // What ended can only have been started again.
+    if (
+      this._isDisposed ||
+      (end !== undefined && (hasEnded(work) || work.updated <= end))
+    ) {
       return;
     }
     const known = this._current.find(({ id }) => id === work.id);
-    if (known && (hasEnded(known) || known.updated > work.updated)) {
+    if (known && known.updated > work.updated) {
       return;
     }
+    this._ends.delete(work.id);
+    this._forget(work.id);
     this._current = [work, ...this._current.filter(one => one !== known)].sort(
       (a, b) => (a.created < b.created ? 1 : -1)
     );
@@ -88,10 +95,8 @@ export class Board<T extends IWork> implements IDisposable {
   dismiss(id: string): void {
     const known = this._current.find(work => work.id === id);
     if (known && hasEnded(known)) {
-      this._dismissed.add(id);
       this._current = this._current.filter(one => one !== known);
-      window.clearTimeout(this._lingering.get(id));
-      this._lingering.delete(id);
+      this._forget(id);
       this._changed.emit();
     }
   }
@@ -135,14 +140,25 @@ export class Board<T extends IWork> implements IDisposable {
   }
 
   private _onEnd(work: T): void {
-    const { id, state } = work;
-    const timer = window.setTimeout(() => this.dismiss(id), LINGER[state]);
+    const { id, state, updated } = work;
+    const { linger = LINGER } = this._options;
+    const timer = window.setTimeout(
+      () => this.dismiss(id),
+      state === 'failed' ? Math.max(linger, LINGER_FAILED) : linger
+    );
     this._lingering.set(id, timer);
+    this._ends.set(id, updated);
     this._waiting.get(id)?.forEach(resolve => resolve(work));
     this._waiting.delete(id);
     if (this._quiet.delete(id) && state === 'failed') {
       this.dismiss(id);
     }
+  }
+
+  /** It need not be taken off the board any more. */
+  private _forget(id: string): void {
+    window.clearTimeout(this._lingering.get(id));
+    this._lingering.delete(id);
   }
 
   /** Ask while something is under way. */
@@ -183,7 +199,8 @@ export class Board<T extends IWork> implements IDisposable {
   private readonly _timer = new RepeatingTimer(() => void this._look(), TICK);
   private readonly _changed = new Signal<this, void>(this);
   private readonly _fetches = new Map<string, CoalescedTask>();
-  private readonly _dismissed = new Set<string>();
+  /** When work ended, by id; also of what is no longer on the board. */
+  private readonly _ends = new Map<string, string>();
   private readonly _quiet = new Set<string>();
   private readonly _lingering = new Map<string, number>();
   private readonly _waiting = new Map<string, ((work: T) => void)[]>();
@@ -203,9 +220,11 @@ export namespace Board {
     fetch(id: string): Promise<T>;
     /** The record of work that the server has forgotten. */
     lost(work: T): T;
+    /** How long (ms) work that ended well stays on the board. */
+    readonly linger?: number;
   }
 }
 
 function hasEnded({ state }: IWork): boolean {
-  return state in LINGER;
+  return ENDS.includes(state);
 }

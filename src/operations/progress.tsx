@@ -3,8 +3,9 @@ import { closeIcon } from '@jupyterlab/ui-components';
 import React from 'react';
 import { Button } from '../ui/button';
 
-/** How far long work is, with a button to cancel it. */
+/** How far long work is, with a button to cancel it after its other buttons. */
 export function Progress(props: {
+  children?: React.ReactNode;
   /** What is done, for screen readers. */
   label: string;
   /** How far it is, in words. */
@@ -15,7 +16,8 @@ export function Progress(props: {
   /** Undefined while it is not known. */
   total?: number;
   trans: TranslationBundle;
-  onCancel(): void;
+  /** Undefined where it cannot be cancelled. */
+  onCancel?: () => void;
 }): JSX.Element {
   const { label, total, trans } = props;
   return (
@@ -29,14 +31,17 @@ export function Progress(props: {
       <span className="jp-Models-srOnly" role="status">
         {props.status}
       </span>
-      <Button
-        look="icon"
-        aria-label={trans.__('Cancel: %1', label)}
-        title={trans.__('Cancel')}
-        onClick={props.onCancel}
-      >
-        <closeIcon.react tag={null} />
-      </Button>
+      {props.children}
+      {props.onCancel && (
+        <Button
+          look="icon"
+          aria-label={trans.__('Cancel: %1', label)}
+          title={trans.__('Cancel')}
+          onClick={props.onCancel}
+        >
+          <closeIcon.react tag={null} />
+        </Button>
+      )}
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { addEditCommands } from '../models/edit/commands';
 import { addLoadCommand } from '../models/load/commands';
 import { addTrashCommands } from '../models/trash/commands';
 import { Undo } from '../models/undo';
+import { addOperationCommands } from '../operations/commands';
 import { addCommands } from '../panel/commands';
 import { PANEL_ID } from '../panel/panel';
 import type { IModelRegistry } from '../registry/token';
@@ -14,6 +15,7 @@ import type { IModelTransfers } from '../transfers/token';
 import { addSaveCommand } from '../variables/commands';
 import { FakeFormats } from './formats';
 import { FakeRegistry, FakeTransfers, model } from './fakes';
+import { FakeOperations } from './operations';
 import { FakeVariables } from './variables';
 
 /** All commands but those that open pages, in an application whose panel is in sight. */
@@ -50,7 +52,9 @@ export function addAllCommands(parts: {
   addEditCommands(context);
   addTrashCommands(context);
   addInsertCommand(context);
-  return { commands, undo, activated };
+  const operations = new FakeOperations();
+  addOperationCommands({ commands, operations, trans });
+  return { commands, operations, undo, activated };
 }
 
 /** The commands over fakes. */

@@ -9,6 +9,7 @@ import { IBreakpoint } from '../kernel/debugger/breakpoint';
 import { KernelLocals } from '../kernel/debugger/locals';
 import { KernelFinder } from '../kernel/session/finder';
 import { IKernelSource, IKernelVariables } from '../kernel/token';
+import { IOperations } from '../operations/token';
 import { IModelRegistry } from '../registry/token';
 import { followSettings } from '../ui/settings';
 import { ISaveHistory, SaveHistory } from './saveHistory';
@@ -21,7 +22,7 @@ export const transfers: JupyterFrontEndPlugin<IModelTransfers> = {
   description: 'Provides saves of variables and loads of models.',
   provides: IModelTransfers,
   requires: [IModelRegistry, IKernelVariables, IKernelSource],
-  optional: [ISettingRegistry, ITranslator, IBreakpoint],
+  optional: [ISettingRegistry, ITranslator, IBreakpoint, IOperations],
   activate: (
     app: JupyterFrontEnd,
     registry: IModelRegistry,
@@ -29,7 +30,8 @@ export const transfers: JupyterFrontEndPlugin<IModelTransfers> = {
     source: IKernelSource,
     settingRegistry: ISettingRegistry | null,
     translator: ITranslator | null,
-    breakpoint: IBreakpoint | null
+    breakpoint: IBreakpoint | null,
+    operations: IOperations | null
   ) => {
     const trans = (translator ?? nullTranslator).load('jupyterlab_models');
     const agent = new KernelAgent(() => source.load(), trans);
@@ -43,6 +45,14 @@ export const transfers: JupyterFrontEndPlugin<IModelTransfers> = {
     });
     void followSettings(settingRegistry, transfers.id, settings => {
       made.keepsCell = settings?.composite['keepCellSource'] !== false;
+    });
+    operations?.addRetry({
+      can: ({ id }) => made.optionsOf(id) !== null,
+      run: async ({ id }) => {
+        const { done } = await made.retry(id);
+        // The new operation tells of a failure.
+        done.catch(() => undefined);
+      }
     });
     return made;
   }

@@ -1,6 +1,7 @@
 import {
   formatBytes,
   formatDate,
+  formatDuration,
   relativeTime,
   setLanguage,
   shortClass,
@@ -21,6 +22,19 @@ describe('formatBytes', () => {
     [3e18, '3000 PB']
   ])('%d is %s', (bytes, text) => {
     expect(formatBytes(bytes)).toBe(text);
+  });
+});
+
+describe('formatDuration', () => {
+  it.each([
+    [0.2, '1 s'],
+    [59.4, '59 s'],
+    [59.6, '1 min'],
+    [3540, '59 min'],
+    [3590, '1 h'],
+    [7300, '2 h']
+  ])('%d is %s', (seconds, text) => {
+    expect(formatDuration(seconds)).toBe(text);
   });
 });
 

@@ -13,6 +13,15 @@ export function formatBytes(bytes: number): string {
   return `${value.toFixed(digits)} ${BYTE_UNITS[unit]}`;
 }
 
+/** A time span for people, in its largest unit: `5 s`, `12 min`, `3 h`. */
+export function formatDuration(seconds: number): string {
+  if (seconds < 59.5) {
+    return `${Math.max(1, Math.round(seconds))} s`;
+  }
+  const minutes = Math.round(seconds / 60);
+  return minutes < 60 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+}
+
 /** Bytes to the last one, digits grouped: `1,048,576`. */
 export function formatCount(count: number): string {
   return count.toLocaleString('en-US');

@@ -27,15 +27,12 @@ export interface IPageContext extends ModelListModel.IOptions {
   readonly restorer: ILayoutRestorer | null;
 }
 
-/** Add the commands that open pages in the main area: one model, and the wide list of all models. */
+/** Add the command that opens the page of a model. */
 export function addPageCommands(context: IPageContext): void {
   const { app, commands, registry, restorer, rowMenu, trans } = context;
   const { shell } = app;
   const pages = new WidgetTracker<MainAreaWidget<PageView>>({
     namespace: 'jupyterlab-models-page'
-  });
-  const browsers = new WidgetTracker<MainAreaWidget>({
-    namespace: 'jupyterlab-models-browse'
   });
   let isRestored = false;
   void app.restored.then(() => {
@@ -84,30 +81,12 @@ export function addPageCommands(context: IPageContext): void {
       }
     }
   });
-  commands.addCommand(CommandIds.browse, {
-    label: trans.__('All Models'),
-    caption: trans.__('Open the list of all models in the main area'),
-    describedBy: describeArgs(),
-    execute: async () => {
-      const { createBrowser } = await import('./create');
-      showIn(
-        browsers,
-        'jupyterlab-models-browse',
-        () => createBrowser(context),
-        { shell, trans, isRestored }
-      );
-    }
-  });
 
   void restorer?.restore(pages, {
     command: CommandIds.openModel,
     args: ({ content: { model } }) =>
       omitUndefined({ id: model.id, name: model.name }),
     name: ({ content: { model } }) => model.id ?? model.name
-  });
-  void restorer?.restore(browsers, {
-    command: CommandIds.browse,
-    name: () => 'browse'
   });
 }
 

@@ -1,11 +1,7 @@
 import { MainAreaWidget } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IFormats } from '../../kernel/token';
-import type { Undo } from '../undo';
 import { modelIcon } from '../../ui/icons';
-import { ModelListModel } from '../list/model';
-import { ModelsView } from '../list/view';
-import { TrashModel } from '../trash/model';
 import type { IModelRegistry } from '../../registry/token';
 import { PageModel } from './model';
 import { PageView } from './view';
@@ -25,24 +21,6 @@ export function createPage(
   };
   model.stateChanged.connect(follow);
   follow();
-  return widget;
-}
-
-/** The wide list of all models. */
-export function createBrowser(
-  options: ModelListModel.IOptions & { registry: IModelRegistry; undo: Undo }
-): MainAreaWidget<ModelsView> {
-  const { registry, trans, undo } = options;
-  const content = new ModelsView(
-    new ModelListModel(options),
-    new TrashModel(registry, trans),
-    undo
-  );
-  content.addClass('jp-Models-browser');
-  const widget = new MainAreaWidget({ content });
-  widget.toolbar.hide();
-  widget.title.label = trans.__('Models');
-  widget.title.icon = modelIcon;
   return widget;
 }
 
