@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from jupyterlab_models.registry.local import LocalRegistry
-from tests.registry.staged import ADA, stage
+from tests.registry.staged import ADA, ERROR, operation, stage
 
 CALLS = ["rename", "mkdir", "rmdir", "unlink", "chmod", "fsync", "fchmod", "link", "replace", "open", "remove"]
 Change = Callable[[LocalRegistry], Awaitable[object]]
@@ -41,6 +41,13 @@ async def _purge(registry: LocalRegistry, name: str, version: int | None) -> Non
 CHANGES: dict[str, Change] = {
     "publish": lambda registry: registry.publish(stage(registry, "churn", description="new", tags=["new"])),
     "publish-new": lambda registry: registry.publish(stage(registry, "newcomer", description="new")),
+    "publish-reserved": lambda registry: registry.publish(stage(registry, "pending")),
+    "reserve": lambda registry: registry.reserve("newcomer", operation(3)),
+    "reserve-failed": lambda registry: registry.reserve("Failed", operation(3)),
+    "settle": lambda registry: registry.settle(operation(1)["id"], ERROR),
+    "release": lambda registry: registry.release(operation(1)["id"]),
+    "rename": lambda registry: registry.update("churn", {"name": "Leavers", "description": "new"}, ADA),
+    "note": lambda registry: registry.update_version("churn", 1, {"note": "new", "tags": ["new"]}, ADA),
     "delete": lambda registry: registry.delete("churn", None, ADA),
     "delete-version": lambda registry: registry.delete("churn", 2, ADA),
     "delete-last": lambda registry: registry.delete("single", 1, ADA),

@@ -24,7 +24,7 @@ from jupyterlab_models.server.users import User
 
 ADA = User("ada", "Ada")
 FILES = {"model.cbm": b"the bytes of a model", "extra/labels.json": b"[1, 2]"}
-
+ERROR = {"code": "kernel_died", "message": "The kernel died.", "hint": "Start it again."}
 
 MEMORY = Path("/dev/shm")
 
@@ -58,6 +58,11 @@ def facts(**changed: Any) -> Json:
         "commit": "8c1f2b7d9e0a4c5b6d7e8f90a1b2c3d4e5f60718",
         **changed,
     }
+
+
+def operation(number: int = 1, user: User = ADA) -> Json:
+    """What reserves a name."""
+    return {"id": f"{number:032x}", "kind": "download", "creator": user.to_json()}
 
 
 def stage(registry: LocalRegistry, name: str, files: dict[str, bytes] | None = None, **given: Any) -> Staged:
@@ -97,7 +102,8 @@ async def names(registry: LocalRegistry, **query: Any) -> list[str]:
 
 
 async def check_store(root: Path) -> Json:
-    """Open the store as a next server does, let it tidy, and check all; the names with their live version numbers.
+    """Open the store as a next server does, let it tidy, and check all; the names with their live version numbers,
+    none for models whose first version is being made.
 
     Every version in the database is complete and has the right bytes, and nothing else lies in the store.
     """
@@ -108,7 +114,12 @@ async def check_store(root: Path) -> Json:
         for item in (await registry.list_models(Query(limit=500)))["items"]:
             model = await registry.get(item["name"])
             live[item["name"]] = [version["version"] for version in model["items"]]
-            assert (model["versions"], model["latest"]["version"]) == (len(live[item["name"]]), live[item["name"]][0])
+            assert {**item, "items": model["items"], "revision": model["revision"]} == model
+            assert model["versions"] == len(live[item["name"]])
+            if model["latest"] is not None:
+                assert (model["latest"]["version"], model["operation"]) == (live[item["name"]][0], None)
+            else:
+                assert (model["state"] == "failed") == (model["operation"]["error"] is not None)
             for version in model["items"]:
                 folder = (await registry.fetch(item["name"], version["version"], version["sha256"])).folder
                 stored = json.loads((folder / "model.json").read_text("utf-8"))

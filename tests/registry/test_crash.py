@@ -13,7 +13,7 @@ import pytest
 from jupyterlab_models.registry.local import LocalRegistry
 
 from .crash_child import CHANGES
-from .staged import ADA, check_store, save
+from .staged import ADA, ERROR, check_store, operation, save
 
 State = tuple[Any, ...]
 FEWEST_STEPS = {"publish": 40, "publish-new": 40, "open": 10}
@@ -27,6 +27,9 @@ async def _template(root: Path) -> None:
             await save(registry, name, {"model.bin": b"x" * number, "more/part.bin": b"y"}, description="old")
     await registry.delete("churn", 3, ADA)
     await registry.delete("gone", None, ADA)
+    await registry.reserve("pending", operation(1))
+    await registry.reserve("failed", operation(2))
+    await registry.settle(operation(2)["id"], ERROR)
     await registry.close()
 
 
@@ -45,10 +48,17 @@ async def _state(root: Path) -> State:
     live = await check_store(root)
     registry = LocalRegistry(root)
     await registry.open()
-    texts = {name: [(model := await registry.get(name))["description"], model["tags"]] for name in live}
+    texts = {name: await _texts(registry, name) for name in live}
     trash = [(entry["name"], entry["version"], entry["versions"]) for entry in (await registry.trash())["items"]]
     await registry.close()
     return live, texts, sorted(trash, key=repr)
+
+
+async def _texts(registry: LocalRegistry, name: str) -> list[object]:
+    model = await registry.get(name)
+    notes = [(version["note"], version["tags"]) for version in model["items"]]
+    kinds = [change["kind"] for change in (await registry.changes(name, 0, 100))["items"]] if notes else []
+    return [model["description"], model["tags"], model["state"], model["operation"], notes, kinds]
 
 
 async def _crash(change: str, template: Path, target: Path) -> int:

@@ -12,17 +12,11 @@ import pytest
 from jupyterlab_models.registry.local import LocalRegistry
 from jupyterlab_models.registry.metadata import Query
 from jupyterlab_models.server.errors import Conflict, Invalid, NotFound
-from jupyterlab_models.server.types import Json
 from jupyterlab_models.server.users import User
 
-from .staged import ADA, check_store, names, save
+from .staged import ADA, ERROR, check_store, names, operation, save
 
 BOB = User("bob", "Bob")
-ERROR = {"code": "kernel_died", "message": "The kernel died.", "hint": "Start it again."}
-
-
-def operation(number: int = 1, user: User = ADA) -> Json:
-    return {"id": f"{number:032x}", "kind": "download", "creator": user.to_json()}
 
 
 async def test_it_is_pending_until_its_version_is_there(registry: LocalRegistry, root: Path) -> None:

@@ -18,7 +18,7 @@ from jupyterlab_models.registry.metadata import Query
 from jupyterlab_models.server.errors import Conflict, NotFound
 from jupyterlab_models.server.types import Json
 
-from .staged import ADA, check_store, quick_folder, save
+from .staged import ADA, ERROR, check_store, operation, quick_folder, save
 
 T = TypeVar("T")
 NAMES = st.sampled_from(["churn", "Churn", "straße", "STRASSE", "b"])
@@ -27,15 +27,32 @@ NUMBERS = st.integers(1, 4)
 
 
 class Expected:
-    """One model as it should be: numbers of live versions, and entries of the trash with theirs."""
+    """One model as it should be: numbers of live versions, and entries of the trash with theirs; the state of one
+    without a version.
+    """
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.key = name.casefold()
         self.last = 0
         self.description = ""
         self.live: set[int] = set()
         self.entries: dict[str, set[int]] = {}
+        self.notes: dict[int, str] = {}
+        self.operation = 0
+        self.state = "ready"
+
+    @property
+    def key(self) -> str:
+        return self.name.casefold()
+
+    @property
+    def listed(self) -> bool:
+        return bool(self.live) or self.state != "ready"
+
+    @property
+    def brief(self) -> tuple[object, ...]:
+        newest = max(self.live, default=None)
+        return self.name, self.description, self.state, len(self.live), newest, newest
 
 
 class RegistryMachine(RuleBasedStateMachine):
@@ -45,6 +62,7 @@ class RegistryMachine(RuleBasedStateMachine):
         self.root = Path(tempfile.mkdtemp(dir=quick_folder()))
         self.models: list[Expected] = []
         self.revision = 0
+        self.operations = 0
         self.open()
 
     def do(self, work: Coroutine[Any, Any, T]) -> T:
@@ -55,7 +73,7 @@ class RegistryMachine(RuleBasedStateMachine):
         self.do(self.registry.open())
 
     def live(self, name: str) -> Expected | None:
-        return next((model for model in self.models if model.live and model.key == name.casefold()), None)
+        return next((model for model in self.models if model.listed and model.key == name.casefold()), None)
 
     def fails(self, work: Coroutine[Any, Any, object], kind: type[Exception]) -> None:
         try:
@@ -72,6 +90,7 @@ class RegistryMachine(RuleBasedStateMachine):
             self.models.append(model)
         model.last += 1
         model.live.add(model.last)
+        model.state = "ready"
         model.description = model.description if description is None else description
         version = self.do(save(self.registry, name, {"f": b"x" * model.last}, description=description))
         assert version["version"] == model.last
@@ -85,10 +104,71 @@ class RegistryMachine(RuleBasedStateMachine):
             model.description = description
             assert self.do(self.registry.update(name, {"description": description}, ADA))["description"] == description
 
+    @rule(name=NAMES, to=NAMES)
+    def rename(self, name: str, to: str) -> None:
+        model = self.live(name)
+        renaming = self.registry.update(name, {"name": to}, ADA)
+        if model is None:
+            self.fails(renaming, NotFound)
+        elif to != model.name and (self.live(to) not in (None, model) or model.state == "pending"):
+            self.fails(renaming, Conflict)
+        else:
+            model.name = to
+            assert self.do(renaming)["name"] == to
+
+    @rule(name=NAMES, expected=TEXTS, to=TEXTS)
+    def edit(self, name: str, expected: str, to: str) -> None:
+        model = self.live(name)
+        editing = self.registry.update(name, {"description": to, "expected": {"description": expected}}, ADA)
+        if model is None:
+            self.fails(editing, NotFound)
+        elif model.description != expected:
+            self.fails(editing, Conflict)
+        else:
+            model.description = to
+            assert self.do(editing)["description"] == to
+
+    @rule(name=NAMES, number=NUMBERS, text=TEXTS)
+    def note(self, name: str, number: int, text: str) -> None:
+        model = self.live(name)
+        noting = self.registry.update_version(name, number, {"note": text}, ADA)
+        if model is None or number not in model.live:
+            self.fails(noting, NotFound)
+        else:
+            model.notes[number] = text
+            found = {version["version"]: version["note"] for version in self.do(noting)["items"]}
+            assert found == {number: model.notes.get(number, "") for number in model.live}
+
+    @rule(name=NAMES)
+    def reserve(self, name: str) -> None:
+        model = self.live(name)
+        self.operations += 1
+        if model is None:
+            model = Expected(name)
+            self.models.append(model)
+        if not model.live and model.state != "pending":
+            model.name, model.state, model.operation = name, "pending", self.operations
+        head = self.do(self.registry.reserve(name, operation(self.operations)))
+        assert _brief(head) == model.brief
+
+    @precondition(lambda self: self.operations)
+    @rule(data=st.data(), kept=st.booleans())
+    def end(self, data: st.DataObject, kept: bool) -> None:
+        number = data.draw(st.integers(1, self.operations))
+        model = next((one for one in self.models if one.state != "ready" and one.operation == number), None)
+        if kept:
+            self.do(self.registry.settle(operation(number)["id"], ERROR))
+        else:
+            self.do(self.registry.release(operation(number)["id"]))
+        if model is not None and kept:
+            model.state = "failed"
+        elif model is not None:
+            self.models.remove(model)
+
     @rule(name=NAMES, number=st.none() | NUMBERS)
     def delete(self, name: str, number: int | None) -> None:
         model = self.live(name)
-        if model is None or (number is not None and number not in model.live):
+        if model is None or not model.live or (number is not None and number not in model.live):
             self.fails(self.registry.delete(name, number, ADA), NotFound)
             return
         gone = set(model.live) if number is None else {number}
@@ -131,20 +211,17 @@ class RegistryMachine(RuleBasedStateMachine):
 
     @invariant()
     def lists_agree(self) -> None:
-        live = sorted((model for model in self.models if model.live), key=lambda model: model.key)
+        live = sorted((model for model in self.models if model.listed), key=lambda model: model.key)
         page = self.do(self.registry.list_models(Query()))
         assert page["total"] == len(live)
-        assert [_brief(item) for item in page["items"]] == [
-            (model.name, model.description, len(model.live), max(model.live), max(model.live)) for model in live
-        ]
+        assert [_brief(item) for item in page["items"]] == [model.brief for model in live]
         for text in ("wo t", "one", "e"):
             found = self.do(self.registry.list_models(Query(q=text)))["items"]
             expected = [model.name for model in live if text in f"{model.key}\n{model.description.casefold()}"]
             assert [item["name"] for item in found] == expected
         by_size = self.do(self.registry.list_models(Query(sort="bytes")))["items"]
-        assert [item["name"] for item in by_size] == [
-            model.name for model in sorted(live, key=lambda model: (max(model.live), model.key))
-        ]
+        sized = sorted((model for model in live if model.live), key=lambda model: (max(model.live), model.key))
+        assert [item["name"] for item in by_size if item["versions"]] == [model.name for model in sized]
 
     @invariant()
     def trash_agrees(self) -> None:
@@ -161,14 +238,14 @@ class RegistryMachine(RuleBasedStateMachine):
     def teardown(self) -> None:
         self.do(self.registry.close())
         live = self.do(check_store(self.root))
-        assert live == {model.name: sorted(model.live, reverse=True) for model in self.models if model.live}
+        assert live == {model.name: sorted(model.live, reverse=True) for model in self.models if model.listed}
         self.loop.close()
         shutil.rmtree(self.root)
 
 
 def _brief(item: Json) -> tuple[object, ...]:
-    latest = item["latest"]
-    return item["name"], item["description"], item["versions"], latest["version"], latest["bytes"]
+    latest = item["latest"] or {"version": None, "bytes": None}
+    return item["name"], item["description"], item["state"], item["versions"], latest["version"], latest["bytes"]
 
 
 TestRegistry = RegistryMachine.TestCase
