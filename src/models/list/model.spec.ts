@@ -134,12 +134,12 @@ describe('ModelListModel', () => {
     const { transfers, model } = setUp();
     const load = transfer({ kind: 'load', version: 2 });
     transfers.move(load);
-    expect(model.loadsOf('churn')).toHaveLength(1);
-    expect(model.loadsOf('other')).toHaveLength(0);
+    expect(model.work.loadsOf('churn')).toHaveLength(1);
+    expect(model.work.loadsOf('other')).toHaveLength(0);
     transfers.move({ ...load, state: 'failed' });
-    expect(model.loadsOf('churn')).toHaveLength(1);
+    expect(model.work.loadsOf('churn')).toHaveLength(1);
     transfers.move({ ...load, state: 'done' });
-    expect(model.loadsOf('churn')).toHaveLength(0);
+    expect(model.work.loadsOf('churn')).toHaveLength(0);
   });
 
   it('begins a failed load again as it was asked for, and only once', async () => {
@@ -147,8 +147,8 @@ describe('ModelListModel', () => {
     const failed = transfer({ kind: 'load', version: 2, state: 'failed' });
     transfers.wishes.set(failed.id, { name: 'churn', variable: 'model' });
     transfers.move(failed);
-    void model.retry(failed);
-    void model.retry(failed);
+    void model.work.retry(failed);
+    void model.work.retry(failed);
     expect(transfers.calls).toEqual([`retry(${failed.id})`]);
     expect(executed).toEqual([]);
   });
@@ -159,7 +159,7 @@ describe('ModelListModel', () => {
     transfers.move(failed);
     const execute = jest.spyOn(commands, 'execute');
     execute.mockResolvedValueOnce(null);
-    await model.retry(failed);
+    await model.work.retry(failed);
     const { name, ...args } = { name: 'churn', variable: 'model', version: 2 };
     expect(execute).toHaveBeenCalledWith(CommandIds.load, {
       name,
@@ -169,14 +169,14 @@ describe('ModelListModel', () => {
     });
     expect(transfers.calls).toEqual([]);
     execute.mockResolvedValueOnce({ name, ...args });
-    await model.retry(failed);
+    await model.work.retry(failed);
     expect(transfers.calls).toEqual([`dismiss(${failed.id})`]);
   });
 
   it.each([
     ['open', (model: ModelListModel) => model.open('churn')],
-    ['cancel', (model: ModelListModel) => model.cancel(transfer())],
-    ['retry', (model: ModelListModel) => void model.retry(transfer())]
+    ['cancel', (model: ModelListModel) => model.work.cancel(transfer())],
+    ['retry', (model: ModelListModel) => void model.work.retry(transfer())]
   ])('says why it could not %s', async (_, act) => {
     const { transfers, commands, model } = setUp();
     const failed = transfer({ state: 'failed' });

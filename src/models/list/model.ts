@@ -1,35 +1,33 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { VDomModel } from '@jupyterlab/ui-components';
 import type { CommandRegistry } from '@lumino/commands';
+import type { IDisposable } from '@lumino/disposable';
 import { Debouncer } from '@lumino/polling';
 import { Signal } from '@lumino/signaling';
 import { CommandIds } from '../../contract/commands';
-import type { IModelRegistry } from '../../registry/token';
+import type { IModelFilter, IModelRegistry } from '../../registry/token';
 import type { IModelTransfers } from '../../transfers/token';
-import type {
-  Family,
-  ModelHead,
-  Schemas,
-  Transfer
-} from '../../contract/schemas';
+import type { Family, ModelHead, Schemas } from '../../contract/schemas';
 import type { IFormats } from '../../kernel/token';
-import { LatestAnswer } from '../../timing/latestAnswer';
-import { byHand, type IProblem, toProblem } from '../../ui/errors';
-
-/** Models asked for at once. */
-const PAGE = 100;
+import { canWrite } from '../../server/token';
+import { byHand, type IProblem } from '../../ui/errors';
+import { type Field, Filters } from './filters';
+import { ModelRows } from './rows';
+import { ModelWork } from './work';
 
 /** Time to wait for the next keystroke, in ms. */
 const TYPING = 150;
 
+/** Models fetched by one request when many are needed at once; the server gives no more. */
+const MANY = 500;
+
 /** What a model is sorted by. */
 export type SortKey = Schemas['SortKey'];
 
-/**
- * The list of models, as the side panel and the wide list show it; no DOM.
- *
- * Pages are fetched as rows come into sight. Answers to an older question (search text, order, revision) are dropped.
- */
+/** Keys of which people expect the largest or newest first. */
+const FALLING: readonly SortKey[] = ['updated', 'created', 'bytes', 'version'];
+
+/** The list of models, as the side panel and the table show it; no DOM. */
 export class ModelListModel extends VDomModel {
   constructor(private _options: ModelListModel.IOptions) {
     super();
@@ -37,12 +35,20 @@ export class ModelListModel extends VDomModel {
     registry.changed.connect(this._onRegistry, this);
     registry.server.stateChanged.connect(this._onRegistry, this);
     transfers.changed.connect(this._onTransfers, this);
-    this._typing = new Debouncer(() => this._ask(true), TYPING);
+    this.work = new ModelWork(_options);
+    this._typing = new Debouncer(() => this._rows.renew(), TYPING);
     void this.refresh();
   }
 
+  /** The saves and loads of the listed models. */
+  readonly work: ModelWork;
+
   get trans(): TranslationBundle {
     return this._options.trans;
+  }
+
+  get registry(): IModelRegistry {
+    return this._options.registry;
   }
 
   /** Text sought; setting it searches after a short pause. */
@@ -57,6 +63,34 @@ export class ModelListModel extends VDomModel {
     }
   }
 
+  /** What is chosen of each field, by hand. */
+  get filters(): Filters {
+    return this._filters;
+  }
+
+  /** What models are asked for: the text sought and what is chosen of each field. */
+  get filter(): IModelFilter {
+    return { q: this._query.trim() || undefined, ...this._filters.chosen };
+  }
+
+  /** Whether models are left out. */
+  get isFiltered(): boolean {
+    return this._query.trim() !== '' || !this._filters.isEmpty;
+  }
+
+  /** Choose a value of a field, or take it back. */
+  choose(field: Field, value: string, isOn: boolean): void {
+    this._filters.toggle(field, value, isOn);
+    this._ask();
+  }
+
+  /** Leave no model out, or none but those in whose text something is. */
+  clearFilters(query = ''): void {
+    this._filters.clear();
+    this._query = query;
+    this._ask();
+  }
+
   get sort(): SortKey {
     return this._sort;
   }
@@ -65,21 +99,18 @@ export class ModelListModel extends VDomModel {
     return this._order;
   }
 
-  /** Sort by a key, in the order that people expect of it; by the same key again: turned round. */
-  sortBy(key: SortKey): void {
-    if (key === this._sort) {
-      this._order = this._order === 'asc' ? 'desc' : 'asc';
-    } else {
-      this._sort = key;
-      this._order = key === 'name' ? 'asc' : 'desc';
-    }
-    this.stateChanged.emit();
-    void this._ask(true);
+  /** Sort by a key, in the order that people expect of it unless told; by the same key again: turned round. */
+  sortBy(key: SortKey, order?: 'asc' | 'desc'): void {
+    const usual = FALLING.includes(key) ? 'desc' : 'asc';
+    const turned = this._order === 'asc' ? 'desc' : 'asc';
+    this._order = order ?? (key === this._sort ? turned : usual);
+    this._sort = key;
+    this._ask();
   }
 
   /** How many models match. */
   get total(): number {
-    return this._total;
+    return this._rows.total;
   }
 
   /** Whether the server part does not answer as it should; the panel says so above. */
@@ -88,19 +119,29 @@ export class ModelListModel extends VDomModel {
     return status !== 'ready' && status !== 'unknown';
   }
 
+  /** Whether models can be changed. */
+  get canWrite(): boolean {
+    return canWrite(this._options.registry.server);
+  }
+
   /** Whether an answer has come since the last change of the question. */
   get isFresh(): boolean {
-    return this._fresh;
+    return this._rows.isFresh;
   }
 
   /** Why the list could not be fetched. */
   get problem(): IProblem | null {
-    return this._problem;
+    return this._rows.problem;
   }
 
   /** The model in a row; undefined while its page is on the way. */
   at(index: number): ModelHead | undefined {
-    return this._items[index];
+    return this._rows.at(index);
+  }
+
+  /** The row of a model among those that are here; -1 for others. */
+  indexOf(id: string): number {
+    return this._rows.indexOf(id);
   }
 
   /** How a library is shown. */
@@ -110,97 +151,70 @@ export class ModelListModel extends VDomModel {
 
   /** Fetch what is missing of these rows. */
   show(first: number, last: number): void {
-    this._first = first;
-    this._last = last;
-    void this._ask(false);
+    this._rows.show(first, last);
+  }
+
+  /** Keep the rows as they are until this is disposed, whatever changes meanwhile. */
+  hold(): IDisposable {
+    return this._rows.hold();
   }
 
   /** Ask again for what is shown. */
   async refresh(): Promise<void> {
     const { status } = this._options.registry.server.state;
     if (status === 'ready') {
-      await this._ask(true);
+      await this._rows.renew();
     } else {
       this.stateChanged.emit();
     }
   }
 
-  /** Loads of a model that are under way or have failed, newest first. */
-  loadsOf(name: string): Transfer[] {
-    return this._options.transfers.current.filter(
-      transfer =>
-        transfer.kind === 'load' &&
-        transfer.model === name &&
-        transfer.state !== 'done' &&
-        transfer.state !== 'cancelled'
-    );
+  /** The models in these rows, those out of sight too. */
+  async fetch(first: number, count: number): Promise<ModelHead[]> {
+    const found: ModelHead[] = [];
+    while (found.length < count) {
+      const offset = first + found.length;
+      const limit = Math.min(MANY, count - found.length);
+      const { items } = await this._list(offset, limit);
+      found.push(...items);
+      if (items.length < limit) {
+        break;
+      }
+    }
+    return found;
   }
 
   open(name: string): void {
-    const { commands } = this._options;
-    void byHand(this.trans.__('Could not open %1', name), () =>
-      commands.execute(CommandIds.openModel, { name })
+    this._run(
+      CommandIds.openModel,
+      name,
+      this.trans.__('Could not open %1', name)
     );
   }
 
   load(name: string): void {
+    this._run(CommandIds.load, name, this.trans.__('Could not load'));
+  }
+
+  /** Remove a model without a version, which there is no need to ask about. */
+  remove(name: string): void {
     const { commands } = this._options;
-    void byHand(this.trans.__('Could not load'), () =>
-      commands.execute(CommandIds.load, { name })
+    void byHand(this.trans.__('Could not remove %1', name), () =>
+      commands.execute(CommandIds.delete, { name, confirmed: true })
     );
-  }
-
-  /** Begin a failed load again, as it was asked for; where that is not known, the user says it again. */
-  async retry(failed: Transfer): Promise<void> {
-    const { transfers } = this._options;
-    const { id } = failed;
-    if (this._retrying.has(id)) {
-      return;
-    }
-    this._retrying.add(id);
-    await byHand(this.trans.__('Could not load'), async () => {
-      try {
-        if (transfers.optionsOf(id)) {
-          const { done } = await transfers.retry(id);
-          // Once it has begun, its own line tells why it failed.
-          await done.catch(() => undefined);
-        } else {
-          await this._loadByDialog(failed);
-        }
-      } finally {
-        this._retrying.delete(id);
-      }
-    });
-  }
-
-  cancel({ id }: Transfer): void {
-    void byHand(this.trans.__('Could not cancel'), () =>
-      this._options.transfers.cancel(id)
-    );
-  }
-
-  dismiss(transfer: Transfer): void {
-    this._options.transfers.dismiss(transfer.id);
   }
 
   override dispose(): void {
     if (!this.isDisposed) {
-      this._question.dispose();
+      this._rows.dispose();
       this._typing.dispose();
       Signal.clearData(this);
     }
     super.dispose();
   }
 
-  /** Load once more by the dialog; a failure that it mended leaves the list. */
-  private async _loadByDialog(failed: Transfer): Promise<void> {
-    const { commands, transfers } = this._options;
-    const { id, model: name, variable, version } = failed;
-    const kernel = failed.kernel.id;
-    const args = { name, variable, version, kernel, row: true };
-    if (await commands.execute(CommandIds.load, args)) {
-      transfers.dismiss(id);
-    }
+  private _run(command: string, name: string, title: string): void {
+    void byHand(title, () => this._options.commands.execute(command, { name }));
   }
 
   private _onRegistry(): void {
@@ -211,92 +225,44 @@ export class ModelListModel extends VDomModel {
     this.stateChanged.emit();
   }
 
-  /** Fetch the pages in sight: all of them after a change of the question, else those that are missing. */
-  private async _ask(changed: boolean): Promise<void> {
-    if (changed) {
-      this._question.renew();
-      this._pending.clear();
-      this._fresh = false;
-    }
-    const { signal } = this._question;
-    const lastPage = Math.floor(this._last / PAGE);
-    for (let page = Math.floor(this._first / PAGE); page <= lastPage; page++) {
-      const missing =
-        page * PAGE < this._total && this._items[page * PAGE] === undefined;
-      if (changed || (missing && !this._pending.has(page))) {
-        await this._fetch(page);
-      }
-      if (signal.aborted) {
-        return;
-      }
-    }
-  }
-
-  private async _fetch(page: number): Promise<void> {
-    const { signal } = this._question;
-    const { formats, registry } = this._options;
-    this._pending.add(page);
-    try {
-      const query = {
-        q: this._query.trim() || undefined,
-        sort: this._sort,
-        order: this._order,
-        offset: page * PAGE,
-        limit: PAGE
-      };
-      const [answer] = await Promise.all([
-        registry.list(query, signal),
-        formats.load()
-      ]);
-      if (!signal.aborted) {
-        this._take(answer, page);
-      }
-    } catch (reason) {
-      if (!signal.aborted) {
-        this._problem = toProblem(reason);
-        this._fresh = true;
-        this.stateChanged.emit();
-      }
-    } finally {
-      if (!signal.aborted) {
-        this._pending.delete(page);
-      }
-    }
-  }
-
-  private _take(answer: Schemas['ModelPage'], page: number): void {
-    if (!this._fresh) {
-      this._items = [];
-    } else if (answer.revision !== this._revision) {
-      // Pages of two states of the registry do not fit together.
-      void this._ask(true);
-      return;
-    }
-    this._fresh = true;
-    this._revision = answer.revision;
-    this._problem = null;
-    this._total = answer.total;
-    answer.items.forEach((item, index) => {
-      this._items[page * PAGE + index] = item;
-    });
-    this._last = Math.min(this._last, Math.max(0, answer.total - 1));
-    this._first = Math.min(this._first, this._last);
+  /** The question is another one. */
+  private _ask(): void {
     this.stateChanged.emit();
+    void this._rows.renew();
+  }
+
+  private _list(
+    offset: number,
+    limit: number,
+    signal?: AbortSignal
+  ): Promise<Schemas['ModelPage']> {
+    const { _sort: sort, _order: order } = this;
+    return this._options.registry.list(
+      { ...this.filter, sort, order, offset, limit },
+      signal
+    );
+  }
+
+  private async _page(
+    offset: number,
+    limit: number,
+    signal: AbortSignal
+  ): Promise<Schemas['ModelPage']> {
+    const [page] = await Promise.all([
+      this._list(offset, limit, signal),
+      this._options.formats.load()
+    ]);
+    return page;
   }
 
   private _query = '';
   private _sort: SortKey = 'updated';
   private _order: 'asc' | 'desc' = 'desc';
-  private _items: (ModelHead | undefined)[] = [];
-  private _total = 0;
-  private _revision = -1;
-  private _first = 0;
-  private _last = 0;
-  private _fresh = false;
-  private _problem: IProblem | null = null;
-  private readonly _question = new LatestAnswer();
-  private _pending = new Set<number>();
-  private _retrying = new Set<string>();
+  private readonly _filters = new Filters();
+  private readonly _rows = new ModelRows({
+    ask: (offset, limit, signal) => this._page(offset, limit, signal),
+    changed: () => this.stateChanged.emit()
+  });
   private _typing: Debouncer;
 }
 

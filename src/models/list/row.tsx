@@ -1,5 +1,5 @@
 import React from 'react';
-import type { ModelHead, VersionHead } from '../../contract/schemas';
+import type { ModelHead } from '../../contract/schemas';
 import { Age } from '../../ui/age';
 import { toProblem } from '../../ui/errors';
 import { Button } from '../../ui/button';
@@ -8,6 +8,7 @@ import { FamilyMark } from '../../ui/familyMark';
 import { RowMenuButton } from '../../ui/rowMenu';
 import { TransferProgress } from '../../transfers/progress';
 import { formatBytes, formatCount, formatDate } from '../../ui/units';
+import { Making, stateWord } from './making';
 import type { ModelListModel } from './model';
 
 /** One model of the list; a gap while its page is on the way. */
@@ -46,37 +47,45 @@ export function ModelRow(props: {
               )}
             </span>
             <Tags tags={head.tags} />
-            {head.latest && (
-              <Facts head={head} latest={head.latest} model={model} />
-            )}
+            <Facts head={head} model={model} />
           </div>
-          <Button
-            aria-label={trans.__('Load %1', head.name)}
-            title={trans.__('Load into a variable of the current kernel')}
-            tabIndex={active ? 0 : -1}
-            onClick={() => model.load(head.name)}
-          >
-            {trans.__('Load')}
-          </Button>
+          {head.latest && (
+            <Button
+              aria-label={trans.__('Load %1', head.name)}
+              title={trans.__('Load into a variable of the current kernel')}
+              tabIndex={active ? 0 : -1}
+              onClick={() => model.load(head.name)}
+            >
+              {trans.__('Load')}
+            </Button>
+          )}
         </div>
         <RowMenuButton
           label={trans.__('More actions for %1', head.name)}
           active={active}
         />
       </div>
+      <Making head={head} model={model} />
       <Loads name={head.name} model={model} />
     </>
   );
 }
 
-function Facts(props: {
-  head: ModelHead;
-  latest: VersionHead;
-  model: ModelListModel;
-}): JSX.Element {
-  const { family, bytes } = props.latest;
-  const { label } = props.model.family(family);
-  const { updated } = props.head;
+/** What is known of the latest version; of a model without one its state. */
+function Facts(props: { head: ModelHead; model: ModelListModel }): JSX.Element {
+  const { head, model } = props;
+  const { latest, updated } = head;
+  if (!latest) {
+    const word = stateWord(head.state, model.trans);
+    return (
+      <span className="jp-Models-rowFacts" data-state={head.state}>
+        <span className="jp-Models-state">{word}</span>
+        <Age time={updated} />
+      </span>
+    );
+  }
+  const { bytes } = latest;
+  const { label } = model.family(latest.family);
   const all = [label, formatBytes(bytes), formatDate(updated)];
   return (
     <span className="jp-Models-rowFacts" title={all.join(', ')}>
@@ -102,11 +111,14 @@ function Tags(props: { tags: readonly string[] }): JSX.Element {
 }
 
 /** Loads of this model that are under way or have failed. */
-function Loads(props: { name: string; model: ModelListModel }): JSX.Element {
+export function Loads(props: {
+  name: string;
+  model: ModelListModel;
+}): JSX.Element {
   const { name, model } = props;
   return (
     <>
-      {model
+      {model.work
         .loadsOf(name)
         .map(transfer =>
           transfer.state === 'failed' ? (
@@ -114,15 +126,15 @@ function Loads(props: { name: string; model: ModelListModel }): JSX.Element {
               key={transfer.id}
               problem={toProblem(transfer.error)}
               trans={model.trans}
-              onRetry={() => void model.retry(transfer)}
-              onDismiss={() => model.dismiss(transfer)}
+              onRetry={() => void model.work.retry(transfer)}
+              onDismiss={() => model.work.dismiss(transfer)}
             />
           ) : (
             <TransferProgress
               key={transfer.id}
               transfer={transfer}
               trans={model.trans}
-              onCancel={() => model.cancel(transfer)}
+              onCancel={() => model.work.cancel(transfer)}
             />
           )
         )}

@@ -1,0 +1,55 @@
+import type { Schemas } from '../../contract/schemas';
+import type { IModelFilter } from '../../registry/token';
+
+/** A field that models are filtered by. */
+export type Field = Schemas['FacetField'];
+
+/** The fields in the order in which they are shown. */
+export const FIELDS: readonly Field[] = [
+  'type',
+  'state',
+  'family',
+  'author',
+  'tag',
+  'notebook'
+];
+
+/** What is chosen of each field; nothing of a field leaves all models in. */
+export class Filters {
+  /** As the registry takes it. */
+  get chosen(): Omit<IModelFilter, 'q'> {
+    return Object.fromEntries(
+      [...this._values].map(([field, values]) => [field, [...values]])
+    );
+  }
+
+  get isEmpty(): boolean {
+    return this._values.size === 0;
+  }
+
+  /** Values that are chosen of a field, in the order in which they were chosen. */
+  of(field: Field): readonly string[] {
+    return [...(this._values.get(field) ?? [])];
+  }
+
+  /** Choose a value, or take it back. */
+  toggle(field: Field, value: string, isOn: boolean): void {
+    const values = new Set(this._values.get(field));
+    if (isOn) {
+      values.add(value);
+    } else {
+      values.delete(value);
+    }
+    if (values.size > 0) {
+      this._values.set(field, values);
+    } else {
+      this._values.delete(field);
+    }
+  }
+
+  clear(): void {
+    this._values.clear();
+  }
+
+  private readonly _values = new Map<Field, ReadonlySet<string>>();
+}
