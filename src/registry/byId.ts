@@ -47,3 +47,19 @@ export async function fetchModel(
 export function isNotFound(reason: unknown): boolean {
   return reason instanceof RegistryError && reason.code === 'not_found';
 }
+
+/** Ids in one request: they stand in its address. */
+const AT_ONCE = 200;
+
+/** The models with these ids, whatever their names are now; without those that are gone. */
+export async function findModels(
+  registry: Pick<IModelRegistry, 'list'>,
+  ids: readonly string[]
+): Promise<ModelHead[]> {
+  const found: ModelHead[] = [];
+  for (let first = 0; first < ids.length; first += AT_ONCE) {
+    const id = ids.slice(first, first + AT_ONCE);
+    found.push(...(await registry.list({ id, limit: AT_ONCE })).items);
+  }
+  return found;
+}

@@ -141,9 +141,10 @@ export class FakeRegistry implements IModelRegistry {
     this.queries.push(query);
     const { id, q = '', offset = 0, limit = 100 } = query;
     const found = id
-      ? [...this.models.values(), ...this.heads].filter(each =>
-          id.includes(each.id)
-        )
+      ? [
+          ...this.models.values(),
+          ...this.heads.filter(({ name }) => !this.models.has(name))
+        ].filter(each => id.includes(each.id))
       : this.heads.filter(({ name }) => name.includes(q));
     return {
       items: found.slice(offset, offset + limit),

@@ -6,6 +6,7 @@ import {
 } from '@jupyterlab/application';
 import { ICommandPalette, WidgetTracker } from '@jupyterlab/apputils';
 import { ILauncher } from '@jupyterlab/launcher';
+import { IStateDB } from '@jupyterlab/statedb';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { CommandIds } from '../contract/commands';
 import { IFormats } from '../kernel/token';
@@ -74,7 +75,7 @@ const customModels: JupyterFrontEndPlugin<void> = {
   description: 'All models of the user, in a tab of the workbench.',
   autoStart: true,
   requires: [IWorkbench, IModelRegistry, IFormats, IModelTransfers, IUndo],
-  optional: [ITranslator],
+  optional: [ITranslator, IStateDB],
   activate: (
     app: JupyterFrontEnd,
     workbench: IWorkbench,
@@ -82,23 +83,22 @@ const customModels: JupyterFrontEndPlugin<void> = {
     formats: IFormats,
     transfers: IModelTransfers,
     undo: IUndo,
-    translator: ITranslator | null
+    translator: ITranslator | null,
+    state: IStateDB | null
   ): void => {
     const trans = (translator ?? nullTranslator).load('jupyterlab_models');
     const { commands } = app;
-    const context = { commands, registry, formats, transfers, undo, trans };
+    const made = { commands, registry, formats, transfers, undo };
+    const context = { ...made, state, trans };
     workbench.addTab({
       id: CUSTOM_MODELS,
       label: trans.__('Custom models'),
       rank: 20,
       create: async () => {
-        const { createCustomModels } = await import('./customModels');
-        return createCustomModels(context);
+        const { createModelTable } = await import('../models/table/create');
+        return createModelTable(context);
       },
-      open: async (_, id) => {
-        const { openCustomModel } = await import('./customModels');
-        await openCustomModel(id, context);
-      }
+      open: (table, id) => table.open(id)
     });
   }
 };

@@ -156,8 +156,8 @@ test('Rows are even at 280 px, and axe-core finds nothing in panel, dialogs and 
   await checkDialog('Restore model', 'restore', {}, 'Version 1 of line');
 
   await execute(page, 'browse');
-  await expect(page.locator('.jp-Models-browser')).toContainText('locked');
-  await check('the wide list', '.jp-Models-browser');
+  await expect(page.locator('.jp-Models-tablePage')).toContainText('locked');
+  await check('the table of all models', '.jp-Models-tablePage');
   await execute(page, 'open-model', { name: 'line' });
   const model = page.getByRole('region', { name: 'line' });
   await expect(model).toContainText('SHA-256');

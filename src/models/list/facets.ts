@@ -21,7 +21,7 @@ export class FacetModel extends VDomModel {
   ) {
     super();
     this._typing = new Debouncer(() => this._ask(), TYPING);
-    _list.registry.changed.connect(this._ask, this);
+    _list.registry.changed.connect(this._onRegistry, this);
     void this._ask();
   }
 
@@ -58,8 +58,8 @@ export class FacetModel extends VDomModel {
     return this._list.filters.of(this.field).includes(value);
   }
 
-  choose(value: string, isOn: boolean): void {
-    this._list.choose(this.field, value, isOn);
+  choose({ value, label }: Schemas['FacetValue'], isOn: boolean): void {
+    this._list.choose(this.field, value, isOn, label);
     this.stateChanged.emit();
     void this._ask();
   }
@@ -71,6 +71,10 @@ export class FacetModel extends VDomModel {
       Signal.clearData(this);
     }
     super.dispose();
+  }
+
+  private _onRegistry(): void {
+    void this._ask();
   }
 
   private async _ask(): Promise<void> {

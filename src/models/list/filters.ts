@@ -32,8 +32,14 @@ export class Filters {
     return [...(this._values.get(field) ?? [])];
   }
 
+  /** What people call a value that is chosen. */
+  labelOf(field: Field, value: string): string {
+    return this._labels.get(`${field} ${value}`) ?? value;
+  }
+
   /** Choose a value, or take it back. */
-  toggle(field: Field, value: string, isOn: boolean): void {
+  toggle(field: Field, value: string, isOn: boolean, label = value): void {
+    this._labels.set(`${field} ${value}`, label);
     const values = new Set(this._values.get(field));
     if (isOn) {
       values.add(value);
@@ -51,5 +57,6 @@ export class Filters {
     this._values.clear();
   }
 
+  private readonly _labels = new Map<string, string>();
   private readonly _values = new Map<Field, ReadonlySet<string>>();
 }

@@ -79,8 +79,8 @@ export class ModelListModel extends VDomModel {
   }
 
   /** Choose a value of a field, or take it back. */
-  choose(field: Field, value: string, isOn: boolean): void {
-    this._filters.toggle(field, value, isOn);
+  choose(field: Field, value: string, isOn: boolean, label?: string): void {
+    this._filters.toggle(field, value, isOn, label);
     this._ask();
   }
 
@@ -144,6 +144,11 @@ export class ModelListModel extends VDomModel {
     return this._rows.indexOf(id);
   }
 
+  /** Show a model as it is by now, until it is fetched again. */
+  replace(head: ModelHead): void {
+    this._rows.replace(head);
+  }
+
   /** How a library is shown. */
   family(name: string): Family {
     return this._options.formats.table.family(name);
@@ -194,6 +199,11 @@ export class ModelListModel extends VDomModel {
 
   load(name: string): void {
     this._run(CommandIds.load, name, this.trans.__('Could not load'));
+  }
+
+  /** Move a model to the trash, after a question. */
+  delete(name: string): void {
+    this._run(CommandIds.delete, name, this.trans.__('Could not delete'));
   }
 
   /** Remove a model without a version, which there is no need to ask about. */

@@ -59,6 +59,17 @@ export class ModelRows implements IDisposable {
     return -1;
   }
 
+  /** Show a model as it is by now, until its page is fetched again. */
+  replace(head: ModelHead): void {
+    for (const [page, items] of this._pages) {
+      if (items.some(({ id }) => id === head.id)) {
+        const changed = items.map(item => (item.id === head.id ? head : item));
+        this._pages.set(page, changed);
+        this._options.changed();
+      }
+    }
+  }
+
   /** Fetch what is missing of these rows. */
   show(first: number, last: number): void {
     this._first = first;

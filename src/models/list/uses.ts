@@ -10,8 +10,8 @@ const NONE: readonly Schemas['Use'][] = [];
 /** What uses models at present; no DOM. */
 export class ModelUses implements IDisposable {
   constructor(private readonly _registry: IModelRegistry) {
-    _registry.changed.connect(this._ask, this);
-    _registry.server.stateChanged.connect(this._ask, this);
+    _registry.changed.connect(this._onRegistry, this);
+    _registry.server.stateChanged.connect(this._onRegistry, this);
     void this._ask();
   }
 
@@ -31,6 +31,10 @@ export class ModelUses implements IDisposable {
   dispose(): void {
     this._latest.dispose();
     Signal.clearData(this);
+  }
+
+  private _onRegistry(): void {
+    void this._ask();
   }
 
   private async _ask(): Promise<void> {

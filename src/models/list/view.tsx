@@ -1,8 +1,9 @@
 import { VDomRenderer } from '@jupyterlab/ui-components';
 import React, { useCallback } from 'react';
 import { carryModel } from '../drag';
-import { EmptyState, Failure } from '../../ui/notice';
+import { Failure } from '../../ui/notice';
 import { VirtualList } from '../../ui/virtualList';
+import { NoModels } from './empty';
 import { ModelListHead } from './head';
 import type { ModelListModel } from './model';
 import { ModelRow } from './row';
@@ -11,7 +12,7 @@ import type { TrashModel } from '../trash/model';
 import { UndoBar } from '../undoBar';
 import type { Undo } from '../undo';
 
-/** The list of models with its trash; in the side panel and, wide, in the main area. */
+/** The list of models with its trash, in the side panel. */
 export class ModelsView extends VDomRenderer<ModelListModel> {
   constructor(
     model: ModelListModel,
@@ -91,39 +92,5 @@ export function Models(props: { model: ModelListModel }): JSX.Element {
         {model.isFresh && trans._n('%1 model', '%1 models', model.total)}
       </p>
     </>
-  );
-}
-
-function NoModels(props: { model: ModelListModel }): JSX.Element | null {
-  const { isFresh, isOffline, query, trans, problem } = props.model;
-  if (isOffline) {
-    return (
-      <EmptyState
-        title={trans.__('Not available now')}
-        text={trans.__('Models appear when the server part answers.')}
-      />
-    );
-  }
-  if (!isFresh || problem) {
-    return null;
-  }
-  if (query.trim()) {
-    return (
-      <EmptyState
-        title={trans.__('Nothing found')}
-        text={trans.__(
-          'No name, tag or description has “%1” in it.',
-          query.trim()
-        )}
-      />
-    );
-  }
-  return (
-    <EmptyState
-      title={trans.__('No models yet')}
-      text={trans.__(
-        'Press Save beside a variable, give it a name, and it is kept here with all its versions. Load it into any notebook.'
-      )}
-    />
   );
 }

@@ -1,0 +1,403 @@
+import { nullTranslator } from '@jupyterlab/translation';
+import { act, fireEvent, render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import React from 'react';
+import { CommandIds } from '../../contract/commands';
+import type { ModelHead } from '../../contract/schemas';
+import {
+  fakeCommands,
+  FakeRegistry,
+  FakeTransfers,
+  head,
+  model
+} from '../../testing/fakes';
+import { FakeFormats } from '../../testing/formats';
+import { layOut } from '../../testing/layout';
+import { until } from '../../testing/wait';
+import { ModelListModel } from '../list/model';
+import { Undo } from '../undo';
+import { TableLayout } from './layout';
+import { TableState } from './state';
+import { TableView } from './widget';
+
+const trans = nullTranslator.load('');
+
+beforeAll(() => layOut(32));
+
+/** The table over these models. */
+async function show(...heads: ModelHead[]) {
+  const registry = new FakeRegistry();
+  registry.heads = heads;
+  for (const each of heads) {
+    registry.models.set(each.name, model({ ...each }));
+  }
+  const { commands, executed } = fakeCommands(...Object.values(CommandIds));
+  const transfers = new FakeTransfers();
+  const undo = new Undo(trans);
+  const list = new ModelListModel({
+    registry,
+    formats: new FakeFormats(),
+    transfers,
+    commands,
+    trans
+  });
+  const layout = await TableLayout.load(null);
+  const table = new TableState(list, layout, { registry, undo, trans });
+  await until(() => list.isFresh);
+  const view = render(<TableView table={table} />);
+  table.stateChanged.connect(() => {
+    act(() => view.rerender(<TableView table={table} />));
+  });
+  const user = userEvent.setup();
+  return { registry, transfers, executed, undo, list, layout, table, user };
+}
+
+function rows(): HTMLElement[] {
+  return screen.getAllByRole('row').slice(1);
+}
+
+function cell(row: number, column: string): HTMLElement {
+  return rows()[row].querySelector<HTMLElement>(`[data-column="${column}"]`)!;
+}
+
+/** The row and column that have the focus. */
+function focus(): string {
+  const { activeElement } = document;
+  const row = activeElement?.closest<HTMLElement>('[data-row]')?.dataset.row;
+  return `${row} ${(activeElement as HTMLElement).dataset.column}`;
+}
+
+const names = ['apple', 'banana', 'blueberry', 'cherry'];
+
+describe('The table of models', () => {
+  it('shows every column, and what people wrote as text', async () => {
+    const evil = '<img src=x onerror=alert(1)>';
+    const hidden = '\u202egnp.exe';
+    const { latest, ...rest } = head('churn');
+    const { registry, table } = await show({
+      ...rest,
+      type: 'adapter',
+      tags: [evil, hidden],
+      author: { username: evil, name: evil },
+      latest: { ...latest!, notebook: hidden, variable: evil, bytes: 1048576 }
+    });
+    registry.used = [
+      { model: rest.id, kind: 'job', id: '1', label: evil, blocks: ['delete'] }
+    ];
+    registry.change();
+    await until(() => table.uses.of(rest.id).length === 1);
+    const told: Record<string, string> = {
+      state: 'Ready',
+      type: 'Adapter',
+      family: 'CatBoost',
+      bytes: '1.0 MB',
+      version: '2',
+      format: 'cbm',
+      origin: 'Kernel',
+      notebook: '\\u202egnp.exe',
+      tags: `${evil}\\u202egnp.exe`,
+      variable: evil,
+      author: evil,
+      uses: evil
+    };
+    for (const [column, text] of Object.entries(told)) {
+      expect([column, cell(0, column).textContent]).toEqual([column, text]);
+    }
+    expect(document.querySelector('img')).toBeNull();
+    const title = (column: string) =>
+      cell(0, column).firstElementChild!.getAttribute('title');
+    expect(title('bytes')).toBe('1,048,576 bytes');
+    expect(title('updated')).toBe('2026-07-19 09:00:00 UTC');
+  });
+
+  it('has the roles and counts of a grid', async () => {
+    await show(...Array.from({ length: 3000 }, (_, i) => head(`m${i}`)));
+    const grid = screen.getByRole('grid', { name: 'Models' });
+    expect(grid.getAttribute('aria-rowcount')).toBe('3001');
+    expect(grid.getAttribute('aria-colcount')).toBe('16');
+    expect(rows().length).toBeLessThan(60);
+    expect(rows()[0].getAttribute('aria-rowindex')).toBe('2');
+    const updated = screen.getByRole('columnheader', { name: 'Updated' });
+    expect(updated.getAttribute('aria-sort')).toBe('descending');
+    screen.getByText('3,000 models', { selector: '[role="status"]' });
+  });
+
+  it('is walked through by keys, and Enter opens', async () => {
+    const { executed, user } = await show(...names.map(name => head(name)));
+    act(() => cell(0, 'name').focus());
+    await user.keyboard('{ArrowDown}{ArrowRight}');
+    expect(focus()).toBe('1 state');
+    await user.keyboard('{End}');
+    expect(focus()).toBe('3 state');
+    await user.keyboard('{Enter}');
+    await user.keyboard('{Home}{ArrowUp}');
+    expect(focus()).toBe('-1 state');
+    await user.keyboard('{ArrowDown}bl');
+    expect(focus()).toBe('2 state');
+    await user.keyboard('{Enter}');
+    expect(executed).toEqual([
+      [CommandIds.openModel, { name: 'cherry' }],
+      [CommandIds.openModel, { name: 'blueberry' }]
+    ]);
+  });
+
+  it('goes to a name far away, when it is sorted by name', async () => {
+    const sorted = Array.from({ length: 3000 }, (_, i) =>
+      head(`m${String(i).padStart(4, '0')}`)
+    );
+    const { list, table, user } = await show(...sorted);
+    act(() => table.sortBy('name'));
+    await until(() => list.isFresh);
+    act(() => cell(0, 'name').focus());
+    await user.keyboard('m2718');
+    await until(() => focus() === '2718 name');
+  });
+
+  it('selects by Space, Shift, Ctrl+A and mouse, and Escape clears', async () => {
+    const { table, user } = await show(...names.map(name => head(name)));
+    const selected = () => table.selection.heads.map(({ name }) => name);
+    act(() => cell(1, 'name').focus());
+    await user.keyboard(' {Shift>}{ArrowDown}{/Shift}');
+    await until(() => table.selection.size === 2);
+    expect(selected()).toEqual(['banana', 'blueberry']);
+    expect(rows()[2].getAttribute('aria-selected')).toBe('true');
+    screen.getByText('4 models, 2 selected');
+    await user.keyboard('{Control>}a{/Control}');
+    await until(() => table.selection.size === 4);
+    await user.keyboard('{Escape}');
+    expect(selected()).toEqual([]);
+    fireEvent.click(cell(3, 'type'), { ctrlKey: true });
+    fireEvent.click(cell(1, 'type'), { shiftKey: true });
+    await until(() => table.selection.size === 3);
+    await user.click(screen.getByRole('checkbox', { name: 'Select cherry' }));
+    expect(selected()).toEqual(['banana', 'blueberry']);
+  });
+
+  it('sorts by heading and keyboard, resizes, moves and hides columns', async () => {
+    const { registry, layout, user } = await show(head('churn'));
+    const heading = (name: string) =>
+      screen.getByRole('columnheader', { name });
+    fireEvent.click(heading('Size'));
+    expect(heading('Size').getAttribute('aria-sort')).toBe('descending');
+    act(() => heading('Family').focus());
+    await user.keyboard('{Enter}');
+    expect(heading('Family').getAttribute('aria-sort')).toBe('ascending');
+    expect(heading('Size').getAttribute('aria-sort')).toBeNull();
+    const { sort, order } = registry.queries[registry.queries.length - 1];
+    expect([sort, order]).toEqual(['family', 'asc']);
+
+    await user.keyboard('{Shift>}{ArrowRight}{/Shift}');
+    expect(layout.now.widths).toEqual({ family: 124 });
+    await user.keyboard('{Control>}{Shift>}{ArrowLeft}{/Shift}{/Control}');
+    expect(layout.shown.slice(0, 4)).toEqual([
+      'name',
+      'state',
+      'family',
+      'type'
+    ]);
+    await user.click(screen.getByRole('button', { name: 'Columns' }));
+    await user.click(screen.getByRole('checkbox', { name: 'Family' }));
+    expect(screen.queryByRole('columnheader', { name: 'Family' })).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Reset columns' }));
+    expect(heading('Family').getAttribute('aria-colindex')).toBe('5');
+    await user.keyboard('{Escape}');
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('filters by values with counts, and shows what is chosen', async () => {
+    const { registry, list, user } = await show(head('churn'));
+    registry.values = [
+      {
+        field: 'author',
+        values: [{ value: 'ada', label: 'Ada Lovelace', count: 1234 }],
+        total: 1
+      }
+    ];
+    await user.click(screen.getByRole('button', { name: 'Author' }));
+    const box = await screen.findByRole('checkbox', { name: /Ada Lovelace/ });
+    screen.getByText('1,234');
+    await user.click(box);
+    await user.keyboard('{Escape}');
+    await until(() => list.isFresh);
+    expect(registry.queries[registry.queries.length - 1].author).toEqual([
+      'ada'
+    ]);
+    screen.getByRole('button', { name: 'Author (1)' });
+    screen.getByText('Author: Ada Lovelace');
+    await user.click(
+      screen.getByRole('button', {
+        name: 'Remove the filter “Author: Ada Lovelace”'
+      })
+    );
+    expect(list.isFiltered).toBe(false);
+  });
+
+  it('has a field to search among many values', async () => {
+    const { registry, user } = await show(head('churn'));
+    registry.values = [
+      {
+        field: 'tag',
+        values: [{ value: 'a', label: 'a', count: 1 }],
+        total: 10_000
+      }
+    ];
+    await user.click(screen.getByRole('button', { name: 'Tag' }));
+    await screen.findByText('1 of 10,000 values. Search for others.');
+    await user.type(
+      screen.getByRole('searchbox', { name: 'Search values of Tag' }),
+      'xyz'
+    );
+    await until(() =>
+      registry.facetQueries.some(
+        ({ field, value }) => field === 'tag' && value === 'xyz'
+      )
+    );
+  });
+
+  it('says why a model failed, and removes it', async () => {
+    const operation = {
+      id: 'f'.repeat(32),
+      kind: 'save' as const,
+      state: 'failed' as const,
+      progress: null,
+      error: { code: 'full', message: 'The disk is full.', hint: 'Free some.' }
+    };
+    const none = { versions: 0, latest: null, origin: null };
+    const { executed, transfers, table, user } = await show(
+      head('lost', { ...none, state: 'failed', operation }),
+      head('next', {
+        ...none,
+        state: 'pending',
+        operation: {
+          ...operation,
+          id: 'e'.repeat(32),
+          state: 'running',
+          error: null,
+          progress: {
+            done: 5e8,
+            total: 1e9,
+            unit: 'bytes',
+            rate: null,
+            eta: null
+          }
+        }
+      })
+    );
+    expect(cell(0, 'state').textContent).toBe('Failed');
+    within(rows()[0]).getByText('The disk is full. Free some.');
+    expect(within(rows()[0]).queryByText('Retry')).toBeNull();
+    within(rows()[1]).getByText('500 MB of about 1.0 GB');
+    await user.click(screen.getByRole('button', { name: 'Remove lost' }));
+    expect(executed).toEqual([
+      [CommandIds.delete, { name: 'lost', confirmed: true }]
+    ]);
+    transfers.wishes.set(operation.id, { variable: 'x', name: 'lost' });
+    act(() => transfers.changed.emit());
+    await user.click(screen.getByRole('button', { name: 'Retry lost' }));
+    expect(transfers.calls).toEqual([`retry(${operation.id})`]);
+    await user.click(
+      screen.getByRole('button', { name: 'Cancel: Making next' })
+    );
+    expect(transfers.calls).toContain(`cancel(${'e'.repeat(32)})`);
+    table.dispose();
+  });
+});
+
+describe('A cell', () => {
+  it('is edited in place, and a refresh does not touch the text', async () => {
+    const { registry, undo, user } = await show(
+      ...names.map(name => head(name))
+    );
+    act(() => cell(1, 'type').focus());
+    await user.keyboard('{F2}');
+    const field = screen.getByRole('textbox', { name: 'New name' });
+    expect(document.activeElement).toBe(field);
+    await user.keyboard('{Control>}a{/Control}{Backspace}papaya/');
+    screen.getByRole('alert');
+    await user.keyboard('{Enter}');
+    expect(registry.calls).toEqual([]);
+    registry.heads = registry.heads.slice(1);
+    act(() => registry.change());
+    await user.keyboard('{Backspace}');
+    expect((field as HTMLInputElement).value).toBe('papaya');
+    await user.keyboard('{Enter}');
+    await until(() => registry.calls.length === 1);
+    expect(registry.models.has('papaya')).toBe(true);
+    await until(() => cell(0, 'name').textContent!.includes('papaya'));
+    expect(undo.change?.text).toBe('“banana” was renamed to “papaya”.');
+    await until(() => focus() === '0 name');
+  });
+
+  it('whose model was changed elsewhere keeps the text, and asks whose to take', async () => {
+    const { registry, table, user } = await show(
+      head('churn', { tags: ['old'] })
+    );
+    act(() => cell(0, 'tags').focus());
+    await user.keyboard('{F2}');
+    const field = () =>
+      screen.getByRole<HTMLInputElement>('textbox', { name: /^Tags/ });
+    registry.models.set(
+      'churn',
+      model({ ...registry.heads[0], tags: ['theirs'] })
+    );
+    await user.keyboard(', mine{Enter}');
+    await screen.findByText('Ada changed the tags meanwhile.');
+    expect(field().value).toBe('old, mine');
+    await user.click(screen.getByRole('button', { name: 'Save mine' }));
+    await until(() => table.editing === null);
+    expect(registry.models.get('churn')!.tags).toEqual(['old', 'mine']);
+  });
+
+  it('is left as it was by Escape', async () => {
+    const { registry, user } = await show(head('churn'));
+    act(() => cell(0, 'name').focus());
+    await user.keyboard('{F2}x{Escape}');
+    expect(screen.queryByRole('textbox')).toBeNull();
+    expect(focus()).toBe('0 name');
+    expect(registry.calls).toEqual([]);
+  });
+});
+
+describe('Selected models', () => {
+  it('get a tag together, and it is undone at once', async () => {
+    const { registry, undo, table, user } = await show(
+      ...names.map(name => head(name, { tags: [] }))
+    );
+    await user.click(screen.getByRole('checkbox', { name: 'Select apple' }));
+    await user.click(screen.getByRole('checkbox', { name: 'Select cherry' }));
+    screen.getByText('2 selected');
+    await user.click(screen.getByRole('button', { name: 'Add tag' }));
+    await user.keyboard('fruit{Enter}');
+    await until(() => undo.change !== null);
+    expect(undo.change!.text).toBe('2 models have the tag “fruit” now.');
+    expect(registry.models.get('cherry')!.tags).toEqual(['fruit']);
+    expect(table.selection.size).toBe(2);
+    await act(async () => {
+      await undo.undo(undo.change!);
+    });
+    expect(registry.models.get('cherry')!.tags).toEqual([]);
+  });
+
+  it('are deleted after a question that names them', async () => {
+    const { registry, undo, table, user } = await show(
+      ...names.map(name => head(name))
+    );
+    const remove = registry.delete.bind(registry);
+    registry.delete = name => {
+      registry.models.delete(name);
+      registry.heads = registry.heads.filter(each => each.name !== name);
+      return remove(name);
+    };
+    act(() => cell(0, 'name').focus());
+    await user.keyboard('{Control>}a{/Control}');
+    await until(() => table.selection.size === 4);
+    await user.keyboard('{Delete}');
+    const dialog = await screen.findByText(/“apple”, “banana”/);
+    expect(dialog.textContent).toContain('go to the trash');
+    document.querySelector<HTMLElement>('.jp-Dialog .jp-mod-warn')!.click();
+    await until(() => undo.change !== null);
+    expect(registry.calls).toHaveLength(4);
+    expect(undo.change!.text).toBe('4 models are in the trash.');
+    await until(() => table.selection.size === 0);
+  });
+});
