@@ -106,13 +106,33 @@ class ForkServer:
             os.dup2(nothing.fileno(), 0)
 
 
+THREADED = ("polars",)
+"""Libraries that start a thread when they are imported. Those that use them where they are do without them here."""
+
+
+class Without:
+    """Finds no library of `THREADED`: to whoever imports them they are not installed."""
+
+    @staticmethod
+    def find_spec(name: str, *_: object) -> None:
+        if name in THREADED:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+
+def import_all(libraries: list[str]) -> None:
+    """Import libraries, none of which starts a thread: a process that has one cannot be forked."""
+    sys.meta_path.insert(0, Without)
+    for library in libraries:
+        importlib.import_module(library)
+    sys.meta_path.remove(Without)
+
+
 def main(number: int, libraries: list[str]) -> None:
     # As `ipykernel_launcher` does; IPython puts the working folder in its place.
     sys.path[:] = [path for path in sys.path if path != str(Path(__file__).parent)]
     from ipykernel.kernelapp import IPKernelApp
 
-    for library in libraries:
-        importlib.import_module(library)
+    import_all(libraries)
     # So that no kernel's garbage collector goes through all that the libraries made.
     gc.collect()
     gc.freeze()

@@ -26,6 +26,7 @@ from typing import Any
 from jupyterlab_models.kernel.adapter import Folder
 from jupyterlab_models.kernel.errors import AgentError
 
+from ..fork_server import import_all
 from .watching import Audit, Globals, Prevented, Trusted, files_below
 
 Json = dict[str, Any]
@@ -48,8 +49,7 @@ class Setup:
     def __init__(self, line: Json) -> None:
         self.encoding: str = line["encoding"]
         self.adapter = importlib.import_module(f"jupyterlab_models.frameworks.{line['adapter']}").ADAPTER
-        for name in line["libraries"]:
-            importlib.import_module(name)
+        import_all(line["libraries"])
         self.uses = {name: compile(text, "<use>", "eval") for name, text in {**USED, **line["uses"]}.items()}
         self.settings = {text: compile(text, "<setting>", "eval") for text in line["settings"]}
         self.guarded: list[str] = line["guarded"]
