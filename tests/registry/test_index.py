@@ -48,7 +48,7 @@ def sizes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
     if request.param == "small sizes":
         for module, name, small in (
             *((order, "BLOCK", 2), (order, "FEW", 1), (posting, "FEWEST", 1), (posting, "SHARE", 4)),
-            *((values, "FEW", 1), (models, "MANY", 6)),
+            *((values, "MANY", 1), (values, "SHARE", 2), (models, "MANY", 6)),
         ):
             monkeypatch.setattr(module, name, small)
 
@@ -64,6 +64,9 @@ def test_as_plain_loops(changes: list[dict[int, Model | None]], filters: dict[st
     index = ModelIndex()
     known: dict[int, Model] = {}
     for change in changes:
+        if not known:
+            index = ModelIndex()
+            index.fill(model.entry(key) for key, model in change.items() if model is not None)
         index.change([key for key, model in change.items() if model is None],
                      [model.entry(key) for key, model in change.items() if model is not None])  # fmt: skip
         known = {key: model for key, model in {**known, **change}.items() if model is not None}

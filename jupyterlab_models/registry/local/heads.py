@@ -6,6 +6,7 @@ import json
 import sqlite3
 
 from ...server.types import Json
+from .brief import Brief
 from .search import SearchIndex, folded
 
 
@@ -24,25 +25,26 @@ def refresh(connection: sqlite3.Connection, index: SearchIndex, key: int) -> Non
         " number = latest), operation = CASE WHEN live > 0 THEN NULL ELSE operation END WHERE key = ?",
         (key,),
     )
-    old, search, head = _rendered(connection, key)
+    old, search, head, brief = _rendered(connection, key)
     connection.execute(
-        "UPDATE model SET listed = live > 0 OR operation IS NOT NULL, search = ?, head = ?,"
+        "UPDATE model SET listed = live > 0 OR operation IS NOT NULL, search = ?, head = ?, brief = ?,"
         " touched = (SELECT revision + 1 FROM meta) WHERE key = ?",
-        (search, json.dumps(head), key),
+        (search, json.dumps(head), json.dumps(brief), key),
     )
     index.replace(key, old, search)
 
 
 def render_missing(connection: sqlite3.Connection) -> None:
     """Render the heads of all models, which a database of an older release does not have."""
-    keys = connection.execute("SELECT key FROM model WHERE listed AND head IS NULL").fetchall()
+    keys = connection.execute("SELECT key FROM model WHERE listed AND brief IS NULL").fetchall()
     for (key,) in keys:
-        _, _, head = _rendered(connection, key)
-        connection.execute("UPDATE model SET head = ? WHERE key = ?", (json.dumps(head), key))
+        _, _, head, brief = _rendered(connection, key)
+        texts = (json.dumps(head), json.dumps(brief))
+        connection.execute("UPDATE model SET head = ?, brief = ? WHERE key = ?", (*texts, key))
 
 
-def _rendered(connection: sqlite3.Connection, key: int) -> tuple[str, str, Json]:
-    """A model's stored search text, the one that it should have, and its schema `ModelHead`."""
+def _rendered(connection: sqlite3.Connection, key: int) -> tuple[str, str, Json, Brief]:
+    """A model's stored search text, the one that it should have, its schema `ModelHead`, and what the index knows."""
     found = connection.execute(
         "SELECT id, name, description, model.tags, type, model.created, live, operation, search,"
         " version.head, rest FROM model LEFT JOIN version ON version.model = model.key AND number = latest"
@@ -52,9 +54,10 @@ def _rendered(connection: sqlite3.Connection, key: int) -> tuple[str, str, Json]
     identity, name, description, tags, kind, created, live, operation, search, latest, rest = found
     own = json.loads(tags)
     of_versions = connection.execute(
-        "SELECT tags FROM version WHERE model = ? AND trash IS NULL AND tags <> '[]'", (key,)
+        "SELECT tags, notebook FROM version WHERE model = ? AND trash IS NULL ORDER BY number", (key,)
     ).fetchall()
-    all_tags = list(dict.fromkeys([*own, *(tag for (text,) in of_versions for tag in json.loads(text))]))
+    all_tags = list(dict.fromkeys([*own, *(tag for text, _ in of_versions for tag in json.loads(text))]))
+    notebooks = list(dict.fromkeys(notebook for _, notebook in of_versions if notebook is not None))
     version = None if latest is None else json.loads(latest)
     reserved = None if operation is None else json.loads(operation)
     head = {
@@ -72,7 +75,24 @@ def _rendered(connection: sqlite3.Connection, key: int) -> tuple[str, str, Json]
         "latest": version,
         "operation": _operation(reserved),
     }
-    return search, folded(name, *all_tags, description), head
+    brief = _brief(head, all_tags, notebooks)
+    return search, folded(name, *all_tags, description), head, brief
+
+
+def _brief(head: Json, tags: list[str], notebooks: list[str]) -> Brief:
+    latest, author = head["latest"] or {}, head["author"] or {}
+    return Brief(
+        type=head["type"],
+        state=head["state"],
+        username=author.get("username"),
+        author=author.get("name"),
+        origin=head["origin"],
+        created=head["created"],
+        updated=head["updated"],
+        tags=tags,
+        notebooks=notebooks,
+        **{fact: latest.get(fact) for fact in ("family", "format", "version", "bytes", "variable", "notebook")},
+    )
 
 
 def _state(version: Json | None, operation: Json | None) -> str:

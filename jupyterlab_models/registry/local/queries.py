@@ -43,6 +43,7 @@ class ModelRow(NamedTuple):
     listed: int
     head: str
     touched: int
+    brief: str
 
 
 def find(connection: sqlite3.Connection, name: str) -> ModelRow | None:

@@ -96,10 +96,11 @@ MIGRATIONS: list[list[str]] = [
         "CREATE INDEX model_by_operation ON model (operation) WHERE operation IS NOT NULL",
     ],
     [
-        # Lists are answered by the index in memory, which reads what has to be known of versions from these.
+        # Lists are answered by the index in memory, which is made of the texts in this column (see `brief`).
+        "ALTER TABLE model ADD COLUMN brief TEXT",
         "DROP INDEX model_by_updated",
         "DROP INDEX model_by_bytes",
-        "CREATE INDEX version_by_tags ON version (model, number, tags) WHERE trash IS NULL AND tags <> '[]'",
+        "DROP INDEX version_by_notebook",
         # The revision that removed a row of `model` last; what is gone cannot tell by itself.
         "ALTER TABLE meta ADD COLUMN purged INTEGER NOT NULL DEFAULT 0",
         "CREATE TRIGGER model_gone AFTER DELETE ON model BEGIN UPDATE meta SET purged = revision + 1; END",

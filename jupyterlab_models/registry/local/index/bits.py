@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import cached_property
 
 _MASKS = tuple(1 << bit for bit in range(8))
 _BITS_OF_BYTE = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
@@ -12,7 +13,8 @@ _ONE_OR_ZERO = bytes(byte == ord("1") for byte in range(256))
 
 
 _ZERO_OR_ONE = bytes(ord("1") if byte else ord("0") for byte in range(256))
-_MANY = 32
+_MANY = 64
+"""From one slot in so many on it is quicker to go by flags."""
 
 
 def from_slots(slots: Collection[int], size: int) -> int:
@@ -43,3 +45,24 @@ def to_bytes(bits: int) -> bytes:
 def to_flags(bits: int, size: int) -> bytes:
     """One byte, 0 or 1, for each slot below `size`."""
     return bin(bits | 1 << size)[:2:-1].encode().translate(_ONE_OR_ZERO)
+
+
+class Chosen:
+    """A set of slots in the forms in which it is needed, each made once."""
+
+    def __init__(self, bits: int, size: int) -> None:
+        """`size` is the number of all slots."""
+        self.bits = bits
+        self._size = size
+
+    @cached_property
+    def count(self) -> int:
+        return self.bits.bit_count()
+
+    @cached_property
+    def slots(self) -> list[int]:
+        return to_slots(self.bits)
+
+    @cached_property
+    def flags(self) -> bytes:
+        return to_flags(self.bits, self._size)

@@ -23,17 +23,16 @@ class IndexKeeper:
         index, self._index = self._index, None
         if index is None or revision < self._revision:
             index = ModelIndex()
-            index.change((), list(self._reader.all(connection)))
+            index.fill(self._reader.all(connection))
         elif revision > self._revision:
             self._follow(index, connection, purged)
         self._index, self._revision = index, revision
         return index, revision
 
     def _follow(self, index: ModelIndex, connection: sqlite3.Connection, purged: int) -> None:
-        changed = list(self._reader.changed(connection, self._revision))
-        gone = [key for key, entry in changed if entry is None]
+        gone, entries = self._reader.changed(connection, self._revision)
         if purged > self._revision:
             # Rows that went were not listed any more, but that may have happened unseen.
             there = {key for (key,) in connection.execute("SELECT key FROM model WHERE listed")}
             gone += [key for key in index.keys if key not in there]
-        index.change(gone, [entry for _, entry in changed if entry is not None])
+        index.change(gone, entries)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import reduce
 from heapq import nsmallest
-from typing import Any, get_args
+from itertools import islice
+from operator import and_
+from typing import Any
 
 from ....server.types import Json
 from ...metadata import FacetField, Filter, Query
 from ..search import encodable, folded
 from . import bits
+from .bits import Chosen
 from .entries import BY_FIELD, BY_SORT, Entry
 from .order import Order
 from .texts import TextIndex
@@ -56,9 +60,26 @@ class ModelIndex:
         if self._text_index is not None and len(self._keys) > 2 * self._text_index.built_for + MANY:
             self._text_index = None
 
+    def fill(self, entries: Iterable[Entry]) -> None:
+        """As `change` for all models, at first."""
+        facets: list[list[Any]] = [[] for _ in BY_FIELD]
+        entries = iter(entries)
+        while some := list(islice(entries, MANY)):
+            keys, texts, sorts, values, authors = zip(*some, strict=True)
+            self._keys += keys
+            self._texts += texts
+            for column, part in zip(self._columns.values(), zip(*sorts, strict=True), strict=True):
+                column.extend(part)
+            for column, part in zip(facets, zip(*values, strict=True), strict=True):
+                column.extend(part)
+            self._names_of_authors.update(filter(None, authors))
+        self._slots = {key: slot for slot, key in enumerate(self._keys)}
+        for values_of_field, column in zip(self._values.values(), facets, strict=True):
+            values_of_field.fill(column)
+
     def page(self, query: Query, keys: Collection[int] | None) -> tuple[list[int], int]:
         """Keys of the page that is asked for, and how many match. `keys` are those of the ids that are asked for."""
-        chosen = self._chosen(query)
+        chosen = _all_of(self._found(query))
         if keys is not None:
             wanted = bits.from_slots([self._slots[key] for key in keys if key in self._slots], len(self._keys))
             chosen = wanted if chosen is None else chosen & wanted
@@ -66,12 +87,15 @@ class ModelIndex:
         total = len(self._slots) if chosen is None else chosen.bit_count()
         return [self._keys[slot] for slot in slots], total
 
-    def facets(self, chosen: Filter, fields: Iterable[FacetField], part: str, limit: int) -> list[Json]:
+    def facets(self, given: Filter, fields: Iterable[FacetField], part: str, limit: int) -> list[Json]:
         """The member `facets` of the schema `Facets`. `part` is what values have to have in them."""
-        return [self._facet(chosen, field, folded(part), limit) for field in fields]
+        found = self._found(given)
+        chosen = {field: _all_of(found, field) for field in ("", *found)}
+        sets = {bits: None if bits is None else Chosen(bits, len(self._keys)) for bits in chosen.values()}
+        return [self._facet(field, sets[chosen.get(field, chosen[""])], folded(part), limit) for field in fields]
 
-    def _facet(self, chosen: Filter, field: FacetField, part: str, limit: int) -> Json:
-        counts = self._values[field].counts(self._chosen(chosen, field), len(self._keys))
+    def _facet(self, field: FacetField, chosen: Chosen | None, part: str, limit: int) -> Json:
+        counts = self._values[field].counts(chosen, len(self._keys))
         labels = self._names_of_authors if field == "author" else {}
         if part:
             counts = {v: n for v, n in counts.items() if part in folded(v) or part in folded(labels.get(v, ""))}
@@ -79,27 +103,21 @@ class ModelIndex:
         values = [{"value": value, "label": labels.get(value, value), "count": count} for value, count in first]
         return {"field": field, "values": values, "total": len(counts)}
 
-    def _chosen(self, given: Filter, without: FacetField | None = None) -> int | None:
-        """The slots of the models that match, one filter left out; None for all. Ids are not looked at."""
+    def _found(self, given: Filter) -> dict[str, int]:
+        """The sets of slots that each of the given filters finds, except for ids."""
         size = len(self._keys)
-        found: list[int] = []
-        for field in get_args(FacetField):
-            wanted = getattr(given, field)
-            if not wanted or field == without:
+        found: dict[str, int] = {}
+        for field in BY_FIELD:
+            wanted = [encodable(value) for value in getattr(given, field)]
+            if not wanted:
                 continue
-            wanted = map(encodable, wanted)
             if field == "tag":
-                found += [self._values[field].having(tag, size) for tag in wanted]
+                found[field] = reduce(and_, [self._values[field].having(tag, size) for tag in wanted])
             else:
-                found.append(self._values[field].having_one(wanted, size))
+                found[field] = self._values[field].having_one(wanted, size)
         if given.q:
-            found.append(self._text().find(folded(given.q)))
-        if not found:
-            return None
-        chosen = found[0]
-        for slots in found[1:]:
-            chosen &= slots
-        return chosen
+            found["q"] = self._text().find(folded(given.q))
+        return found
 
     def _order(self, sort: str) -> Order:
         if sort not in self._orders:
@@ -147,3 +165,9 @@ class ModelIndex:
             order.add(slot)
         if self._text_index is not None:
             self._text_index.add(slot, entry.text)
+
+
+def _all_of(found: dict[str, int], without: str = "") -> int | None:
+    """What all filters but one have found; None for all models."""
+    sets = [slots for name, slots in found.items() if name != without]
+    return reduce(and_, sets) if sets else None

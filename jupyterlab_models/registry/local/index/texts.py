@@ -1,8 +1,8 @@
 """Finds the models whose text has a given text in it.
 
-For every one, two and three characters in a row it is known which texts have them. That leaves few candidates for a
-longer text; they are looked through. Words that many texts share are known as a whole, so that broad searches need not
-look through half of all texts.
+For every one, two and three characters in a row it is known which texts have them, also for those where words meet.
+That leaves few candidates for a longer text; they are looked through. Words that many texts share are known as a whole,
+so that broad searches need not look through half of all texts.
 """
 
 from __future__ import annotations
@@ -42,23 +42,23 @@ class TextIndex:
 
     def add(self, slot: int, text: str) -> None:
         size = len(self._texts)
-        words = set(text.split())
-        for gram in set(chain.from_iterable(map(_grams, words))):
+        words = text.split()
+        for gram in _grams(words):
             posting = self._postings.get(gram) or self._postings.setdefault(gram, Posting())
             posting.add(slot, size)
-        for word in words & self._words.keys():
+        for word in self._words.keys() & words:
             self._words[word] |= 1 << slot
 
     def remove(self, slot: int, text: str) -> None:
         """Take a slot out that has this text."""
         size = len(self._texts)
-        words = set(text.split())
-        for gram in set(chain.from_iterable(map(_grams, words))):
+        words = text.split()
+        for gram in _grams(words):
             posting = self._postings[gram]
             posting.remove(slot, size)
             if not posting.count:
                 del self._postings[gram]
-        for word in words & self._words.keys():
+        for word in self._words.keys() & words:
             self._words[word] ^= 1 << slot
 
     def find(self, sought: str) -> int:
@@ -72,7 +72,8 @@ class TextIndex:
             pieces[0] = pieces[0][1:]
         if not sought[-1].isspace():
             pieces[-1] = pieces[-1][:-1]
-        postings = [self._postings.get(part) for piece in pieces for part in _parts(piece)]
+        parts = [part for piece in pieces for part in _parts(piece)]
+        postings = [self._postings.get(part) for part in (*parts, *map(_seam, words, words[1:]))]
         known = [posting for posting in postings if posting is not None]
         if len(known) < len(postings):
             return 0
@@ -101,23 +102,28 @@ class TextIndex:
         """As `add` for all texts, but each word that several have is taken apart once."""
         size = len(self._texts)
         words: dict[str, array[int]] = {}
-        for slot, text in enumerate(self._texts):
-            for word in set(text.split()):
-                slots = words.get(word)
-                if slots is None:
-                    words[word] = array("I", (slot,))
-                else:
-                    slots.append(slot)
         few: dict[str, array[int]] = {}
+        for slot, text in enumerate(self._texts):
+            row = text.split()
+            for word in set(row):
+                if word in words:
+                    words[word].append(slot)
+                else:
+                    words[word] = array("I", (slot,))
+            for seam in set(map(_seam, row, row[1:])):
+                if seam in few:
+                    few[seam].append(slot)
+                else:
+                    few[seam] = array("I", (slot,))
         many: dict[str, int] = {}
         while words:
             word, slots = words.popitem()
             if is_many(len(slots), size):
                 self._words[word] = known = bits.from_slots(slots, size)
-                for gram in _grams(word):
+                for gram in _grams_of(word):
                     many[gram] = many.get(gram, 0) | known
             else:
-                for gram in _grams(word):
+                for gram in _grams_of(word):
                     if gram in few:
                         few[gram].extend(slots)
                     else:
@@ -130,11 +136,22 @@ class TextIndex:
                 self._postings[gram] = Posting(set(listed), size)
 
 
-def _grams(word: str) -> set[str]:
+def _grams(words: list[str]) -> set[str]:
+    """All that is known of a text with these words."""
+    return {*chain.from_iterable(map(_grams_of, set(words))), *map(_seam, words, words[1:])}
+
+
+def _grams_of(word: str) -> set[str]:
     """All that is one to three characters long in the word, edges included."""
     text = f"{EDGE}{word}{EDGE}".translate(_CLASSES)
     longest = map("".join, zip(text, text[1:], text[2:], strict=False))
     return {*text[1:-1], *map("".join, pairwise(text)), *longest}
+
+
+def _seam(word: str, following: str) -> str:
+    """The characters where two words meet."""
+    text = f"{word[-1]}{EDGE}{following[0]}"
+    return text if text.isascii() else text.translate(_CLASSES)
 
 
 def _parts(piece: str) -> Iterator[str]:

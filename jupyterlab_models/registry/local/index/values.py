@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from . import bits
+from .bits import Chosen
 from .posting import Posting
 
-FEW = 10_000
-"""Up to so many models are asked for their values, rather than each value for its models."""
+MANY = 200
+"""From so many values on, few models are asked for their values, rather than each value for its models."""
+SHARE = 5
+"""Fewer than one in so many are few."""
 
 
 class Values:
@@ -19,6 +22,21 @@ class Values:
     def __init__(self) -> None:
         self._postings: dict[str, Posting] = {}
         self._of_slot: list[Sequence[str]] = []
+
+    def fill(self, of_slot: list[Sequence[str]]) -> None:
+        """As `replace` for all slots, at first. Slots with the same values are taken together."""
+        self._of_slot = of_slot
+        alike: dict[Sequence[str], array[int]] = {}
+        for slot, values in enumerate(of_slot):
+            if values in alike:
+                alike[values].append(slot)
+            else:
+                alike[values] = array("I", (slot,))
+        slots_of: dict[str, array[int]] = {}
+        for values, slots in alike.items():
+            for value in values:
+                slots_of.setdefault(value, array("I")).extend(slots)
+        self._postings = {value: Posting(slots, len(of_slot)) for value, slots in slots_of.items()}
 
     def replace(self, slot: int, values: Sequence[str], size: int) -> None:
         """Set the values of a slot; none for no model. No value may be there twice."""
@@ -47,15 +65,15 @@ class Values:
         posting = self._postings.get(value)
         return posting.bits(size) if posting else 0
 
-    def counts(self, chosen: int | None, size: int) -> dict[str, int]:
-        """How many of the models in the set `chosen`, or of all, have each value; none has the others."""
+    def counts(self, chosen: Chosen | None, size: int) -> dict[str, int]:
+        """How many of the chosen models, or of all, have each value; no chosen one has the others."""
         if chosen is None:
             return {value: posting.count for value, posting in self._postings.items()}
-        if chosen.bit_count() <= FEW:
-            return Counter(chain.from_iterable(map(self._of_slot.__getitem__, bits.to_slots(chosen))))
-        flags = bits.to_flags(chosen, size).__getitem__
+        if len(self._postings) > MANY and chosen.count * SHARE < size:
+            return Counter(chain.from_iterable(map(self._of_slot.__getitem__, chosen.slots)))
+        flags = chosen.flags.__getitem__
         counts = {
-            value: (posting.many & chosen).bit_count() if posting.few is None else sum(map(flags, posting.few))
+            value: (posting.many & chosen.bits).bit_count() if posting.few is None else sum(map(flags, posting.few))
             for value, posting in self._postings.items()
         }
         return {value: count for value, count in counts.items() if count}
