@@ -157,7 +157,6 @@ def _check_folders(root: Path) -> None:
     with closing(sqlite3.connect(root / "catalog.db")) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-        connection.execute("INSERT INTO model_text(model_text) VALUES ('integrity-check')")
 
 
 def _known(root: Path) -> set[Path]:

@@ -2,29 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
-
-import pytest
-
 from jupyterlab_models.registry.local import LocalRegistry
-from jupyterlab_models.registry.local.search import SearchIndex
 from jupyterlab_models.registry.metadata import Query
 
 from .staged import ADA, facts, names, save
-
-
-@pytest.fixture(params=["trigram", "scan"])
-def search(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """With and without an SQLite that has trigrams; decides before the registry is opened."""
-    if request.param == "scan":
-        prepare = SearchIndex.__init__
-
-        def without(index: SearchIndex, connection: sqlite3.Connection) -> None:
-            prepare(index, connection)
-            index.available = False
-
-        monkeypatch.setattr(SearchIndex, "__init__", without)
-    return str(request.param)
 
 
 async def test_empty(registry: LocalRegistry) -> None:
@@ -42,7 +23,6 @@ async def test_heads(registry: LocalRegistry) -> None:
     assert version.items() > model["latest"].items()
 
 
-@pytest.mark.usefixtures("search")
 async def test_search(registry: LocalRegistry) -> None:
     await save(registry, "Churn forecast", description='Who leaves "soon"', tags=["telecom"])
     await save(registry, "Straße", description="100% of a_b", tags=["Geo", "x"])
@@ -75,7 +55,6 @@ async def test_search(registry: LocalRegistry) -> None:
         assert page["total"] == len(expected)
 
 
-@pytest.mark.usefixtures("search")
 async def test_search_follows_changes(registry: LocalRegistry) -> None:
     await save(registry, "churn", description="before")
     await registry.update("churn", {"description": "after", "tags": ["tagged"]}, ADA)

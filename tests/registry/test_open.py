@@ -13,6 +13,7 @@ import pytest
 
 from jupyterlab_models.registry.local import LocalRegistry, mounts, wal_support
 from jupyterlab_models.registry.local.schema import MIGRATIONS
+from jupyterlab_models.registry.local.upgrade import upgrade
 from jupyterlab_models.registry.metadata import Query
 from jupyterlab_models.server.errors import ReadOnly, UserError
 
@@ -154,25 +155,23 @@ async def test_a_store_that_moves_between_media(root: Path, monkeypatch: pytest.
     assert await check_store(root) == {"churn": [3, 2, 1]}
 
 
-async def test_sqlite_without_trigrams_in_between(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An older SQLite writes to the same store; the next one that has trigrams brings the index up to date."""
-    first = LocalRegistry(root)
-    await first.open()
-    await save(first, "alpha")
-    old_version = sqlite3.sqlite_version_info
-    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 26, 0))
-    old = LocalRegistry(root)
-    await old.open()
-    monkeypatch.setattr(sqlite3, "sqlite_version_info", old_version)
-    await save(old, "beta", description="by the old one")
-    await old.update("alpha", {"description": "changed by the old one"}, ADA)
-    for registry in (first, old):
-        assert await names(registry, q="old one") == ["alpha", "beta"]
-    await save(first, "gamma", description="not by the old one")
-    assert await names(first, q="old one") == ["alpha", "beta", "gamma"]
-    await first.close()
-    await old.close()
-    assert await check_store(root) == {"alpha": [1], "beta": [1], "gamma": [1]}
+async def test_the_index_of_an_older_release_goes(registry: LocalRegistry, root: Path) -> None:
+    """Its search and what it kept of transfers; a version that a transfer has published is still known as such."""
+    await save(registry, "churn", operation="0123", description="found")
+    await registry.close()
+    with closing(sqlite3.connect(root / "catalog.db")) as base, base:
+        base.execute("CREATE VIRTUAL TABLE model_text USING fts5(search, content='model', content_rowid='key')")
+        base.execute("UPDATE version SET rest = json_set(rest, '$.transfer', transfer), transfer = NULL")
+        base.execute("UPDATE model SET head = NULL, brief = NULL")
+        upgrade(base)
+        assert base.execute("SELECT 1 FROM sqlite_master WHERE name = 'model_text'").fetchone() is None
+    registry = LocalRegistry(root)
+    await registry.open()
+    version = await registry.published_by("0123")
+    assert version == await registry.get_version("churn", 1)
+    assert "transfer" not in version
+    assert await names(registry, q="found") == ["churn"]
+    await registry.close()
 
 
 def _bytes(root: Path) -> dict[Path, bytes]:

@@ -11,13 +11,13 @@ from ...server.users import User
 from . import errors, heads, history, queries
 from .folders import Place
 from .queries import ModelRow
-from .search import SearchIndex, encodable
+from .search import encodable
 
 Entry = tuple[int, int]
 """The key of an entry in the trash, and of its model."""
 
 
-def delete(connection: sqlite3.Connection, index: SearchIndex, name: str, number: int | None, user: User) -> int:
+def delete(connection: sqlite3.Connection, name: str, number: int | None, user: User) -> int:
     """Move a model or one version to the trash; returns the entry's key. With its last version the model goes too."""
     row = queries.need(connection, name)
     if number is not None or not row.live:
@@ -32,12 +32,12 @@ def delete(connection: sqlite3.Connection, index: SearchIndex, name: str, number
         " WHERE model = :model AND trash IS NULL AND (:number IS NULL OR number = :number)",
         {"entry": entry, "model": row.key, "number": number},
     )
-    heads.refresh(connection, index, row.key)
+    heads.refresh(connection, row.key)
     history.record(connection, row, "deleted", user, number)
     return int(entry or 0)
 
 
-def restore(connection: sqlite3.Connection, index: SearchIndex, entry: str, user: User) -> ModelRow:
+def restore(connection: sqlite3.Connection, entry: str, user: User) -> ModelRow:
     """Restore the versions of an entry; returns their model. Raises `NotFound`, or `Conflict` for a name in use."""
     key, model = _need_entry(connection, entry)
     row = ModelRow(*connection.execute("SELECT * FROM model WHERE key = ?", (model,)).fetchone())
@@ -51,16 +51,16 @@ def restore(connection: sqlite3.Connection, index: SearchIndex, entry: str, user
     (number,) = connection.execute("SELECT version FROM trash WHERE key = ?", (key,)).fetchone()
     connection.execute("UPDATE version SET trash = NULL WHERE trash = ?", (key,))
     connection.execute("DELETE FROM trash WHERE key = ?", (key,))
-    heads.refresh(connection, index, model)
+    heads.refresh(connection, model)
     history.record(connection, row, "restored", user, number)
     return queries.need(connection, row.name)
 
 
-def purge(connection: sqlite3.Connection, index: SearchIndex, entry: str | None, user: User) -> list[Place]:
+def purge(connection: sqlite3.Connection, entry: str | None, user: User) -> list[Place]:
     """Delete an entry, or all; returns the folders to remove. Raises `NotFound`."""
     if entry is not None:
-        return forget(connection, index, [_need_entry(connection, entry)], user)
-    return forget(connection, index, connection.execute("SELECT key, model FROM trash").fetchall(), user)
+        return forget(connection, [_need_entry(connection, entry)], user)
+    return forget(connection, connection.execute("SELECT key, model FROM trash").fetchall(), user)
 
 
 def older(connection: sqlite3.Connection, days: int) -> list[Entry]:
@@ -69,7 +69,7 @@ def older(connection: sqlite3.Connection, days: int) -> list[Entry]:
     return connection.execute(sql, (days_after(utc_text(), -days),)).fetchall()
 
 
-def forget(connection: sqlite3.Connection, index: SearchIndex, entries: list[Entry], user: User | None) -> list[Place]:
+def forget(connection: sqlite3.Connection, entries: list[Entry], user: User | None) -> list[Place]:
     """Remove the entries that are still in the trash, and what they hold, from the database; returns their folders.
 
     `user` is None when they were in the trash for long enough.
@@ -86,7 +86,6 @@ def forget(connection: sqlite3.Connection, index: SearchIndex, entries: list[Ent
         connection.execute("DELETE FROM trash WHERE key = ?", (key,))
         if not connection.execute("SELECT 1 FROM version WHERE model = ?", (model,)).fetchone():
             connection.execute("DELETE FROM model WHERE key = ?", (model,))
-            index.replace(model, row.search, None)
         history.record(connection, row, "purged", user, found[0])
     return places
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from ...server.errors import UserError
-from . import errors, heads, wal_support
+from . import errors, wal_support
 from .folders import Folders
 from .lease import Lease
 from .schema import MIGRATIONS
-from .search import SearchIndex
+from .upgrade import upgrade
 
 WAIT_SECONDS = 30.0
 """How long to wait for other processes' transactions, each of which takes milliseconds."""
@@ -46,7 +46,6 @@ class Database:
                 self._await_schema()
             else:
                 self._prepare("wal" if shared else "delete")
-            self.index = SearchIndex(self.connection)
             if not self.read_only:
                 self._bring_up_to_date()
             self.revision = self.read_revision()
@@ -95,7 +94,7 @@ class Database:
         """Like `locked`, and increases the revision."""
         with self.locked() as connection:
             yield connection
-            self.index.step()
+            connection.execute("UPDATE meta SET revision = revision + 1")
             revision = self.read_revision()
         self.revision = revision
 
@@ -142,7 +141,7 @@ class Database:
             )
 
     def _bring_up_to_date(self) -> None:
-        if _schema(self.connection) < len(MIGRATIONS) or not self.index.usable():
+        if _schema(self.connection) < len(MIGRATIONS):
             self._migrate()
         self.connection.execute("PRAGMA synchronous=FULL")
 
@@ -153,8 +152,7 @@ class Database:
                 for statement in MIGRATIONS[number]:
                     connection.execute(statement)
                 connection.execute(f"PRAGMA user_version={number + 1}")
-            heads.render_missing(connection)
-            self.index.rebuild_if_behind()
+            upgrade(connection)
 
     def _await_schema(self) -> None:
         """The writer may be creating the database right now."""

@@ -11,7 +11,6 @@ from ...server.users import User
 from ..names import name_key, normal_name
 from . import errors, heads, history, queries, reservations
 from .queries import ModelRow
-from .search import SearchIndex
 
 TEXT_FIELDS = ("description", "tags", "note")
 
@@ -26,33 +25,31 @@ def check_text(change: Json) -> None:
             raise Invalid("invalid_text", sentence, "Type the text again.", name) from error
 
 
-def edit(connection: sqlite3.Connection, index: SearchIndex, row: ModelRow, change: Json, user: User) -> ModelRow:
+def edit(connection: sqlite3.Connection, row: ModelRow, change: Json, user: User) -> ModelRow:
     """Apply a `ModelChange`; the model after it. Raises `Conflict`, with nothing changed."""
     present = {"name": row.name, "description": row.description, "tags": json.loads(row.tags)}
     _check_expected(connection, row, None, present, change)
     name = normal_name(change.get("name", row.name))
     if name != row.name:
         row = _rename(connection, row, name, user)
-    describe(connection, index, row, change)
+    describe(connection, row, change)
     fields = [name for name in TEXT_FIELDS if name in change]
     if fields:
         history.record(connection, row, "edited", user, fields=fields)
     return queries.need(connection, row.name)
 
 
-def describe(connection: sqlite3.Connection, index: SearchIndex, row: ModelRow, change: Json) -> None:
+def describe(connection: sqlite3.Connection, row: ModelRow, change: Json) -> None:
     """Set what `change` (schema `ModelChange`) has of description and tags."""
     description = change.get("description", row.description)
     tags = change.get("tags", json.loads(row.tags))
     connection.execute(
         "UPDATE model SET description = ?, tags = ? WHERE key = ?", (description, json.dumps(tags), row.key)
     )
-    heads.refresh(connection, index, row.key)
+    heads.refresh(connection, row.key)
 
 
-def edit_version(
-    connection: sqlite3.Connection, index: SearchIndex, name: str, number: int, change: Json, user: User
-) -> ModelRow:
+def edit_version(connection: sqlite3.Connection, name: str, number: int, change: Json, user: User) -> ModelRow:
     """Apply a `VersionChange`; its model after it. Raises `NotFound`, or `Conflict` with nothing changed."""
     row = queries.need(connection, name)
     _, version = queries.version(connection, name, number)
@@ -61,7 +58,7 @@ def edit_version(
         "UPDATE version SET note = ?, tags = ? WHERE model = ? AND number = ?",
         (change.get("note", version["note"]), json.dumps(change.get("tags", version["tags"])), row.key, number),
     )
-    heads.refresh(connection, index, row.key)
+    heads.refresh(connection, row.key)
     fields = [name for name in TEXT_FIELDS if name in change]
     if fields:
         history.record(connection, row, "edited", user, number, fields)

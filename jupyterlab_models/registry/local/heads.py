@@ -7,10 +7,10 @@ import sqlite3
 
 from ...server.types import Json
 from .brief import Brief
-from .search import SearchIndex, folded
+from .search import folded
 
 
-def refresh(connection: sqlite3.Connection, index: SearchIndex, key: int) -> None:
+def refresh(connection: sqlite3.Connection, key: int) -> None:
     """Bring a model's row up to date after any change of it or of its versions, inside the same transaction.
 
     Raises `IntegrityError` where another listed model has its name.
@@ -25,33 +25,32 @@ def refresh(connection: sqlite3.Connection, index: SearchIndex, key: int) -> Non
         " number = latest), operation = CASE WHEN live > 0 THEN NULL ELSE operation END WHERE key = ?",
         (key,),
     )
-    old, search, head, brief = _rendered(connection, key)
+    search, head, brief = _rendered(connection, key)
     connection.execute(
         "UPDATE model SET listed = live > 0 OR operation IS NOT NULL, search = ?, head = ?, brief = ?,"
         " touched = (SELECT revision + 1 FROM meta) WHERE key = ?",
         (search, json.dumps(head), json.dumps(brief), key),
     )
-    index.replace(key, old, search)
 
 
 def render_missing(connection: sqlite3.Connection) -> None:
     """Render the heads of all models, which a database of an older release does not have."""
     keys = connection.execute("SELECT key FROM model WHERE listed AND brief IS NULL").fetchall()
     for (key,) in keys:
-        _, _, head, brief = _rendered(connection, key)
+        _, head, brief = _rendered(connection, key)
         texts = (json.dumps(head), json.dumps(brief))
         connection.execute("UPDATE model SET head = ?, brief = ? WHERE key = ?", (*texts, key))
 
 
-def _rendered(connection: sqlite3.Connection, key: int) -> tuple[str, str, Json, Brief]:
-    """A model's stored search text, the one that it should have, its schema `ModelHead`, and what the index knows."""
+def _rendered(connection: sqlite3.Connection, key: int) -> tuple[str, Json, Brief]:
+    """A model's search text, its schema `ModelHead`, and what the index has to know."""
     found = connection.execute(
-        "SELECT id, name, description, model.tags, type, model.created, live, operation, search,"
+        "SELECT id, name, description, model.tags, type, model.created, live, operation,"
         " version.head, rest FROM model LEFT JOIN version ON version.model = model.key AND number = latest"
         " WHERE key = ?",
         (key,),
     ).fetchone()
-    identity, name, description, tags, kind, created, live, operation, search, latest, rest = found
+    identity, name, description, tags, kind, created, live, operation, latest, rest = found
     own = json.loads(tags)
     of_versions = connection.execute(
         "SELECT tags, notebook FROM version WHERE model = ? AND trash IS NULL ORDER BY number", (key,)
@@ -76,7 +75,7 @@ def _rendered(connection: sqlite3.Connection, key: int) -> tuple[str, str, Json,
         "operation": _operation(reserved),
     }
     brief = _brief(head, all_tags, notebooks)
-    return search, folded(name, *all_tags, description), head, brief
+    return folded(name, *all_tags, description), head, brief
 
 
 def _brief(head: Json, tags: list[str], notebooks: list[str]) -> Brief:

@@ -9,7 +9,6 @@ from ...risk.judging import Verdict
 from ...server.clock import utc_text
 from ...server.types import Json
 from . import errors, heads, history, queries
-from .search import SearchIndex
 
 STEP = 200
 """Versions that are looked at in one go, so that the database's thread is not blocked for long."""
@@ -30,9 +29,7 @@ def facts(version: Json, verdict: Verdict) -> Json:
     return {"risk": verdict.risk, "judged": {**known, "rules": verdict.rules, "reason": verdict.reason}}
 
 
-def store(
-    connection: sqlite3.Connection, index: SearchIndex, name: str, number: int, sha256: str, verdict: Verdict
-) -> Json:
+def store(connection: sqlite3.Connection, name: str, number: int, sha256: str, verdict: Verdict) -> Json:
     """Enter what was found about a version; schema `Version`. Raises `NotFound`, or `Conflict` for another version."""
     row = queries.need(connection, name)
     _, version = queries.version(connection, name, number)
@@ -52,7 +49,7 @@ def store(
         ),
     )
     if version["risk"] != verdict.risk:
-        heads.refresh(connection, index, row.key)
+        heads.refresh(connection, row.key)
         history.record(connection, row, "judged", None, number, ["risk"])
     return {**version, **found}
 

@@ -21,7 +21,7 @@ from . import digests, editing, heads, history, judgments, queries, reservations
 from .folders import FACTS, Folders, Place, sync
 from .queries import ModelRow
 from .scratch import Scratch
-from .search import SearchIndex, encodable
+from .search import encodable
 
 HEAD_FACTS = ("format", "encoding", "family", "kind", "class", "notebook", "variable")
 REST_FACTS = (
@@ -63,24 +63,26 @@ class Draft:
         return {**facts, "files": self.files, "judged": judgments.judged(self.verdict, created)}
 
 
-def enter(connection: sqlite3.Connection, index: SearchIndex, draft: Draft) -> tuple[Place, Json]:
+def enter(connection: sqlite3.Connection, draft: Draft) -> tuple[Place, Json]:
     """Allocate the number, insert the rows and write the facts; returns the place and the schema `Version`."""
     editing.check_text(draft.change())
-    row = queries.find(connection, draft.staged.name) or reservations.create(connection, index, draft.staged.name)
+    row = queries.find(connection, draft.staged.name) or reservations.create(connection, draft.staged.name)
     number, created = row.last_number + 1, utc_text()
     head, rest = draft.head(number, created), draft.rest(created)
-    kept = {**rest, queries.TRANSFER: draft.staged.operation}
     notebook = None if head["notebook"] is None else encodable(head["notebook"])
     connection.execute(
-        "INSERT INTO version (model, number, created, bytes, notebook, head, rest, rules)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (row.key, number, created, head["bytes"], notebook, json.dumps(head), json.dumps(kept), draft.verdict.rules),
+        "INSERT INTO version (model, number, created, bytes, notebook, head, rest, rules, transfer)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(row.key, number, created, head["bytes"], notebook, json.dumps(head), json.dumps(rest)),
+            *(draft.verdict.rules, draft.staged.operation),
+        ),
     )
     connection.execute("UPDATE model SET last_number = ? WHERE key = ?", (number, row.key))
     if draft.change():
-        editing.describe(connection, index, row, draft.change())
+        editing.describe(connection, row, draft.change())
     else:
-        heads.refresh(connection, index, row.key)
+        heads.refresh(connection, row.key)
     history.record(connection, row, "saved", draft.staged.creator, number, list(draft.change()) if row.live else ())
     _write_facts(draft.folder, row, {**head, **rest}, draft.staged.operation)
     return (row.id, number), {**head, **rest, "note": "", "tags": []}
@@ -115,7 +117,7 @@ def discard(connection: sqlite3.Connection, folders: Folders, scratch: Scratch, 
 def _write_facts(folder: Path, row: ModelRow, version: Json, transfer: str | None) -> None:
     """Write the facts from which the database could be rebuilt."""
     model = {"id": row.id, "name": row.name, "created": row.created}
-    facts = {"schema": 1, "model": model, "version": version, queries.TRANSFER: transfer}
+    facts = {"schema": 1, "model": model, "version": version, "transfer": transfer}
     path = folder / FACTS
     with path.open("x", encoding="utf-8") as file:
         json.dump(facts, file, indent=1)

@@ -18,8 +18,6 @@ from .index import ModelIndex
 from .search import encodable
 
 GREATEST_NUMBER = 1_000_000_000
-TRANSFER = "transfer"
-"""Kept in a version's `rest` beside what the schema `Version` shows."""
 
 
 class ModelRow(NamedTuple):
@@ -109,11 +107,9 @@ def version(connection: sqlite3.Connection, name: str, number: int) -> tuple[str
 
 def published_by(connection: sqlite3.Connection, operation: str) -> Json | None:
     """Schema `Version` of the version, live or in the trash, that this operation published."""
-    sql = "SELECT head, rest, note, tags FROM version WHERE instr(rest, ?) > 0"
-    for head, rest, note, tags in connection.execute(sql, (json.dumps(operation),)):
-        if json.loads(rest).get(TRANSFER) == operation:
-            return _version(head, rest, note, tags)
-    return None
+    sql = "SELECT head, rest, note, tags FROM version WHERE transfer = ?"
+    found = connection.execute(sql, (encodable(operation),)).fetchone()
+    return _version(*found) if found else None
 
 
 def trash(connection: sqlite3.Connection, trash_days: int, entry: int | None = None) -> list[Json]:
@@ -144,9 +140,7 @@ def _marks(values: Sequence[object]) -> str:
 
 
 def _version(head: str, rest: str, note: str, tags: str) -> Json:
-    shown: Json = {**json.loads(head), **json.loads(rest), "note": note, "tags": json.loads(tags)}
-    shown.pop(TRANSFER, None)
-    return shown
+    return {**json.loads(head), **json.loads(rest), "note": note, "tags": json.loads(tags)}
 
 
 def _entry(row: tuple[Any, ...], trash_days: int) -> Json:

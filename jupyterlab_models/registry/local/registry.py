@@ -131,7 +131,7 @@ class LocalRegistry:
         editing.check_text(change)
 
         def apply(connection: sqlite3.Connection) -> Json:
-            row = editing.edit(connection, self._base.index, queries.need(connection, name), change, user)
+            row = editing.edit(connection, queries.need(connection, name), change, user)
             return queries.model(connection, row, self._base.next_revision())
 
         return await self._change(apply)
@@ -140,7 +140,7 @@ class LocalRegistry:
         editing.check_text(change)
 
         def apply(connection: sqlite3.Connection) -> Json:
-            row = editing.edit_version(connection, self._base.index, name, version, change, user)
+            row = editing.edit_version(connection, name, version, change, user)
             return queries.model(connection, row, self._base.next_revision())
 
         return await self._change(apply)
@@ -165,16 +165,15 @@ class LocalRegistry:
         taken = await self._in_base(self._read, reservations.holder, name)
         if taken is not None:
             return queries.head(taken)
-        index = self._base.index
-        return queries.head(await self._change(lambda base: reservations.reserve(base, index, name, operation)))
+        return queries.head(await self._change(lambda base: reservations.reserve(base, name, operation)))
 
     async def settle(self, operation: str, error: Json) -> None:
         if await self._in_base(self._read, reservations.find, operation) is not None:
-            await self._change(lambda base: reservations.settle(base, self._base.index, operation, error))
+            await self._change(lambda base: reservations.settle(base, operation, error))
 
     async def release(self, operation: str, user: User | None = None) -> None:
         if await self._in_base(self._read, reservations.find, operation) is not None:
-            await self._change(lambda base: reservations.release(base, self._base.index, operation, user))
+            await self._change(lambda base: reservations.release(base, operation, user))
 
     async def pending(self) -> list[str]:
         return await self._in_base(self._read, reservations.pending)
@@ -184,7 +183,7 @@ class LocalRegistry:
 
     async def delete(self, name: str, version: int | None, user: User) -> Json:
         def apply(connection: sqlite3.Connection) -> Json:
-            entry = changes.delete(connection, self._base.index, name, version, user)
+            entry = changes.delete(connection, name, version, user)
             return queries.trash(connection, self._trash_days, entry)[0]
 
         return await self._change(apply)
@@ -199,13 +198,13 @@ class LocalRegistry:
 
     async def restore(self, entry: str, user: User) -> Json:
         def apply(connection: sqlite3.Connection) -> str:
-            return changes.restore(connection, self._base.index, entry, user).name
+            return changes.restore(connection, entry, user).name
 
         return await self.get(await self._change(apply))
 
     async def purge(self, entry: str | None, user: User) -> None:
         async def forget() -> None:
-            await self._discard(await self._change(lambda base: changes.purge(base, self._base.index, entry, user)))
+            await self._discard(await self._change(lambda base: changes.purge(base, entry, user)))
 
         await asyncio.shield(self._begin(forget()))
 
@@ -234,7 +233,7 @@ class LocalRegistry:
             return {**found, **judgments.facts(found, verdict)}
 
         def apply(connection: sqlite3.Connection) -> Json:
-            return judgments.store(connection, self._base.index, name, version, sha256, verdict)
+            return judgments.store(connection, name, version, sha256, verdict)
 
         if found["risk"] != verdict.risk:
             return await self._change(apply)
@@ -293,7 +292,7 @@ class LocalRegistry:
         place: Place | None = None
         try:
             with self._base.changing() as connection:
-                place, version = publishing.enter(connection, self._base.index, draft)
+                place, version = publishing.enter(connection, draft)
                 publishing.move_in(self._folders, self._scratch, draft.folder, place)
         except BaseException:
             if place is not None:  # it may have been moved in already
@@ -319,7 +318,7 @@ class LocalRegistry:
     async def _purge_old(self) -> None:
         old = await self._in_base(changes.older, self._base.connection, self._trash_days)
         if old:
-            await self._discard(await self._change(lambda base: changes.forget(base, self._base.index, old, None)))
+            await self._discard(await self._change(lambda base: changes.forget(base, old, None)))
 
     async def _discard(self, places: list[Place]) -> None:
         """Remove folders that no row of the database refers to."""

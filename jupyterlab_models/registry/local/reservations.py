@@ -16,10 +16,10 @@ from ...server.users import User
 from ..names import name_key, normal_name
 from . import heads, history, queries
 from .queries import ModelRow
-from .search import SearchIndex, folded
+from .search import folded
 
 
-def create(connection: sqlite3.Connection, index: SearchIndex, name: str) -> ModelRow:
+def create(connection: sqlite3.Connection, name: str) -> ModelRow:
     """A row for a new model; `heads.refresh` has to follow."""
     name = normal_name(name)
     search = folded(name, "")
@@ -28,7 +28,6 @@ def create(connection: sqlite3.Connection, index: SearchIndex, name: str) -> Mod
         " VALUES (?, ?, ?, '', '[]', 'none', ?, 0, 0, ?)",
         (uuid.uuid4().hex, name, name_key(name), utc_text(), search),
     ).lastrowid
-    index.replace(int(key or 0), None, search)
     return ModelRow(*connection.execute("SELECT * FROM model WHERE key = ?", (key,)).fetchone())
 
 
@@ -42,17 +41,17 @@ def failed(row: ModelRow) -> bool:
     return row.operation is not None and json.loads(row.operation)["state"] == "failed"
 
 
-def reserve(connection: sqlite3.Connection, index: SearchIndex, name: str, operation: Json) -> ModelRow:
+def reserve(connection: sqlite3.Connection, name: str, operation: Json) -> ModelRow:
     """The model that has the name, which is a new one of this operation where the name was free."""
     taken = holder(connection, name)
     if taken is not None:
         return taken
-    row = queries.find(connection, name) or create(connection, index, name)
+    row = queries.find(connection, name) or create(connection, name)
     begun = {**operation, "state": "running", "error": None, "updated": utc_text()}
     connection.execute(
         "UPDATE model SET name = ?, operation = ? WHERE key = ?", (normal_name(name), json.dumps(begun), row.key)
     )
-    heads.refresh(connection, index, row.key)
+    heads.refresh(connection, row.key)
     return queries.need(connection, name)
 
 
@@ -71,20 +70,19 @@ def pending(connection: sqlite3.Connection) -> list[str]:
     return [operation["id"] for operation in operations if operation["state"] != "failed"]
 
 
-def settle(connection: sqlite3.Connection, index: SearchIndex, operation: str, error: Json) -> None:
+def settle(connection: sqlite3.Connection, operation: str, error: Json) -> None:
     """The operation failed; nothing where its version, or another one, is there."""
     row = find(connection, operation)
     if row is not None:
         ended = {**json.loads(row.operation or ""), "state": "failed", "error": error, "updated": utc_text()}
         connection.execute("UPDATE model SET operation = ? WHERE key = ?", (json.dumps(ended), row.key))
-        heads.refresh(connection, index, row.key)
+        heads.refresh(connection, row.key)
 
 
-def release(connection: sqlite3.Connection, index: SearchIndex, operation: str, user: User | None) -> None:
+def release(connection: sqlite3.Connection, operation: str, user: User | None) -> None:
     """Remove the model of the operation; `user` is who did that. Nothing where a version is there."""
     row = find(connection, operation)
     if row is not None:
         connection.execute("DELETE FROM model WHERE key = ?", (row.key,))
-        index.replace(row.key, row.search, None)
         if user is not None:
             history.record(connection, row, "purged", user)

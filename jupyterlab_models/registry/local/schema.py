@@ -4,7 +4,7 @@ from __future__ import annotations
 
 MIGRATIONS: list[list[str]] = [
     [
-        # One row. `indexed` is the revision up to which the search index is right (see `search`).
+        # One row. `indexed` is not used any more.
         "CREATE TABLE meta (revision INTEGER NOT NULL, indexed INTEGER)",
         "INSERT INTO meta VALUES (0, NULL)",
         # `live` counts the versions that are not in the trash; 0 means that the model as a whole is there.
@@ -101,6 +101,9 @@ MIGRATIONS: list[list[str]] = [
         "DROP INDEX model_by_updated",
         "DROP INDEX model_by_bytes",
         "DROP INDEX version_by_notebook",
+        # The id of the operation that published the version.
+        "ALTER TABLE version ADD COLUMN transfer TEXT",
+        "CREATE INDEX version_by_transfer ON version (transfer) WHERE transfer IS NOT NULL",
         # The revision that removed a row of `model` last; what is gone cannot tell by itself.
         "ALTER TABLE meta ADD COLUMN purged INTEGER NOT NULL DEFAULT 0",
         "CREATE TRIGGER model_gone AFTER DELETE ON model BEGIN UPDATE meta SET purged = revision + 1; END",
