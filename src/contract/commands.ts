@@ -66,7 +66,7 @@ export function anyText(
     return undefined;
   }
   if (typeof value !== 'string') {
-    throw new Error(trans.__('“%1” is not a text.', String(value)));
+    throw new Error(trans.__('“%1” is not a string.', String(value)));
   }
   return value;
 }
@@ -85,7 +85,7 @@ export function tags(
   return value as string[];
 }
 
-/** A version number, or undefined when it is missing. What is no number of a version never means the whole model. */
+/** A version number, or undefined when it is missing. What is not a valid number never means the whole model. */
 export function version(
   value: unknown,
   trans: TranslationBundle
@@ -96,7 +96,7 @@ export function version(
   if (typeof value !== 'number' || !Number.isInteger(value) || value < 1) {
     throw new Error(
       trans.__(
-        '“%1” is no number of a version. Give a whole number from 1 on, or none.',
+        '“%1” is not a valid version number. Use a whole number from 1 on, or omit it.',
         String(value)
       )
     );

@@ -28,6 +28,18 @@ describe('PickForm', () => {
     model.dispose();
   });
 
+  it('offers models without a version where they will do', async () => {
+    const { registry, model } = setUp();
+    await until(() => model.isFresh);
+    const all = new PickForm(registry, new FakeFormats(), trans, 'Open', false);
+    await until(() => all.isFresh);
+    const [ready, any] = registry.queries;
+    expect(ready.state).toEqual(['ready']);
+    expect(any.state).toBeUndefined();
+    model.dispose();
+    all.dispose();
+  });
+
   it('says that nothing was found only when that is known', async () => {
     const { model } = setUp();
     expect(model.isFresh).toBe(false);

@@ -19,7 +19,8 @@ export class PickForm extends FormModel<ModelHead> {
     private _registry: IModelRegistry,
     private _formats: IFormats,
     readonly trans: TranslationBundle,
-    readonly submitLabel: string
+    readonly submitLabel: string,
+    private _readyOnly = true
   ) {
     super();
     this._typing = new Debouncer(() => this._search(), 120);
@@ -81,7 +82,7 @@ export class PickForm extends FormModel<ModelHead> {
     const question = Promise.all([
       this._registry.list({
         q: query.trim() || undefined,
-        state: ['ready'],
+        state: this._readyOnly ? ['ready'] : undefined,
         sort: 'updated',
         order: 'desc',
         limit: OFFERED
@@ -180,14 +181,19 @@ export function PickView(props: { model: PickForm }): JSX.Element {
   );
 }
 
-/** Ask for a model; null when the user gave up. */
+/**
+ * Ask for a model; null when the user gave up.
+ *
+ * @param readyOnly - false for what can be done with a model that has no version yet, too
+ */
 export async function pickModel(
   registry: IModelRegistry,
   formats: IFormats,
   trans: TranslationBundle,
   title: string,
-  submitLabel: string
+  submitLabel: string,
+  readyOnly = true
 ): Promise<ModelHead | null> {
-  const model = new PickForm(registry, formats, trans, submitLabel);
+  const model = new PickForm(registry, formats, trans, submitLabel, readyOnly);
   return showForm(model, PickView, { title, trans, focus: 'input' });
 }

@@ -34,7 +34,7 @@ export function Sources(props: {
   if (!sources) {
     return (
       <p className="jp-Models-pending" role="status">
-        {trans.__('Fetching its code …')}
+        {trans.__('Fetching its code…')}
       </p>
     );
   }

@@ -1,5 +1,5 @@
 import { nullTranslator } from '@jupyterlab/translation';
-import { brokenRules, modelNameProblems } from './names';
+import { brokenRules, modelNameProblems, splitTags } from './names';
 import type { NameRule } from './names';
 import { readJson } from '../testing/contract';
 
@@ -44,5 +44,18 @@ describe('names of models', () => {
     const start = performance.now();
     expect(brokenRules('é'.repeat(100_000) + '!')).toContain('character');
     expect(performance.now() - start).toBeLessThan(500);
+  });
+});
+
+describe('tags as typed', () => {
+  it('are separated by commas, each once', () => {
+    expect(splitTags(' a, b,,a ,')).toEqual(['a', 'b']);
+    expect(splitTags('')).toEqual([]);
+  });
+
+  it('stay one where they had a comma before', () => {
+    const known = ['a, b', 'c,d'];
+    expect(splitTags('x, a, b, c,d', known)).toEqual(['x', 'a, b', 'c,d']);
+    expect(splitTags('a, x', known)).toEqual(['a', 'x']);
   });
 });

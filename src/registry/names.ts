@@ -39,11 +39,26 @@ export function modelNameProblems(
   return brokenRules(name).map(rule => sentences[rule]);
 }
 
-/** Tags as typed, separated by commas, each once. */
-export function splitTags(text: string): string[] {
-  const tags = text
-    .split(',')
-    .map(tag => tag.trim())
-    .filter(Boolean);
-  return [...new Set(tags)];
+/**
+ * Tags as typed, separated by commas, each once.
+ *
+ * @param known - tags that were there; one of them that has a comma in itself stays one
+ */
+export function splitTags(
+  text: string,
+  known: readonly string[] = []
+): string[] {
+  const parts = text.split(',').map(part => part.trim());
+  const whole = known
+    .filter(tag => tag.includes(','))
+    .map(tag => ({ tag, parts: tag.split(',').map(part => part.trim()) }));
+  const tags: string[] = [];
+  while (parts.length > 0) {
+    const found = whole.find(each =>
+      each.parts.every((part, index) => part === parts[index])
+    );
+    tags.push(found?.tag ?? parts[0]);
+    parts.splice(0, found?.parts.length ?? 1);
+  }
+  return [...new Set(tags.filter(Boolean))];
 }

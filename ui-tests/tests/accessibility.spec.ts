@@ -150,7 +150,7 @@ test('Rows are even at 280 px, and axe-core finds nothing in panel, dialogs and 
     { variable: 'fresh' },
     'Risk of loading'
   );
-  await checkDialog('Load line', 'load', { name: 'line' }, 'Replace it');
+  await checkDialog('Load line', 'load', { name: 'line' }, 'Overwrite');
   await checkDialog('Load model', 'load', {}, 'locked');
   await checkDialog('Delete line?', 'delete', { name: 'line' }, '2 versions');
   await checkDialog('Restore model', 'restore', {}, 'Version 1 of line');

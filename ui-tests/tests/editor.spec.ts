@@ -93,8 +93,8 @@ test('A model is loaded into the name under the mouse, which is replaced only wh
   await pick.getByRole('button', { name: 'Next' }).click();
   const dialog = panel.dialog('Load taken line');
   await expect(dialog.getByLabel('Variable')).toHaveValue('other');
-  await expect(dialog).toContainText('other is taken');
-  await dialog.getByLabel('Replace it').check();
+  await expect(dialog).toContainText('other already exists');
+  await dialog.getByLabel('Overwrite').check();
   await dialog.getByRole('button', { name: 'Replace' }).click();
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await notebooks.run(1);

@@ -78,7 +78,7 @@ test('A name that is taken or no name for a variable is told before loading', as
   const dialog = panel.dialog('Load load taken');
   const accept = dialog.getByRole('button', { name: /^(Load|Replace)$/ });
   await expect(dialog).toContainText(
-    'tumours is taken: its type is CatBoostClassifier now.'
+    'tumours already exists (CatBoostClassifier).'
   );
   await expect(accept).toBeDisabled();
 
@@ -89,7 +89,7 @@ test('A name that is taken or no name for a variable is told before loading', as
     await expect(accept).toBeDisabled();
   }
   await variable.fill('tumours');
-  await dialog.getByLabel('Replace it').check();
+  await dialog.getByLabel('Overwrite').check();
   await accept.click();
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await notebooks.run(1);

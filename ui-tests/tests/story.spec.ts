@@ -67,7 +67,7 @@ test('The quickstart: each model appears when its cell ends, is saved, and saved
   await expect(preview).toContainText('CatBoostClassifier');
   await expect(preview).toContainText('cbm');
   await expect(preview).toContainText(/About [\d.]+ (B|kB|KB|KiB|MB|MiB)/);
-  await expect(preview).toContainText('Comes back as');
+  await expect(preview).toContainText('Restored as');
   await expect(preview).toContainText('Parser');
   await dialog.getByRole('button', { name: 'Save', exact: true }).click();
 

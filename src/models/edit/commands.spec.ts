@@ -105,7 +105,7 @@ describe('The command edit', () => {
     const edit = (args: object) =>
       commands.execute(CommandIds.edit, { name: 'churn', ...args });
     await expect(edit({ tags: 'a, b' })).rejects.toThrow('not a list of tags');
-    await expect(edit({ note: 7 })).rejects.toThrow('“7” is not a text.');
+    await expect(edit({ note: 7 })).rejects.toThrow('“7” is not a string.');
     await expect(edit({ version: 9, note: 'x' })).rejects.toThrow(
       'There is no version 9 of “churn”.'
     );

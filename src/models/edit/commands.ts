@@ -145,7 +145,8 @@ async function pick(
   { registry, formats, trans }: IEditCommandContext
 ): Promise<string | undefined> {
   const { pickModel } = await import('../dialogs');
-  return (await pickModel(registry, formats, trans, title, accept))?.name;
+  return (await pickModel(registry, formats, trans, title, accept, false))
+    ?.name;
 }
 
 function named(model: Model | null): Edited {

@@ -72,9 +72,11 @@ export class EditForm extends FormModel<Model> {
 
   async submit(): Promise<Model | null> {
     const { description, tags, note } = this._typed;
+    const { model, version } = this._target;
+    const known = (version ?? model).tags;
     const values = {
       description,
-      tags: tags === undefined ? undefined : splitTags(tags),
+      tags: tags === undefined ? undefined : splitTags(tags, known),
       note
     };
     try {

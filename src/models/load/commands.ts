@@ -125,10 +125,7 @@ async function load(raw: Args, context: ILoadContext): Promise<ILoaded | null> {
 function part(value: unknown, trans: TranslationBundle): LoadPart | undefined {
   if (value !== undefined && value !== null && value !== 'weights') {
     throw new Error(
-      trans.__(
-        '“%1” is no part of a model. Give “weights”, or nothing for the whole.',
-        String(value)
-      )
+      trans.__('Unknown part “%1”. Use “weights”, or omit it.', String(value))
     );
   }
   return value ?? undefined;

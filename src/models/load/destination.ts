@@ -25,7 +25,7 @@ export function noKernel({
       );
     case 'unsupported':
       return trans.__(
-        'The current kernel speaks %1. Models are loaded into Python kernels.',
+        'The current kernel runs %1. Loading a model needs a Python kernel.',
         variables.detail
       );
     case 'dead':

@@ -29,7 +29,7 @@ describe('The load dialog', () => {
     const parts = setUp();
     parts.transfers.target_ = { ok: true, variable: '', taken: 'builtins.int' };
     const result = askLoad({ ...parts, name: 'churn' });
-    const tick = await screen.findByLabelText('Replace it');
+    const tick = await screen.findByLabelText('Overwrite');
     const button = screen.getByRole<HTMLButtonElement>('button', {
       name: 'Replace'
     });
@@ -69,7 +69,7 @@ describe('The load dialog', () => {
     screen.getByText(/^The weights of this version cannot be loaded alone/);
     screen.getByText(latest.sha256);
     screen.getByText(/Mallory \(mallory\) saved this version/);
-    await screen.findByText('Fetching its code …');
+    await screen.findByText('Fetching its code…');
     expect(tick.disabled).toBe(true);
     fail(new Error('The server is away.'));
     await screen.findByText(/^Its code could not be fetched.*is away/);

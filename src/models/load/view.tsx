@@ -29,7 +29,7 @@ export function LoadView({ model }: IProps): JSX.Element {
         <Notice tone="warn">
           <p>
             {trans.__(
-              'There is no version %1 any more. The latest is chosen instead.',
+              'Version %1 no longer exists. The latest is selected instead.',
               model.goneVersion
             )}
           </p>
@@ -50,7 +50,7 @@ export function LoadView({ model }: IProps): JSX.Element {
       <Taken model={model} />
       {model.isAsking && (
         <p className="jp-Models-pending" role="status">
-          {trans.__('Asking the kernel … A running cell has to end first.')}
+          {trans.__('Checking with the kernel (waiting for the running cell)…')}
         </p>
       )}
       <Facts model={model} />
@@ -67,12 +67,12 @@ export function LoadView({ model }: IProps): JSX.Element {
       <ProblemNotice problem={problem} />
       {!model.model && !problem && (
         <p className="jp-Models-pending" role="status">
-          {trans.__('Fetching %1 …', model.name)}
+          {trans.__('Fetching %1…', model.name)}
         </p>
       )}
       {model.isBeginning && (
         <p className="jp-Models-pending" role="status">
-          {trans.__('Asking the server …')}
+          {trans.__('Asking the server…')}
         </p>
       )}
     </>
@@ -164,14 +164,10 @@ function Taken({ model }: IProps): JSX.Element | null {
   return (
     <Notice tone="warn">
       <p>
-        {trans.__(
-          '%1 is taken: its type is %2 now.',
-          model.variable,
-          shortClass(taken)
-        )}
+        {trans.__('%1 already exists (%2).', model.variable, shortClass(taken))}
       </p>
       <Tick
-        label={trans.__('Replace it')}
+        label={trans.__('Overwrite')}
         checked={model.overwrite}
         onChange={overwrite => {
           model.overwrite = overwrite;
@@ -195,7 +191,7 @@ function Facts({ model }: IProps): JSX.Element | null {
           {part ? DICT : shortClass(version.class)}
         </code>
       </dd>
-      <dt>{trans.__('Comes back as')}</dt>
+      <dt>{trans.__('Restored as')}</dt>
       <dd>
         {part ? (
           trans.__('A dict of the tensors by their names')

@@ -98,7 +98,7 @@ function checkVersion(
   if (number !== undefined && !items.some(item => item.version === number)) {
     throw new Error(
       trans.__(
-        'There is no version %1 of “%2”. It may have been deleted; the trash tells.',
+        'There is no version %1 of “%2”. It may have been deleted. Check the trash.',
         number,
         name
       )

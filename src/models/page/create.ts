@@ -37,7 +37,8 @@ export async function askModel(options: {
     formats,
     trans,
     trans.__('Open model'),
-    trans.__('Open')
+    trans.__('Open'),
+    false
   );
   return head && head.name;
 }

@@ -5,7 +5,8 @@ export interface IField<T> {
   /** What it is now. */
   value(): T;
   toText(value: T): string;
-  parse(text: string): T;
+  /** @param from - the value that the edit began with */
+  parse(text: string, from: T): T;
   /** Change it from what the user saw; rejects with `changed_meanwhile` when it is something else by now. */
   send(from: T, to: T): Promise<void>;
   /** What is wrong with a text before it is sent. */
@@ -91,7 +92,7 @@ export class FieldEditor<T = unknown> {
     this._isSaving = true;
     this._changed();
     try {
-      await field.send(from, field.parse(text));
+      await field.send(from, field.parse(text, this._from as T));
       this.close();
     } catch (reason) {
       this._set(this._typed, toProblem(reason));

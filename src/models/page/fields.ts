@@ -19,11 +19,11 @@ export interface IFieldsOptions extends IEditContext {
 export class PageFields {
   constructor(private _options: IFieldsOptions) {
     const { trans } = _options;
-    this.name = this._ofModel('name', PLAIN, name =>
+    this.name = this._ofModel('name', '', PLAIN, name =>
       modelNameProblems(name, trans)
     );
-    this.description = this._ofModel('description', PLAIN);
-    this.tags = this._ofModel('tags', LIST);
+    this.description = this._ofModel('description', '', PLAIN);
+    this.tags = this._ofModel('tags', [], LIST);
   }
 
   readonly name: FieldEditor<string>;
@@ -65,6 +65,7 @@ export class PageFields {
 
   private _ofModel<K extends 'name' | 'description' | 'tags'>(
     key: K,
+    empty: Model[K],
     texts: ITexts<Model[K]>,
     check?: (text: string) => string[]
   ): FieldEditor<Model[K]> {
@@ -72,7 +73,7 @@ export class PageFields {
     return this._editor({
       ...texts,
       check,
-      value: () => model()?.[key] ?? texts.parse(''),
+      value: () => model()?.[key] ?? empty,
       send: async (from, to) => {
         const now = model()!;
         await this._send(

@@ -191,7 +191,7 @@ function Content({ model, version }: IProps): JSX.Element {
           formatCount(version.bytes)
         )}
       </dd>
-      <dt>{trans.__('Comes back as')}</dt>
+      <dt>{trans.__('Restored as')}</dt>
       <dd>
         <Restores {...version} />
       </dd>

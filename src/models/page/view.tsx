@@ -95,7 +95,7 @@ export function Page({ model }: IProps): JSX.Element {
         !problem && (
           <EmptyState
             title={model.name}
-            text={trans.__('Fetching the model …')}
+            text={trans.__('Fetching the model…')}
           />
         )
       )}

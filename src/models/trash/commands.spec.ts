@@ -24,7 +24,7 @@ describe('The commands of the trash', () => {
           version,
           confirmed: true
         })
-      ).rejects.toThrow('no number of a version');
+      ).rejects.toThrow('not a valid version number');
     }
     expect(registry.calls).toEqual([]);
   });

@@ -96,7 +96,8 @@ async function deleteModel(raw: Args, context: ITrashContext): Promise<void> {
           context.formats,
           trans,
           trans.__('Delete model'),
-          trans.__('Delete')
+          trans.__('Delete'),
+          false
         )
       )?.name;
     if (!chosen) {
@@ -166,7 +167,7 @@ async function restore(args: Args, context: ITrashContext): Promise<void> {
     if (!entry) {
       throw new Error(
         trans.__(
-          'There is no model named “%1” in the trash. It may have been restored or removed for good.',
+          'There is no model named “%1” in the trash. It may have been restored or permanently deleted.',
           name
         )
       );

@@ -50,7 +50,7 @@ export function SaveView({ model }: IProps): JSX.Element {
       <ProblemNotice problem={model.problem} />
       {model.isBeginning && (
         <p className="jp-Models-pending" role="status">
-          {trans.__('Asking the server …')}
+          {trans.__('Asking the server…')}
         </p>
       )}
     </>
@@ -166,7 +166,7 @@ function Outlook({ model }: IProps): JSX.Element | null {
         <dd>
           <Size model={model} />
         </dd>
-        <dt>{trans.__('Comes back as')}</dt>
+        <dt>{trans.__('Restored as')}</dt>
         <dd>
           <Restores {...choice} />
         </dd>
