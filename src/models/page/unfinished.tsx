@@ -24,11 +24,8 @@ export function Unfinished(props: {
     return (
       <Notice tone="error">
         <p>{trans.__('Its first version could not be made.')}</p>
-        {error && (
-          <p>
-            {error.message} {error.hint}
-          </p>
-        )}
+        {error && <p>{error.message}</p>}
+        {error?.hint && <p>{error.hint}</p>}
         <p>{nextStep(operation, trans)}</p>
       </Notice>
     );

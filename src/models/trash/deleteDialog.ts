@@ -59,6 +59,8 @@ export async function askPurge(
       versions,
       size
     ),
+    // What cannot be undone is not done by a key that was pressed too often.
+    defaultButton: 0,
     buttons: [
       Dialog.cancelButton({ label: trans.__('Cancel') }),
       Dialog.warnButton({ label: trans.__('Permanently delete') })
