@@ -28,6 +28,7 @@ class Contract:
     def __init__(self, parts: Sequence[Path]) -> None:
         self._parts = parts
         self._validators: dict[str, Draft202012Validator] = {}
+        self._of_parameters: dict[int, Draft202012Validator] = {}
 
     @cached_property
     def document(self) -> Json:
@@ -91,7 +92,11 @@ class Contract:
         return value
 
     def _check_parameter(self, name: str, schema: Json, value: object) -> None:
-        error = next(iter(self._validator_of(schema).iter_errors(value)), None)
+        # By identity: the schemas of parameters are parts of the document, which stays.
+        validator = self._of_parameters.get(id(schema))
+        if validator is None:
+            validator = self._of_parameters[id(schema)] = self._validator_of(self._resolved(schema))
+        error = next(iter(validator.iter_errors(value)), None)
         if error is not None:
             raise Invalid("invalid", _sentence(error, name), field=name)
 

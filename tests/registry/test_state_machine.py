@@ -18,12 +18,20 @@ from jupyterlab_models.registry.metadata import Query
 from jupyterlab_models.server.errors import Conflict, NotFound
 from jupyterlab_models.server.types import Json
 
-from .staged import ADA, ERROR, check_store, operation, quick_folder, save
+from .lists import SORT_KEYS, check_lists
+from .staged import ADA, ERROR, check_store, facts, operation, quick_folder, save
 
 T = TypeVar("T")
 NAMES = st.sampled_from(["churn", "Churn", "straße", "STRASSE", "b"])
 TEXTS = st.sampled_from(["", "one", "Two two"])
 NUMBERS = st.integers(1, 4)
+TAGS = st.lists(st.sampled_from(["x", "Y"]), unique=True)
+FACTS = st.builds(
+    facts,
+    notebook=st.sampled_from([None, "a.ipynb", "b.ipynb"]),
+    family=st.sampled_from(["catboost", "sklearn"]),
+    variable=st.sampled_from([None, "Model", "model"]),
+)
 
 
 class Expected:
@@ -63,7 +71,10 @@ class RegistryMachine(RuleBasedStateMachine):
         self.models: list[Expected] = []
         self.revision = 0
         self.operations = 0
+        self.steps = 0
         self.open()
+        self.other = LocalRegistry(self.root)
+        self.do(self.other.open())
 
     def do(self, work: Coroutine[Any, Any, T]) -> T:
         return self.loop.run_until_complete(work)
@@ -82,8 +93,8 @@ class RegistryMachine(RuleBasedStateMachine):
             return
         raise AssertionError(f"{kind.__name__} expected")
 
-    @rule(name=NAMES, description=st.none() | TEXTS)
-    def publish(self, name: str, description: str | None) -> None:
+    @rule(name=NAMES, description=st.none() | TEXTS, tags=st.none() | TAGS, of_version=FACTS)
+    def publish(self, name: str, description: str | None, tags: list[str] | None, of_version: Json) -> None:
         model = self.live(name)
         if model is None:
             model = Expected(name)
@@ -92,7 +103,9 @@ class RegistryMachine(RuleBasedStateMachine):
         model.live.add(model.last)
         model.state = "ready"
         model.description = model.description if description is None else description
-        version = self.do(save(self.registry, name, {"f": b"x" * model.last}, description=description))
+        files = {"f": b"x" * model.last}
+        saving = save(self.registry, name, files, description=description, tags=tags, facts=of_version)
+        version = self.do(saving)
         assert version["version"] == model.last
 
     @rule(name=NAMES, description=TEXTS)
@@ -128,10 +141,10 @@ class RegistryMachine(RuleBasedStateMachine):
             model.description = to
             assert self.do(editing)["description"] == to
 
-    @rule(name=NAMES, number=NUMBERS, text=TEXTS)
-    def note(self, name: str, number: int, text: str) -> None:
+    @rule(name=NAMES, number=NUMBERS, text=TEXTS, tags=TAGS)
+    def note(self, name: str, number: int, text: str, tags: list[str]) -> None:
         model = self.live(name)
-        noting = self.registry.update_version(name, number, {"note": text}, ADA)
+        noting = self.registry.update_version(name, number, {"note": text, "tags": tags}, ADA)
         if model is None or number not in model.live:
             self.fails(noting, NotFound)
         else:
@@ -224,6 +237,13 @@ class RegistryMachine(RuleBasedStateMachine):
         assert [item["name"] for item in by_size if item["versions"]] == [model.name for model in sized]
 
     @invariant()
+    def sorts_filters_and_counts_agree(self) -> None:
+        """Also those of another server, which sees the changes of this one only."""
+        self.steps += 1
+        for registry in (self.registry, self.other):
+            self.do(check_lists(registry, [SORT_KEYS[self.steps % len(SORT_KEYS)]]))
+
+    @invariant()
     def trash_agrees(self) -> None:
         trash = self.do(self.registry.trash())["items"]
         assert {entry["id"]: entry["versions"] for entry in trash} == {
@@ -236,7 +256,9 @@ class RegistryMachine(RuleBasedStateMachine):
         assert before <= self.revision
 
     def teardown(self) -> None:
+        self.do(check_lists(self.registry))
         self.do(self.registry.close())
+        self.do(self.other.close())
         live = self.do(check_store(self.root))
         assert live == {model.name: sorted(model.live, reverse=True) for model in self.models if model.listed}
         self.loop.close()
