@@ -11,6 +11,7 @@ BENCHES = {
     "frontend": ["scripts/playwright.py", "bench"],
     "server_import": ["bench/server_import.py"],
     "store": ["bench/store.py"],
+    "registry": ["-m", "bench.registry"],
     "kernel": ["-m", "bench.kernel"],
     "kernel_transfer": ["bench/kernel_transfer.py"],
     "save": ["-m", "bench.save"],
