@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from typing import Any, NamedTuple
 
@@ -58,7 +59,7 @@ def _name(key: int) -> str:
 
 
 @pytest.mark.usefixtures("sizes")
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], phases=PHASES)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], phases=PHASES)
 @given(st.lists(CHANGES, min_size=1, max_size=5), FILTERS, st.data())
 def test_as_plain_loops(changes: list[dict[int, Model | None]], filters: dict[str, Any], data: st.DataObject) -> None:
     index = ModelIndex()
@@ -117,6 +118,46 @@ def test_a_text_that_is_all_models(monkeypatch: pytest.MonkeyPatch) -> None:
     index = texts.TextIndex([f"churn {number}" for number in range(1000)])
     monkeypatch.setattr(index, "_texts", [""] * 1000)
     assert index.find("hur").bit_count() == index.find("churn").bit_count() == 1000
+
+
+def test_thousands_of_models_and_tags() -> None:
+    """Sizes at which sets are kept in other ways; hostile and very long texts among them."""
+    chance = random.Random(7)
+    words = [f"{chance.choice(['churn', 'ürn', 'x_y', '中文'])}{number % 97}" for number in range(400)]
+    hostile = ["\0", "a" * 5000, "\u0130".casefold(), "?", "\u2028", "e\u0301"]
+
+    def model() -> Model:
+        text = " ".join(chance.choices(words, k=6)) + "\n" + chance.choice(hostile)
+        tags = (f"tag{chance.randrange(10_000)}", f"t{chance.randrange(3)}")
+        columns = tuple(chance.choice([None, *range(50)]) for _ in range(len(BY_SORT) - 1))
+        return Model(text, columns, ((), (), (), (chance.choice("abc"),), tags, ()))
+
+    def entry(key: int) -> Entry:
+        return known[key].entry(key)._replace(sorts=[f"{key:05d}", *known[key].columns])
+
+    known = {key: model() for key in range(4000)}
+    index = ModelIndex()
+    index.fill(map(entry, known))
+    index.page(Query(sort="bytes"), None)
+    index.page(Query(q="churn"), None)
+    for _ in range(300):
+        changed, gone = chance.randrange(4100), chance.randrange(4000)
+        known[changed] = model()
+        index.change([], [entry(changed)])
+        known.pop(gone, None)
+        index.change([gone], [])
+    for filters in ({}, {"tag": ["t1"]}, {"author": ["a", "b"], "q": "n1"}, {"q": "churn1"}, {"q": "churn7 x_y"}):
+        for sort, place in {"bytes": BY_SORT.index("bytes") - 1, "created": BY_SORT.index("created") - 1}.items():
+            found = [key for key, one in known.items() if _matches(one, filters)]
+            found.sort(key=lambda key: (known[key].columns[place] is None, known[key].columns[place] or 0, key))
+            for offset in (0, len(found) // 2, len(found) - 3):
+                query = Query(sort=sort, offset=max(0, offset), **filters)  # type: ignore[arg-type]
+                assert index.page(query, None) == (found[query.offset :][:100], len(found)), (filters, sort, offset)
+    for filters in ({}, {"author": ["a"]}, {"q": "churn12"}):
+        counts = Counter(tag for one in known.values() if _matches(one, filters) for tag in one.values[4])
+        (facet,) = index.facets(Filter(**filters), ["tag"], "", 500)
+        listed = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:500]
+        assert [(value["value"], value["count"]) for value in facet["values"]] == listed
 
 
 def _matches(model: Model, filters: dict[str, Any]) -> bool:
