@@ -1276,7 +1276,7 @@ export interface operations {
                      *       ],
                      *       "excluded": [
                      *         {
-                     *           "type": "pandas.DataFrame",
+                     *           "type": "pyarrow.Table",
                      *           "reason": "data"
                      *         }
                      *       ]

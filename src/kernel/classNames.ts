@@ -11,9 +11,7 @@ const COMMON: [string, string[]][] = [
       ...['slice', 'ellipsis', 'module', 'memoryview', 'type', 'function'],
       ...['method', 'builtin_function_or_method', 'generator']
     ]
-  ],
-  ['numpy', ['ndarray', 'float64', 'float32', 'int64', 'int32', 'bool_']],
-  ['pandas', ['DataFrame', 'Series', 'Index']]
+  ]
 ];
 
 /** `library:name` of the one class of this name that is known; `:name` when there is none, or more than one. */

@@ -27,6 +27,13 @@ describe('FormatTable', () => {
     expect(table.find([...mro, 'builtins:object'])?.format).toBe(format);
   });
 
+  it('knows arrays as data, which are no models', () => {
+    expect(table.find(['numpy:ndarray', 'builtins:object'])).toMatchObject({
+      kind: 'data',
+      format: 'npy'
+    });
+  });
+
   it('takes the nearest class: a LightGBM estimator is a scikit-learn one too', () => {
     const mro = [
       'lightgbm.sklearn:LGBMClassifier',
@@ -51,7 +58,7 @@ describe('FormatTable', () => {
     [['builtins:module', 'builtins:object']],
     [['abc:ABCMeta', 'builtins:type', 'builtins:object']],
     [['builtins:generator', 'builtins:object']],
-    [['__main__:Frame', 'pandas:DataFrame', 'builtins:object']],
+    [['__main__:Frame', 'pyarrow:Table', 'builtins:object']],
     [['sklearn.utils._bunch:Bunch', 'builtins:dict', 'builtins:object']]
   ])('leaves out data and what is no value: %j', mro => {
     expect(table.find(mro)).toBeNull();
@@ -104,14 +111,13 @@ describe('FormatTable.explain', () => {
       'This is a class, not an object made from one.'
     ],
     [
-      ['pandas.core.frame:DataFrame', 'pandas:NDFrame'],
-      'This is data (DataFrame of pandas), not a model.'
+      ['pyarrow.lib:Table', 'pyarrow:_Tabular'],
+      'This is data (Table of pyarrow), not a model.'
     ],
     [
-      ['__main__:Frame', 'pandas:DataFrame', 'pandas:NDFrame'],
+      ['__main__:Frame', 'pyarrow:Table', 'pyarrow:_Tabular'],
       'This is data (Frame of __main__), not a model.'
     ],
-    [['numpy:ndarray'], 'This is data (ndarray of numpy), not a model.'],
     [
       ['sklearn.utils._bunch:Bunch', 'builtins:dict'],
       'This is data (Bunch of sklearn), not a model.'

@@ -68,7 +68,7 @@ export function variable(name: string, id = '1'): IVariable {
 
 /** A variable that cannot be saved. */
 export function value(name: string): IVariable {
-  const type = 'pandas.core.frame:DataFrame';
+  const type = 'pyarrow.lib:Table';
   return { name, type, mro: [type, 'builtins:object'], id: '2', format: null };
 }
 

@@ -17,7 +17,7 @@ describe('VariablesModel', () => {
     model.showAll = true;
     expect(model.rows.map(row => [row.variable.name, row.reason])).toEqual([
       ['tumours', ''],
-      ['count', 'This is data (DataFrame of pandas), not a model.']
+      ['count', 'This is data (Table of pyarrow), not a model.']
     ]);
   });
 

@@ -228,7 +228,7 @@ describe('The section Variables', () => {
     model.showAll = true;
     draw();
     const row = screen.getByRole('listitem');
-    expect(row.textContent).toContain('This is data (DataFrame of pandas)');
+    expect(row.textContent).toContain('This is data (Table of pyarrow)');
     expect(within(row).queryByRole('button')).toBeNull();
   });
 });

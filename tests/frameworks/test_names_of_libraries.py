@@ -17,6 +17,8 @@ from jupyterlab_models.frameworks import discovery
 PACKAGE = Path(jupyterlab_models.__file__).parent
 NAMES = {"catboost", "keras", "lightgbm", "onnx", "sklearn", "tensorflow", "torch", "xgboost"}
 """`tf_keras`, which is Keras 2, contains the name of Keras."""
+DATA = {"numpy", "scipy"}
+"""Their arrays are what the other libraries take and give, so any folder may name them."""
 WORDS = {name: [name] for name in NAMES} | {"sklearn": ["sklearn", "scikit", "skops"]}
 METHODS = ("get_sklearn_estimator_xfail_checks",)
 """Methods of one library whose names hold that of another."""
@@ -60,7 +62,7 @@ def allowed(path: Path) -> set[str]:
 
 
 def test_every_library_with_a_folder_is_looked_for() -> None:
-    assert {framework.name for framework in discovery.own()} == NAMES | {"tf_keras", "python"}
+    assert {framework.name for framework in discovery.own()} == NAMES | DATA | {"tf_keras", "python"}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))

@@ -148,9 +148,32 @@ def _values() -> Any:
     return {"rate": 0.1, "names": ["a", ("b", 1 + 2j)], "weights": numpy.arange(6.0).reshape(2, 3), "big": 1 << 5000}
 
 
+def _array() -> Any:
+    import numpy
+
+    return numpy.array([(1, 2.5, "a"), (3, 4.5, "b")], [("id", "<i4"), ("rate", "<f8"), ("name", "<U1")])
+
+
+def _arrays() -> Any:
+    import numpy
+
+    return {"w": numpy.arange(6.0).reshape(2, 3), "when": numpy.array(["2020-01-01"], "M8[D]")}
+
+
+def _sparse() -> Any:
+    import scipy.sparse
+
+    return scipy.sparse.csr_array(([1.0, 2.0, 3.0], ([0, 1, 1], [2, 0, 1])), shape=(2, 3))
+
+
 _BATCH = "numpy.zeros((2, 3))"
 _SKLEARN = {"predict": f"model.predict({_BATCH})", "parameters": "model.get_params()"}
 _HTML = {**_SKLEARN, "html": "model._repr_html_()"}
+_NUMPY = {
+    "list": "model[:3].tolist()",
+    "size": "numpy.size(model)",
+    "sorted": "numpy.sort(model)",
+}
 _TORCH_SETTINGS = ("torch.get_default_dtype()", "torch.is_grad_enabled()", "torch.get_num_threads()")
 _KERAS = {
     "call": "model(numpy.zeros((2, 2), 'float32'))",
@@ -221,6 +244,14 @@ SAMPLES: dict[str, Sample] = {
         ("catboost", "numpy"),
         _pool,
         {"rows": "model.num_row()", "label": "model.get_label()"},
+    ),
+    "npy": Sample("numpy.adapter", ("numpy",), _array, _NUMPY),
+    "npz": Sample("numpy.adapter", ("numpy", "numpy.ma"), _arrays, {"text": "str(model)", "list": "list(model)"}),
+    "scipy-npz": Sample(
+        "scipy.adapter",
+        ("scipy.sparse", "numpy"),
+        _sparse,
+        {"sum": "model.sum()", "product": "model @ model.T", "more": "model + model", "rows": "model.tocsr()[:1]"},
     ),
     "json": Sample("python.values", ("numpy",), _values),
 }

@@ -41,6 +41,9 @@ MAKE = {
     "torchscript": "import torch\nit = torch.jit.script(torch.nn.Sequential(torch.nn.Linear(4, 2), torch.nn.ReLU()))",
     "safetensors": "import torch\nit = {'a': torch.arange(6.0), 'b': torch.ones(2, 2)}",
     "torch-state": "import torch\nit = {'step': 3, 'inner': {'a': torch.arange(6.0)}}",
+    "npy": "it = numpy.array([(1, 2.5), (3, 4.5)], [('id', '<i4'), ('rate', '<f8')])",
+    "npz": "it = {'w': numpy.arange(6.0).reshape(2, 3), 'names': numpy.array(['a', 'b'])}",
+    "scipy-npz": "import scipy.sparse\nit = scipy.sparse.csr_array(numpy.eye(4))",
 }
 CUTS = (0.0, 0.3, 0.7, 0.99)
 FLIPS = 12

@@ -19,14 +19,15 @@ class Loss:
 
 unfit_cat, unfit_light, unfit_pipe = CatBoostRanker(), LGBMRegressor(), make_pipeline(StandardScaler())
 with_file = StandardScaler().fit(X); with_file.log = open('log', 'w')
-table = frame
+import pyarrow
+table = pyarrow.table({"a": [1, 2]})
 """
 REFUSED = {
     "unfit_cat": ("not_fitted", "CatBoostRanker is not fitted yet", "fit() first"),
     "unfit_light": ("not_fitted", "LGBMRegressor is not fitted yet", "fit() first"),
     "unfit_pipe": ("not_fitted", "Pipeline is not fitted yet", "fit() first"),
     "with_file": ("unsupported", "It holds an open file at .log", "Set it to None"),
-    "table": ("unsupported", "This is data (pandas.DataFrame)", "to_parquet"),
+    "table": ("unsupported", "This is data (pyarrow.Table)", "to_parquet"),
     "nowhere": ("gone", "“nowhere” no longer exists", "cell"),
 }
 

@@ -1,0 +1,1 @@
+"""NumPy: arrays, archives of them, and single numbers."""

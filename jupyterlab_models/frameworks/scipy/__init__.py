@@ -1,0 +1,1 @@
+"""SciPy: sparse matrices and arrays."""
