@@ -66,8 +66,7 @@ def test_as_plain_loops(changes: list[dict[int, Model | None]], filters: dict[st
     known: dict[int, Model] = {}
     for change in changes:
         if not known:
-            index = ModelIndex()
-            index.fill(model.entry(key) for key, model in change.items() if model is not None)
+            index = _filled([model.entry(key) for key, model in change.items() if model is not None])
         index.change([key for key, model in change.items() if model is None],
                      [model.entry(key) for key, model in change.items() if model is not None])  # fmt: skip
         known = {key: model for key, model in {**known, **change}.items() if model is not None}
@@ -136,8 +135,7 @@ def test_thousands_of_models_and_tags() -> None:
         return known[key].entry(key)._replace(sorts=[f"{key:05d}", *known[key].columns])
 
     known = {key: model() for key in range(4000)}
-    index = ModelIndex()
-    index.fill(map(entry, known))
+    index = _filled([entry(key) for key in known])
     index.page(Query(sort="bytes"), None)
     index.page(Query(q="churn"), None)
     for _ in range(300):
@@ -158,6 +156,15 @@ def test_thousands_of_models_and_tags() -> None:
         (facet,) = index.facets(Filter(**filters), ["tag"], "", 500)
         listed = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:500]
         assert [(value["value"], value["count"]) for value in facet["values"]] == listed
+
+
+def _filled(entries: list[Entry]) -> ModelIndex:
+    """As the keeper fills it, in steps."""
+    index = ModelIndex()
+    for start in range(0, len(entries), 1000):
+        index.append(entries[start : start + 1000])
+    index.complete()
+    return index
 
 
 def _matches(model: Model, filters: dict[str, Any]) -> bool:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from jupyterlab_models.registry.local import LocalRegistry
+from jupyterlab_models.registry.local.index import keeper
 from jupyterlab_models.registry.metadata import Query
 
-from .staged import ADA, facts, names, save
+from .lists import check_lists
+from .staged import ADA, facts, names, operation, save
 
 
 async def test_empty(registry: LocalRegistry) -> None:
@@ -97,3 +101,36 @@ async def test_sort_and_pages(registry: LocalRegistry) -> None:
     await save(registry, "delta", {"model": b""})
     assert await names(registry, sort="bytes", limit=1) == ["delta"]
     assert await names(registry, sort="updated", order="desc", limit=1) == ["delta"]
+
+
+async def test_first_pages_do_not_wait_for_the_index(registry: LocalRegistry, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "_prepare_lists", lambda: None)
+    for name in ("b", "A", "c"):
+        await save(registry, name, tags=["x"])
+    await registry.reserve("d", operation(1))
+    await registry.delete("c", None, ADA)
+    plain = [Query(sort=sort, order=order, limit=2) for sort in ("name", "updated") for order in ("asc", "desc")]
+    plain += [Query(offset=2), Query(sort="updated", offset=3)]
+    before = [await registry.list_models(query) for query in plain]
+    assert not registry._lists.ready
+    assert await names(registry, tag=["x"]) == ["A", "b"]
+    assert registry._lists.ready
+    assert [await registry.list_models(query) for query in plain] == before
+
+
+async def test_changes_while_the_index_is_made(registry: LocalRegistry, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of models that it has read already, and of those that it has not."""
+    monkeypatch.setattr(registry, "_prepare_lists", lambda: None)
+    monkeypatch.setattr(keeper, "STEP", 1)
+    for number in range(8):
+        await save(registry, f"model {number}", tags=[f"t{number}"])
+    for _ in range(4):
+        assert not await registry._in_base(registry._read, registry._lists.prepare)
+    for number in (0, 7):
+        await registry.update(f"model {number}", {"name": f"a {number}", "tags": ["new"]}, ADA)
+    for number in (1, 6):
+        await registry.delete(f"model {number}", None, ADA)
+    await registry.purge(None, ADA)
+    await save(registry, "model 8", tags=["t8"])
+    assert await names(registry, tag=["new"]) == ["a 0", "a 7"]
+    await check_lists(registry)

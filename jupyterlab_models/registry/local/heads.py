@@ -21,15 +21,15 @@ def refresh(connection: sqlite3.Connection, key: int) -> None:
         {"key": key},
     )
     connection.execute(
-        "UPDATE model SET (updated, bytes) = (SELECT created, bytes FROM version WHERE model = model.key AND"
-        " number = latest), operation = CASE WHEN live > 0 THEN NULL ELSE operation END WHERE key = ?",
+        "UPDATE model SET bytes = (SELECT bytes FROM version WHERE model = model.key AND number = latest),"
+        " operation = CASE WHEN live > 0 THEN NULL ELSE operation END WHERE key = ?",
         (key,),
     )
     search, head, brief = _rendered(connection, key)
     connection.execute(
-        "UPDATE model SET listed = live > 0 OR operation IS NOT NULL, search = ?, head = ?, brief = ?,"
+        "UPDATE model SET listed = live > 0 OR operation IS NOT NULL, updated = ?, search = ?, head = ?, brief = ?,"
         " touched = (SELECT revision + 1 FROM meta) WHERE key = ?",
-        (search, json.dumps(head), json.dumps(brief), key),
+        (head["updated"], search, json.dumps(head), json.dumps(brief), key),
     )
 
 

@@ -17,6 +17,8 @@ from .folders import Place
 from .index import ModelIndex
 from .search import encodable
 
+PLAIN_SORTS = {"name": "name_key", "updated": "updated"}
+"""Sort keys with an index in the database, and their columns."""
 GREATEST_NUMBER = 1_000_000_000
 
 
@@ -64,8 +66,33 @@ def page(connection: sqlite3.Connection, query: Query, index: ModelIndex, revisi
     keys, total = index.page(query, _keys(connection, query.id) if query.id else None)
     sql = f"SELECT key, head FROM model WHERE key IN ({_marks(keys)})"  # noqa: S608
     heads = dict(connection.execute(sql, keys))
-    items = ", ".join([heads[key] for key in keys])
-    return Rendered(f'{{"items": [{items}], "total": {total}, "offset": {query.offset}, "revision": {revision}}}')
+    return _page([heads[key] for key in keys], total, query.offset, revision)
+
+
+def is_plain(query: Query) -> bool:
+    """Whether `plain_page` can answer it."""
+    return query == Query(sort=query.sort, order=query.order, offset=query.offset, limit=query.limit) and (
+        query.sort in PLAIN_SORTS
+    )
+
+
+def plain_page(connection: sqlite3.Connection, query: Query) -> Rendered:
+    """As `page`, without the index in memory, which may not be there yet."""
+    revision, total = connection.execute(
+        "SELECT revision, (SELECT count(*) FROM model WHERE listed) FROM meta"
+    ).fetchone()
+    way = "DESC" if query.order == "desc" else "ASC"
+    rows = connection.execute(
+        f"SELECT head FROM model WHERE listed ORDER BY {PLAIN_SORTS[query.sort]} {way}, name_key {way}"  # noqa: S608
+        " LIMIT ? OFFSET ?",
+        (query.limit, query.offset),
+    )
+    return _page([head for (head,) in rows], total, query.offset, revision)
+
+
+def _page(heads: list[str], total: int, offset: int, revision: int) -> Rendered:
+    items = ", ".join(heads)
+    return Rendered(f'{{"items": [{items}], "total": {total}, "offset": {offset}, "revision": {revision}}}')
 
 
 def facets(query: FacetQuery, index: ModelIndex, revision: int) -> Json:

@@ -26,18 +26,19 @@ class LocalRegistry(LocalStore):
     """`Registry` in a folder."""
 
     async def list_models(self, query: Query) -> Rendered:
-        def ask() -> Rendered:
-            with self._base.reading() as connection:
-                return queries.page(connection, query, *self._lists.current(connection))
+        def ask(connection: sqlite3.Connection) -> Rendered:
+            if not self._lists.ready and queries.is_plain(query):
+                return queries.plain_page(connection, query)
+            return queries.page(connection, query, *self._lists.current(connection))
 
-        return await self._in_base(ask)
+        page: Rendered = await self._in_base(self._read, ask)
+        self._prepare_lists()
+        return page
 
     async def facets(self, query: FacetQuery) -> Json:
-        def ask() -> Json:
-            with self._base.reading() as connection:
-                return queries.facets(query, *self._lists.current(connection))
-
-        return await self._in_base(ask)
+        return await self._in_base(
+            self._read, lambda connection: queries.facets(query, *self._lists.current(connection))
+        )
 
     async def get(self, name: str) -> Json:
         def ask() -> Json:

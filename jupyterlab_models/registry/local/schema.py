@@ -108,4 +108,8 @@ MIGRATIONS: list[list[str]] = [
         "ALTER TABLE meta ADD COLUMN purged INTEGER NOT NULL DEFAULT 0",
         "CREATE TRIGGER model_gone AFTER DELETE ON model BEGIN UPDATE meta SET purged = revision + 1; END",
     ],
+    [
+        # For the first pages, which do not wait for the index in memory.
+        "CREATE INDEX model_by_updated ON model (updated, name_key) WHERE listed",
+    ],
 ]

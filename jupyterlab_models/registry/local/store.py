@@ -52,6 +52,7 @@ class LocalStore:
         self._scratch = Scratch(self._folders.scratch)
         self._in_memory = False
         self._lists = IndexKeeper()
+        self._preparing: asyncio.Task[None] | None = None
         self._verified = Verified()
         self._callbacks: list[Callable[[int], None]] = []
         self._announced = 0
@@ -98,6 +99,19 @@ class LocalStore:
 
     def capabilities(self) -> frozenset[Capability]:
         return frozenset({"trash"} if self.read_only else {"trash", "write"})
+
+    def _prepare_lists(self) -> None:
+        """Make the index in memory in steps, between which other questions are answered."""
+
+        async def prepare() -> None:
+            try:
+                while self._watcher and not await self._in_base(self._read, self._lists.prepare):
+                    pass
+            except (UserError, sqlite3.Error):
+                log.exception("The lists of models could not be prepared; the next question tries again")
+
+        if not self._lists.ready and (self._preparing is None or self._preparing.done()):
+            self._preparing = self._begin(prepare())
 
     # Tidying
 

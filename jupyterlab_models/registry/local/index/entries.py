@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ...metadata import FacetField, SortKey
@@ -42,9 +41,10 @@ class EntryReader:
         self._tuples: dict[Strings, Strings] = {}
         self._authors: dict[tuple[str, str], tuple[str, str]] = {}
 
-    def all(self, connection: sqlite3.Connection) -> Iterator[Entry]:
-        """All listed models, in the order of their rows."""
-        return (self._entry(*row) for row in connection.execute(f"{ROWS} WHERE listed"))
+    def some(self, connection: sqlite3.Connection, after: int, limit: int) -> list[Entry]:
+        """Listed models whose keys come next after one."""
+        rows = connection.execute(f"{ROWS} WHERE +listed AND key > ? ORDER BY key LIMIT ?", (after, limit))
+        return [self._entry(*row) for row in rows]
 
     def changed(self, connection: sqlite3.Connection, revision: int) -> tuple[list[int], list[Entry]]:
         """What changed after a revision: keys of models that are not listed any more, and the others."""

@@ -7,27 +7,57 @@ import sqlite3
 from .entries import EntryReader
 from .models import ModelIndex
 
+STEP = 5000
+"""Models that are read at a time, so that the database's thread is not blocked for long."""
+
 
 class IndexKeeper:
     """Of one connection. The index is made when it is first asked for, and then follows what changed."""
 
     def __init__(self) -> None:
-        self._index: ModelIndex | None = None
         self._reader = EntryReader()
+        self._index: ModelIndex | None = None
+        self._unfinished: ModelIndex | None = None
+        self._last_key = 0
         self._revision = 0
+
+    @property
+    def ready(self) -> bool:
+        return self._index is not None
 
     def current(self, connection: sqlite3.Connection) -> tuple[ModelIndex, int]:
         """The index and its revision, for the state that the caller's transaction sees."""
+        while not self.prepare(connection):
+            pass
         revision, purged = connection.execute("SELECT revision, purged FROM meta").fetchone()
-        # Until it is complete there is none, so that an error leaves nothing half done behind.
+        # Meanwhile there is none, so that an error leaves nothing half done behind.
         index, self._index = self._index, None
         if index is None or revision < self._revision:
-            index = ModelIndex()
-            index.fill(self._reader.all(connection))
-        elif revision > self._revision:
+            return self.current(connection)
+        if revision > self._revision:
             self._follow(index, connection, purged)
         self._index, self._revision = index, revision
         return index, revision
+
+    def prepare(self, connection: sqlite3.Connection) -> bool:
+        """Read some more models as long as there is no index; whether there is one now.
+
+        What changes between two steps is read again later, as all that changes after the first one.
+        """
+        if self._index is not None:
+            return True
+        index, self._unfinished = self._unfinished, None
+        if index is None:
+            index, self._last_key = ModelIndex(), 0
+            (self._revision,) = connection.execute("SELECT revision FROM meta").fetchone()
+        entries = self._reader.some(connection, self._last_key, STEP)
+        if entries:
+            index.append(entries)
+            self._unfinished, self._last_key = index, entries[-1].key
+            return False
+        index.complete()
+        self._index = index
+        return True
 
     def _follow(self, index: ModelIndex, connection: sqlite3.Connection, purged: int) -> None:
         gone, entries = self._reader.changed(connection, self._revision)

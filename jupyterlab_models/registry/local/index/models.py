@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import reduce
 from heapq import nsmallest
-from itertools import islice
 from operator import and_
 from typing import Any
 
@@ -60,22 +59,21 @@ class ModelIndex:
         if self._text_index is not None and len(self._keys) > 2 * self._text_index.built_for + MANY:
             self._text_index = None
 
-    def fill(self, entries: Iterable[Entry]) -> None:
-        """As `change` for all models, at first."""
-        facets: list[list[Any]] = [[] for _ in BY_FIELD]
-        entries = iter(entries)
-        while some := list(islice(entries, MANY)):
-            keys, texts, sorts, values, authors = zip(*some, strict=True)
-            self._keys += keys
-            self._texts += texts
-            for column, part in zip(self._columns.values(), zip(*sorts, strict=True), strict=True):
-                column.extend(part)
-            for column, part in zip(facets, zip(*values, strict=True), strict=True):
-                column.extend(part)
-            self._names_of_authors.update(filter(None, authors))
+    def append(self, entries: Sequence[Entry]) -> None:
+        """Enter models for the first time; `complete` has to follow before anything is asked."""
+        keys, texts, sorts, facets, authors = zip(*entries, strict=True)
+        self._keys += keys
+        self._texts += texts
+        for column, part in zip(self._columns.values(), zip(*sorts, strict=True), strict=True):
+            column += part
+        for values, of_models in zip(self._values.values(), zip(*facets, strict=True), strict=True):
+            values.append(of_models)
+        self._names_of_authors.update(filter(None, authors))
+
+    def complete(self) -> None:
         self._slots = {key: slot for slot, key in enumerate(self._keys)}
-        for values_of_field, column in zip(self._values.values(), facets, strict=True):
-            values_of_field.fill(column)
+        for values in self._values.values():
+            values.complete()
 
     def page(self, query: Query, keys: Collection[int] | None) -> tuple[list[int], int]:
         """Keys of the page that is asked for, and how many match. `keys` are those of the ids that are asked for."""

@@ -23,11 +23,14 @@ class Values:
         self._postings: dict[str, Posting] = {}
         self._of_slot: list[Sequence[str]] = []
 
-    def fill(self, of_slot: list[Sequence[str]]) -> None:
-        """As `replace` for all slots, at first. Slots with the same values are taken together."""
-        self._of_slot = of_slot
+    def append(self, of_slots: Iterable[Sequence[str]]) -> None:
+        """The values of more slots, at first; `complete` has to follow."""
+        self._of_slot += of_slots
+
+    def complete(self) -> None:
+        """Slots with the same values are taken together."""
         alike: dict[Sequence[str], array[int]] = {}
-        for slot, values in enumerate(of_slot):
+        for slot, values in enumerate(self._of_slot):
             if values in alike:
                 alike[values].append(slot)
             else:
@@ -36,7 +39,7 @@ class Values:
         for values, slots in alike.items():
             for value in values:
                 slots_of.setdefault(value, array("I")).extend(slots)
-        self._postings = {value: Posting(slots, len(of_slot)) for value, slots in slots_of.items()}
+        self._postings = {value: Posting(slots, len(self._of_slot)) for value, slots in slots_of.items()}
 
     def replace(self, slot: int, values: Sequence[str], size: int) -> None:
         """Set the values of a slot; none for no model. No value may be there twice."""
