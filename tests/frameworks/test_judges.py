@@ -30,6 +30,7 @@ from sklearn.svm import SVC
 from jupyterlab_models.frameworks.sklearn.trusted_types import TRUSTED
 
 from ..clients import CBM
+from ..hostile.catboost_files import Pool
 from .loaded import FRAMEWORKS
 
 X, Y = load_iris(return_X_y=True)
@@ -151,7 +152,7 @@ def test_a_good_archive_is_not_refused_for_its_making(tmp_path: Path) -> None:
     assert FRAMEWORKS.risk("skops", write(tmp_path, "model.skops", archive(GOOD)), ["model.skops"]) == "parser"
 
 
-POOL = b"CatboostQuantizedPool\0" + bytes(64)
+POOL = Pool().made()
 DISGUISED = b"CBM1" + bytes(64) + pickle.dumps(print)
 """`C`: a text of `B` bytes follows. So it is a pickle, and all that makes it one comes later."""
 LIGHT = b'{"base": "Booster", "own": false, "booster": {}, "params": {}}'
@@ -178,7 +179,7 @@ UBJ = b"{L\0\0\0\0\0\0\0\x07learner{" + bytes(64)
         ("catboost-cbm", {"model.cbm": CBM, "estimator.json": CAT, "own.pkl": pickle.dumps(1)}, "code"),
         ("catboost-cbm", {"model.cbm": CBM, "estimator.json": CAT, "own.pkl": DISGUISED}, "code"),
         ("catboost-pool", {"pool.bin": POOL}, "parser"),
-        ("catboost-pool", {"pool.bin": b"CatboostQuantizedPoolX"}, "code"),
+        ("catboost-pool", {"pool.bin": b"CatboostQuantizedPool\0" + bytes(64)}, "code"),
         ("catboost-pool", {"pool.bin": CBM}, "code"),
         ("catboost-pool", {"pool.bin": POOL, "more.bin": b"x"}, "code"),
         ("xgboost-ubj", {"model.ubj": UBJ, "estimator.json": EXTREME}, "parser"),

@@ -243,7 +243,12 @@ SAMPLES: dict[str, Sample] = {
         "catboost.catboost_pool",
         ("catboost", "numpy"),
         _pool,
-        {"rows": "model.num_row()", "label": "model.get_label()"},
+        {
+            "rows": "model.num_row()",
+            "label": "model.get_label()",
+            "train": "catboost.CatBoost({'iterations': 2, 'verbose': False, 'allow_writing_files': False, "
+            "'thread_count': 1}).fit(model)",
+        },
     ),
     "npy": Sample("numpy.adapter", ("numpy",), _array, _NUMPY),
     "npz": Sample("numpy.adapter", ("numpy", "numpy.ma"), _arrays, {"text": "str(model)", "list": "list(model)"}),

@@ -49,7 +49,7 @@ CUTS = (0.0, 0.3, 0.7, 0.99)
 FLIPS = 12
 """Places of each file, in one bit of which it is changed."""
 TOLD = {"damaged", "unsafe_file", "unsupported", "missing_definition", "missing_library", "other_python", "memory"}
-UNCHECKED = {"catboost-cbm", "catboost-pool", "lightgbm-text", "xgboost-ubj", "xgboost-json"}
+UNCHECKED = {"lightgbm-text", "xgboost-ubj", "xgboost-json"}
 """Native readers that believe what they read: a changed number can end the process. Digests stand before them."""
 
 

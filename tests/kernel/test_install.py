@@ -50,7 +50,8 @@ def test_a_plain_value_needs_the_adapter_of_values_alone(tmp_path: Path) -> None
             "cbm",
             "catboost-cbm",
             "catboost",
-            {"boosting", "catboost", "catboost.adapter", "catboost.sidecar_table", "sidecar"},
+            {"boosting", "sidecar"}
+            | {"catboost", *(f"catboost.{name}" for name in ("adapter", "flatbuffer", "model_file", "sidecar_table"))},
         ),
         ("onnx", "onnx", "onnx", {"onnx", "onnx.adapter", "onnx.structure"}),
         ("tf_pure", "savedmodel", "tensorflow", {"tensorflow", "tensorflow.adapter"}),

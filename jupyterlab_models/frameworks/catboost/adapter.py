@@ -10,6 +10,7 @@ from ...kernel import packages, tables
 from ...kernel.adapter import Choice, Facts, Folder, Plan, Table
 from ...kernel.errors import AgentError, reading
 from .. import boosting
+from .model_file import require_whole
 from .sidecar_table import TABLE
 
 CLASSES = TABLE.classes
@@ -65,6 +66,8 @@ class CatBoostAdapter:
         import catboost
 
         with reading("CatBoost"):
+            # CatBoost itself ends the process when trees and features do not agree.
+            require_whole(folder / MODEL)
             state = boosting.read_state(folder, TABLE)
             cls, carried = boosting.read_class(folder, state, catboost, CLASSES)
             obj: Any = cls.__new__(cls)
@@ -122,6 +125,10 @@ def compare_file(path: str, obj: Any) -> None:
     """Read what was written and compare what is quickly compared. Error `not_restorable`."""
     import catboost
 
+    try:
+        require_whole(Path(path))
+    except ValueError as reason:
+        raise boosting.differs("CatBoost", f"The file that CatBoost wrote cannot be read: {reason}.") from reason
     if Path(path).stat().st_size > boosting.READ_BACK:
         return
     copy = catboost.CatBoost().load_model(path, format="cbm")

@@ -10,6 +10,7 @@ from ...kernel import tables
 from ...kernel.adapter import Choice, Facts, Folder, Plan, Table
 from ...kernel.errors import AgentError, reading
 from .. import boosting
+from .pool_file import require_whole
 
 POOL = "pool.bin"
 
@@ -50,11 +51,17 @@ class CatBoostPoolAdapter:
                 "Save the data it was made from, and make the Pool again where it is needed.",
             ) from error
         folder.raise_if_cancelled()
+        try:
+            require_whole(Path(path))
+        except ValueError as reason:
+            raise boosting.differs("CatBoost", f"The file that CatBoost wrote cannot be read: {reason}.") from reason
         if Path(path).stat().st_size <= boosting.READ_BACK:
             compare(obj, read_pool(path))
 
     def read(self, folder: Path, encoding: str, class_name: str) -> Any:
         with reading("CatBoost"):
+            # CatBoost itself ends the process when a file names what is not there.
+            require_whole(folder / POOL)
             return read_pool(str(folder / POOL))
 
     def describe(self, obj: Any, plan: Plan) -> list[Table]:

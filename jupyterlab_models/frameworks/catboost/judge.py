@@ -1,4 +1,4 @@
-"""The risk of CatBoost's files, from their first bytes and the JSON beside them."""
+"""The risk of CatBoost's files, from what they name and the JSON beside them."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ from pathlib import Path
 
 from ...risk.judging import Judge, Risk
 from ..judging import with_sidecar
+from .model_file import MAGIC
+from .pool_file import require_whole
 from .sidecar_table import TABLE
-
-_POOL = b"CatboostQuantizedPool\0"
 
 
 def pool(file: Path) -> Risk:
     if file.name != "pool.bin":
         return "code"
-    with file.open("rb") as stream:
-        return "parser" if stream.read(len(_POOL)) == _POOL else "code"
+    try:
+        require_whole(file)
+    except ValueError:
+        return "code"
+    return "parser"
 
 
-JUDGES: dict[str, Judge] = {"catboost-cbm": with_sidecar("model.cbm", b"CBM1", TABLE), "catboost-pool": pool}
+JUDGES: dict[str, Judge] = {"catboost-cbm": with_sidecar("model.cbm", MAGIC, TABLE), "catboost-pool": pool}
