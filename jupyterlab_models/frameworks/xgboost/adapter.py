@@ -15,8 +15,8 @@ from ...kernel import packages, tables
 from ...kernel.adapter import Choice, Facts, Folder, Limit, Plan, Table
 from ...kernel.errors import AgentError, reading
 from .. import boosting
+from .model_file import require_whole
 from .sidecar_table import TABLE
-from .ubjson import require_whole
 
 KNOWN = TABLE.classes
 NATIVE_BOOSTER, NATIVE = ("handle",), ("_Booster",)
@@ -82,8 +82,8 @@ class XGBoostAdapter:
         path = folder / FILES[encoding]
         with reading("XGBoost"):
             refuse_old(path)
-            if path.name == FILES["xgboost-ubj"]:
-                require_whole(path)
+            # XGBoost itself ends the process, or never ends, when trees lead anywhere.
+            require_whole(path)
             state = boosting.read_state(folder, TABLE)
             cls, carried = boosting.read_class(folder, state, xgboost, KNOWN)
             booster = xgboost.Booster(model_file=str(path))
@@ -191,6 +191,10 @@ def compare_file(path: str, booster: Any) -> None:
 
     if Path(path).stat().st_size > boosting.READ_BACK:
         return
+    try:
+        require_whole(Path(path))
+    except ValueError as reason:
+        raise boosting.differs("XGBoost", f"The file that XGBoost wrote cannot be read: {reason}.") from reason
     copy = xgboost.Booster(model_file=path)
     if copy.save_raw(raw_format="ubj") != booster.save_raw(raw_format="ubj"):
         raise boosting.differs("XGBoost", "The file that XGBoost wrote holds another model than the variable.")
