@@ -65,6 +65,9 @@ ATTEMPTS: dict[str, tuple[str, str]] = {
 }
 
 
+HAND_WRITTEN = {"lightgbm-text": ATTEMPTS}
+
+
 @pytest.fixture(scope="module")
 def reader(readers: Readers) -> Reader:
     return start(readers, "lightgbm-text")

@@ -102,6 +102,9 @@ CONFIGS: dict[str, Callable[[Path], Any]] = {
 }
 
 
+HAND_WRITTEN = {"keras-v2": CONFIGS}
+
+
 @pytest.fixture(scope="module")
 def reader(readers: Readers) -> Reader:
     return start(readers, "keras-v2", guarded=("tf_keras.src.utils", "tf_keras.src.saving"))

@@ -300,6 +300,9 @@ CALLS: dict[str, tuple[str, str, list[Any]]] = {
 }
 
 
+HAND_WRITTEN = {"keras-v3": [*CONFIGS, *WEIGHTS, *CALLS]}
+
+
 @pytest.mark.parametrize("name", CALLS)
 def test_what_broke_the_release_is_refused(reader: Reader, tmp_path: Path, name: str) -> None:
     module, called, arguments = CALLS[name]

@@ -227,6 +227,9 @@ def _array(values: list[int]) -> Any:
 SAVE = "onnx.save(model, os.path.join(os.environ['TMPDIR'], 'again.onnx'))"
 
 
+HAND_WRITTEN = {"onnx": ATTEMPTS}
+
+
 @pytest.fixture(scope="module")
 def reader(readers: Readers) -> Reader:
     uses = {**SAMPLES["onnx"].uses, "copied": "onnx.ModelProto.FromString(model.SerializeToString())", "write": SAVE}

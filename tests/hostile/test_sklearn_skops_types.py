@@ -226,6 +226,9 @@ USES = {
 }
 
 
+HAND_WRITTEN = {"skops": ATTEMPTS}
+
+
 @pytest.fixture(scope="module")
 def reader(readers: Readers) -> Reader:
     more = ("skops", "rich", "pygments", "pandas", "threadpoolctl")

@@ -1,4 +1,7 @@
-"""A SavedModel is a program: no file of one, true or forged, is ever judged so low that it loads without a question."""
+"""A SavedModel is a program: no file of one, true or forged, is ever judged so low that it loads without a question.
+
+Whoever agrees to a forged one gets a sentence, and nothing happens.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from .harness import PASSES, frameworks, judge
+from jupyterlab_models.risk.gate import gate
+from jupyterlab_models.server.errors import Forbidden
+from jupyterlab_models.server.users import User
+
+from .harness import PASSES, Reader, Readers, assert_sentences, frameworks, judge
 from .keras_files import layer, sequential
 from .keras_files import write as write_keras
-from .samples import SAMPLES
+from .samples import SAMPLES, start
 
 GRAPH = "savedmodel/saved_model.pb"
 WRITES = b"\x08\x01\x12\x40\x0a\x0bWriteFile\x12\x20resource_initializer"
@@ -95,22 +102,55 @@ AS_OTHERS: dict[tuple[str, str], Make] = {
     ("onnx", "in its place"): files(model_dot_onnx=WRITES),
     ("onnx", "beside a model"): named("model.onnx"),
     ("json", "as a value"): named("value.json", json.dumps({"saved_model": "x"}).encode()),
-    ("safetensors", "beside weights"): named("weights.safetensors"),
+    ("safetensors", "beside weights"): named("tensors.safetensors"),
     ("skops", "in an archive"): files(model_dot_skops=archive("saved_model.pb")),
 }
 """Judged under the name of an encoding that may pass."""
 
 
+HAND_WRITTEN = {"savedmodel": [*AS_SAVED_MODEL, *AS_OTHERS]}
+ADA, BOB = ({"username": name, "name": name.title()} for name in ("ada", "bob"))
+
+
+def require_asked(risk: str) -> None:
+    """Somebody else's version of this risk is loaded after a confirmation, and nowhere else."""
+    version = {"risk": risk, "creator": ADA, "sha256": "0" * 64}
+    user = User(BOB["username"], BOB["name"])
+    for trust, allowed in ((None, True), ("1" * 64, True), ("0" * 64, False)):
+        with pytest.raises(Forbidden):
+            gate(version, user, trust, allowed)
+
+
+@pytest.fixture(scope="module")
+def reader(readers: Readers) -> Reader:
+    return start(readers, "savedmodel")
+
+
 @pytest.mark.parametrize("name", AS_SAVED_MODEL)
-def test_it_never_loads_without_a_question(tmp_path: Path, name: str) -> None:
+def test_it_never_loads_without_a_question(reader: Reader, tmp_path: Path, name: str) -> None:
     AS_SAVED_MODEL[name](tmp_path)
-    assert judge("savedmodel", tmp_path) not in PASSES
+    risk = judge("savedmodel", tmp_path)
+    assert risk in ("program", "code")
+    require_asked(risk)
+    report = reader.read_and_use(tmp_path)
+    assert not report.harm, report.harm
+    assert report.outcome == "refused", report
+    assert report.refusal is not None
+    assert_sentences(report.refusal)
 
 
-@pytest.mark.parametrize(("encoding", "name"), AS_OTHERS)
-def test_it_does_not_hide_behind_another_encoding(tmp_path: Path, encoding: str, name: str) -> None:
-    AS_OTHERS[encoding, name](tmp_path)
-    assert judge(encoding, tmp_path) not in PASSES
+def _without_target(make: Make) -> Callable[[Path, Path], None]:
+    return lambda folder, target: make(folder)
+
+
+@pytest.mark.parametrize("encoding", dict.fromkeys(encoding for encoding, _ in AS_OTHERS))
+def test_it_does_not_hide_behind_another_encoding(tmp_path: Path, encoding: str) -> None:
+    readers = Readers(tmp_path)
+    reader = start(readers, encoding)
+    for number, case in enumerate(case for case in AS_OTHERS if case[0] == encoding):
+        reader.check(_without_target(AS_OTHERS[case]), tmp_path / str(number))
+        require_asked(judge(encoding, tmp_path / str(number)))
+    readers.close()
 
 
 def test_assets_of_a_model_are_read_as_words_alone(tmp_path: Path) -> None:

@@ -152,6 +152,9 @@ ODD: dict[str, bytes] = {
 }
 
 
+HAND_WRITTEN = {"safetensors": [*HEADERS, *INDICES, *ODD]}
+
+
 @pytest.mark.parametrize("name", ODD)
 def test_what_passes_does_no_harm(reader: Reader, tmp_path: Path, name: str) -> None:
     assert reader.check(written(ODD[name]), tmp_path).outcome in ("loaded", "refused")

@@ -99,6 +99,9 @@ ARCHIVES: dict[str, Callable[[], bytes]] = {
 }
 
 
+HAND_WRITTEN = {"torchscript": ARCHIVES}
+
+
 @pytest.fixture(scope="module")
 def reader(readers: Readers) -> Reader:
     return start(readers, "torchscript")

@@ -479,6 +479,9 @@ ODD: dict[str, tuple[Callable[[], Any], list[tuple[str, tuple[int, ...]]]]] = {
 }
 
 
+HAND_WRITTEN = {"torch-safetensors": [*SKELETONS, *STEPS, *ODD]}
+
+
 @pytest.mark.parametrize("name", ODD)
 def test_what_passes_does_no_harm(reader: Reader, tmp_path: Path, name: str) -> None:
     thing, tensors = ODD[name]

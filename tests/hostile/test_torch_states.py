@@ -306,6 +306,9 @@ ARCHIVES: dict[str, Callable[[], bytes]] = {
 }
 
 
+HAND_WRITTEN = {"torch-state": [*STATES, *SPARSE_FILES, *ARCHIVES]}
+
+
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 @pytest.mark.parametrize("name", ARCHIVES)
 def test_a_hostile_archive_is_refused(reader: Reader, tmp_path: Path, name: str) -> None:

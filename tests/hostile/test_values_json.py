@@ -89,6 +89,9 @@ TEXTS = {
 REFUSED = {**{name: json.dumps({"value": value}) for name, value in ATTEMPTS.items()}, **TEXTS}
 
 
+HAND_WRITTEN = {"json": REFUSED}
+
+
 @pytest.fixture(scope="module")
 def reader(readers: Readers) -> Reader:
     return start(readers, "json")
