@@ -407,7 +407,7 @@ def test_hostile_steps_are_refused(reader: Reader, tmp_path: Path, name: str) ->
 
 ODD: dict[str, tuple[Callable[[], Any], list[tuple[str, tuple[int, ...]]]]] = {
     "weights_of_another_shape": (linear, [("weight", (3, 7)), ("bias", (5,))]),
-    "sizes_that_do_not_fit": (lambda: linear(in_features=-1, out_features=1 << 62), TENSORS),
+    "sizes_that_do_not_fit": (lambda: linear(in_features=-1, out_features=(1 << 31) - 1), TENSORS),
     "no_weights": (lambda: linear(_parameters={}), TENSORS),
     "weights_that_are_none": (lambda: linear(_parameters={"weight": None, "bias": None}), TENSORS),
     "a_recurrent_network_of_wrong_weights": (recurrent, [("weight", (1, 9)), ("bias", (3,))]),
@@ -422,10 +422,10 @@ ODD: dict[str, tuple[Callable[[], Any], list[tuple[str, tuple[int, ...]]]]] = {
         lambda: layer(
             CONV,
             _parameters={"weight": WEIGHT, "bias": BIAS},
-            stride=(1 << 62, 1),
-            padding=(1 << 62, -5),
-            dilation=(0, 1 << 40),
-            groups=1 << 40,
+            stride=(1 << 20, 1),
+            padding=(1 << 20, -5),
+            dilation=(0, 1 << 20),
+            groups=1 << 30,
             transposed=False,
             padding_mode="zeros",
             kernel_size=(1, 1),
@@ -437,9 +437,9 @@ ODD: dict[str, tuple[Callable[[], Any], list[tuple[str, tuple[int, ...]]]]] = {
         lambda: layer(
             Named(NN + "sparse.Embedding"),
             _parameters={"weight": WEIGHT},
-            num_embeddings=1 << 40,
+            num_embeddings=1 << 30,
             embedding_dim=2,
-            padding_idx=1 << 40,
+            padding_idx=1 << 30,
             max_norm=1.0,
             norm_type=2.0,
             scale_grad_by_freq=True,
@@ -473,7 +473,7 @@ ODD: dict[str, tuple[Callable[[], Any], list[tuple[str, tuple[int, ...]]]]] = {
         [("weight", (2, 2)), ("bias", (7,))],
     ),
     "a_pooling_of_much": (
-        lambda: layer(Named(NN + "pooling.AdaptiveAvgPool1d"), output_size=1 << 40),
+        lambda: layer(Named(NN + "pooling.AdaptiveAvgPool1d"), output_size=1 << 20),
         TENSORS,
     ),
 }

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from . import patterns
 from .attributes import ATTRIBUTES, INSTANCES
 from .records import Function, Instance, Kind, Stored, inside
 from .refused import Refused
@@ -52,8 +53,10 @@ TEXTS = {
     "feature_name_combiner": re.compile(r"concat"),
     "verbose_feature_names_out": re.compile(r"([\w:. -]|\{(transformer_name|feature_name)\}){0,100}"),
 }
+PATTERNS = frozenset({"token_pattern"})
+"""Attributes whose texts are patterns of words: one that goes back and forth would never end."""
 """Attribute → the texts that it may hold."""
-GUARDED = frozenset((*THREADS, *TEXTS))
+GUARDED = frozenset((*THREADS, *TEXTS, *PATTERNS))
 """What a dict of parameters, such as the grid of a search, names no more freely than an attribute does."""
 WORDS = frozenset({"vocabulary", "vocabulary_", "_cached_dict", "class_weight", "class_weight_"})
 """Dicts whose keys are words and labels, not parameters."""
@@ -93,6 +96,8 @@ def _check_value(place: str, name: str, value: Any, archive: Archive) -> None:
             raise Refused(f"a class in {place}, where real ones have none")
         if texts is not None and not _is_allowed(texts, one):
             raise Refused(f"a text in {place} that is not on its list")
+        if key in PATTERNS and isinstance(one, (str, bytes)) and not patterns.is_quick(one):
+            raise Refused(f"a pattern in {place} that may take for ever")
         number = whole(one, archive) if key in THREADS else None
         if key in THREADS and one is not None and (number is None or abs(number) > MOST_THREADS):
             raise Refused(f"a number of threads in {place} that no machine has")

@@ -28,6 +28,15 @@ MAX_REPEATS = 1000
 """Layers of a recurrent network, or iterations of a norm."""
 COUNTS = frozenset(("embed_dim", "hidden_size", "input_size", "num_heads"))
 """Attributes that PyTorch's own code divides by: a zero would end the process."""
+MOST = (1 << 31) - 1
+"""The largest whole number of a layer; sizes beyond it are none."""
+WINDOWS = {
+    **dict.fromkeys(("kernel_size", "padding", "dilation", "stride", "output_padding", "output_size"), 1 << 20),
+    "_reversed_padding_repeated_twice": 1 << 20,
+}
+"""Attribute → the most that PyTorch's loops go through without an end that anybody would see."""
+MOST_NEIGHBORS = MOST_STEPS = 1 << 12
+"""Of a norm over channels, which computes as many for each; and of a transposed convolution, which writes as many."""
 MAX_SIZES = 64
 """Numbers of one attribute, and hooks of one layer."""
 COMPILER = ("_dynamo_", "_has_dynamo_")
@@ -306,9 +315,24 @@ def _is_attribute(name: str, value: Any, parts: _Parts) -> bool:
     if kind == "names":
         by_layer, flat = _recurrent(parts.state)
         return bool(value == (flat if name == "_flat_weights_names" else by_layer))
+    if kind in ("number", "padding") and not _is_bounded(value, _most(name, str(parts))):
+        return False
     if kind == "weights" and (type(value) is not list or len(value) != len(_recurrent(parts.state)[1])):
         return False
     return _is(kind, value)
+
+
+def _most(name: str, layer: str) -> int:
+    if name == "size" and layer in ("LocalResponseNorm", "CrossMapLRN2d"):
+        return MOST_NEIGHBORS
+    if name == "stride" and layer.startswith("ConvTranspose"):
+        return MOST_STEPS
+    return WINDOWS.get(name, MOST)
+
+
+def _is_bounded(value: Any, most: int) -> bool:
+    numbers = value if type(value) in (list, tuple) else value.arguments[0] if type(value) is Call else (value,)
+    return all(type(one) is not int or abs(one) <= most for one in numbers)
 
 
 def _recurrent(state: dict[str, Any]) -> tuple[list[list[str]], list[str]]:
