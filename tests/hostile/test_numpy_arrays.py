@@ -143,6 +143,9 @@ MASKED: dict[str, bytes] = {
 }
 
 
+HAND_WRITTEN = {"npy": ARRAYS, "npz": [*ARCHIVES, *MASKED]}
+
+
 @pytest.fixture(scope="module")
 def arrays(readers: Readers) -> Reader:
     return start(readers, "npy")

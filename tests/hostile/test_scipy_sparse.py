@@ -106,6 +106,9 @@ REFUSED = {
 }
 
 
+HAND_WRITTEN = {"scipy-npz": REFUSED}
+
+
 @pytest.fixture(scope="module")
 def reader(readers: Readers) -> Reader:
     return start(readers, "scipy-npz")
