@@ -7,27 +7,34 @@ import type { Editing } from './editing';
 /** The longest texts that are taken. */
 const LONGEST = { name: 128, tags: 2200 };
 
+/** Why the text of a cell was not saved, or cannot be. */
+export function problemOf({ field }: Editing): string | null {
+  return field.faults[0] ?? (field.problem && problemText(field.problem));
+}
+
 /** The field in a cell that is edited. Enter and leaving the field save, Escape gives up. */
 export function CellEditor(props: {
   editing: Editing;
   trans: TranslationBundle;
 }): JSX.Element {
   const { editing, trans } = props;
-  const field = useRef<HTMLInputElement>(null);
+  const { field } = editing;
+  const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    const { current } = field;
+    const { current } = input;
     current?.focus();
     if (editing.column === 'name') {
       current?.select();
     } else {
       // Tags are mostly added.
-      current?.setSelectionRange(editing.text.length, editing.text.length);
+      const end = current?.value.length ?? 0;
+      current?.setSelectionRange(end, end);
     }
   }, []);
-  const { problem } = editing;
+  const problem = problemOf(editing);
   return (
     <input
-      ref={field}
+      ref={input}
       type="text"
       className="jp-Models-cellEditor"
       aria-label={
@@ -38,17 +45,16 @@ export function CellEditor(props: {
       aria-invalid={problem !== null}
       aria-describedby={problem ? 'jp-models-edit-problem' : undefined}
       maxLength={LONGEST[editing.column]}
-      value={editing.text}
-      readOnly={editing.isBusy}
+      value={field.typed ?? ''}
       onChange={event => {
-        editing.text = event.target.value;
+        field.type(event.target.value);
       }}
       onKeyDown={event => {
         if (event.key === 'Enter') {
           event.preventDefault();
-          void editing.save();
+          void field.save();
         } else if (event.key === 'Escape') {
-          editing.cancel();
+          field.close();
         }
         event.stopPropagation();
       }}
@@ -56,8 +62,8 @@ export function CellEditor(props: {
         const row = event.currentTarget.closest('[role="row"]');
         const stays = row?.contains(event.relatedTarget) ?? false;
         // Another window has the focus: the user comes back to the same field.
-        if (!stays && document.hasFocus() && !editing.isOutdated) {
-          void editing.save();
+        if (!stays && document.hasFocus() && !field.hasConflict) {
+          void field.save();
         }
       }}
     />
@@ -70,26 +76,25 @@ export function EditProblem(props: {
   trans: TranslationBundle;
 }): JSX.Element | null {
   const { editing, trans } = props;
-  const { problem } = editing;
-  return (
-    problem && (
-      <div className="jp-Models-making" data-state="failed">
-        <span
-          id="jp-models-edit-problem"
-          className="jp-Models-makingText"
-          role="alert"
-        >
-          {problemText(problem)}
-        </span>
-        {editing.isOutdated && (
-          <Button onClick={() => void editing.overwrite()}>
-            {trans.__('Save mine')}
-          </Button>
-        )}
-        <Button onClick={() => editing.cancel()}>
-          {editing.isOutdated ? trans.__('Keep theirs') : trans.__('Cancel')}
+  const { field } = editing;
+  const problem = problemOf(editing);
+  return problem === null ? null : (
+    <div className="jp-Models-making" data-state="failed">
+      <span
+        id="jp-models-edit-problem"
+        className="jp-Models-makingText"
+        role="alert"
+      >
+        {problem}
+      </span>
+      {field.hasConflict && (
+        <Button onClick={() => void editing.overwrite()}>
+          {trans.__('Save mine')}
         </Button>
-      </div>
-    )
+      )}
+      <Button onClick={() => field.close()}>
+        {field.hasConflict ? trans.__('Keep theirs') : trans.__('Cancel')}
+      </Button>
+    </div>
   );
 }

@@ -11,7 +11,7 @@ import { failureText, Making, stateWord } from '../list/making';
 import { Loads } from '../list/row';
 import { type ColumnId, isNumber } from './columns';
 import type { Editing } from './editing';
-import { CellEditor, EditProblem } from './editor';
+import { CellEditor, EditProblem, problemOf } from './editor';
 import type { CellColumn, TableState } from './state';
 import { NOTHING, originWord, typeWord, utc } from './words';
 
@@ -43,7 +43,7 @@ export function hasDetail(props: {
   return (
     (head !== undefined && head.state !== 'ready') ||
     loads.length > 0 ||
-    (editing?.problem ?? null) !== null
+    (editing !== null && problemOf(editing) !== null)
   );
 }
 

@@ -140,7 +140,7 @@ export class TableState extends VDomModel {
   /** Edit the name or the tags of the model in a row. */
   edit(row: number, column: EditedColumn): void {
     const head = this.list.at(row);
-    if (head && this.list.canWrite && (this._editing?.isOver ?? true)) {
+    if (head && this.list.canWrite && this._editing === null) {
       this._active = { row, column };
       this._activeId = head.id;
       this._editing = new Editing(
@@ -282,7 +282,7 @@ export class TableState extends VDomModel {
   }
 
   private _onEditing(): void {
-    if (this._editing?.isOver) {
+    if (this._editing?.field.isOpen === false) {
       this._editing = null;
       this._wantsFocus = true;
     }
