@@ -62,9 +62,13 @@ export function zoneName(time: string, timeZone?: string): string {
 /** Language of ages; JupyterLab loads its page anew when the user takes another. */
 let pageLanguage = 'en';
 
+/** Made once: it takes longer than all that is done with it in a row of a long list. */
+let ages: Intl.RelativeTimeFormat | null = null;
+
 /** Tell ages in a language of JupyterLab's, such as `fr_FR`. */
 export function setLanguage(code: string): void {
   pageLanguage = code.replace('_', '-');
+  ages = null;
 }
 
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
@@ -83,7 +87,9 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
  */
 export function relativeTime(time: string, now: number = Date.now()): string {
   const seconds = Math.max(0, (now - Date.parse(time)) / 1000);
-  const format = new Intl.RelativeTimeFormat(pageLanguage, { numeric: 'auto' });
+  const format = (ages ??= new Intl.RelativeTimeFormat(pageLanguage, {
+    numeric: 'auto'
+  }));
   for (const [unit, length] of STEPS) {
     if (seconds >= length) {
       return format.format(-Math.floor(seconds / length), unit);

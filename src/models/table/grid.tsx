@@ -81,6 +81,12 @@ export function Grid(props: { table: TableState }): JSX.Element {
   const last = virtualizer.range?.endIndex ?? 0;
   useEffect(() => list.show(first, last), [list, first, last]);
 
+  const question = JSON.stringify([list.filter, list.sort, list.order]);
+  useEffect(() => {
+    // The best answers to another question stand at the top.
+    root.current!.scrollTop = 0;
+  }, [question]);
+
   useLayoutEffect(() => {
     // A row that says nothing any more is as high as the others again.
     for (const { index, size } of rows) {

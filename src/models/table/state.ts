@@ -159,8 +159,10 @@ export class TableState extends VDomModel {
   async delete(): Promise<void> {
     const head = this.list.at(this._active.row);
     if (this.selection.size === 0) {
-      if (head) {
+      if (head?.latest) {
         this.list.delete(head.name);
+      } else if (head) {
+        this.list.remove(head.name);
       }
       return;
     }

@@ -1,6 +1,7 @@
 import { searchIcon, VDomRenderer } from '@jupyterlab/ui-components';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import React from 'react';
+import { toProblem } from '../../ui/errors';
 import { Failure } from '../../ui/notice';
 import { formatCount } from '../../ui/units';
 import { NoModels } from '../list/empty';
@@ -62,6 +63,7 @@ export class ModelTable extends VDomRenderer<TableState> {
 export function TableView(props: { table: TableState }): JSX.Element {
   const { table } = props;
   const { layout, list, selection, trans } = table;
+  const { server } = list.registry;
   return (
     <>
       <div className="jp-Models-tableTools">
@@ -73,6 +75,13 @@ export function TableView(props: { table: TableState }): JSX.Element {
         </span>
       </div>
       <FilterChips list={list} />
+      {list.isOffline && (
+        <Failure
+          problem={toProblem(server.state)}
+          trans={trans}
+          onRetry={() => void server.refresh()}
+        />
+      )}
       {list.problem && (
         <Failure
           problem={list.problem}
