@@ -38,12 +38,10 @@ test(`A table of ${MODELS} models`, async ({
   page,
   baseURL
 }, info) => {
-  const database = path.join(
-    process.env.UI_FOLDER!,
-    'data/jupyterlab_models/catalog.db'
-  );
-  const script = path.join(__dirname, 'table_store.py');
-  execFileSync('python', [script, database, String(MODELS)]);
+  const store = path.join(process.env.UI_FOLDER!, 'data/jupyterlab_models');
+  execFileSync('python', ['-m', 'bench.table_store', store, String(MODELS)], {
+    cwd: path.resolve(__dirname, '..')
+  });
   const table = new ModelsTable(page);
   const session = await page.context().newCDPSession(page.mainFrame().page());
   // The server makes its index for the first list.
