@@ -49,7 +49,7 @@ def sizes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
     if request.param == "small sizes":
         for module, name, small in (
             *((order, "BLOCK", 2), (order, "FEW", 1), (posting, "FEWEST", 1), (posting, "SHARE", 4)),
-            *((values, "MANY", 1), (values, "SHARE", 2), (models, "MANY", 6)),
+            *((values, "MANY", 1), (values, "SHARE", 2), (texts, "STEP", 2), (models, "MANY", 6)),
         ):
             monkeypatch.setattr(module, name, small)
 
@@ -115,6 +115,8 @@ def test_facet_values_are_searched_and_labeled() -> None:
 def test_a_text_that_is_all_models(monkeypatch: pytest.MonkeyPatch) -> None:
     """Words that many models share are found without looking through their texts."""
     index = texts.TextIndex([f"churn {number}" for number in range(1000)])
+    while not index.prepare():
+        pass
     monkeypatch.setattr(index, "_texts", [""] * 1000)
     assert index.find("hur").bit_count() == index.find("churn").bit_count() == 1000
 
@@ -164,6 +166,7 @@ def _filled(entries: list[Entry]) -> ModelIndex:
     for start in range(0, len(entries), 1000):
         index.append(entries[start : start + 1000])
     index.complete()
+    index.prepare()
     return index
 
 

@@ -52,7 +52,7 @@ class LocalStore:
         self._scratch = Scratch(self._folders.scratch)
         self._in_memory = False
         self._lists = IndexKeeper()
-        self._preparing: asyncio.Task[None] | None = None
+        self._prepared = False
         self._verified = Verified()
         self._callbacks: list[Callable[[int], None]] = []
         self._announced = 0
@@ -108,10 +108,11 @@ class LocalStore:
                 while self._watcher and not await self._in_base(self._read, self._lists.prepare):
                     pass
             except (UserError, sqlite3.Error):
-                log.exception("The lists of models could not be prepared; the next question tries again")
+                log.exception("The lists of models could not be prepared; the first one takes longer")
 
-        if not self._lists.ready and (self._preparing is None or self._preparing.done()):
-            self._preparing = self._begin(prepare())
+        if not self._prepared:
+            self._prepared = True
+            self._begin(prepare())
 
     # Tidying
 

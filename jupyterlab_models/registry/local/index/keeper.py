@@ -27,8 +27,8 @@ class IndexKeeper:
 
     def current(self, connection: sqlite3.Connection) -> tuple[ModelIndex, int]:
         """The index and its revision, for the state that the caller's transaction sees."""
-        while not self.prepare(connection):
-            pass
+        while self._index is None:
+            self._read_some(connection)
         revision, purged = connection.execute("SELECT revision, purged FROM meta").fetchone()
         # Meanwhile there is none, so that an error leaves nothing half done behind.
         index, self._index = self._index, None
@@ -40,12 +40,17 @@ class IndexKeeper:
         return index, revision
 
     def prepare(self, connection: sqlite3.Connection) -> bool:
-        """Read some more models as long as there is no index; whether there is one now.
+        """A step towards an index in which can be searched; whether there is one."""
+        if self._index is not None:
+            return self._index.prepare()
+        self._read_some(connection)
+        return False
+
+    def _read_some(self, connection: sqlite3.Connection) -> None:
+        """Read some more models, or complete the index when there are none.
 
         What changes between two steps is read again later, as all that changes after the first one.
         """
-        if self._index is not None:
-            return True
         index, self._unfinished = self._unfinished, None
         if index is None:
             index, self._last_key = ModelIndex(), 0
@@ -54,10 +59,9 @@ class IndexKeeper:
         if entries:
             index.append(entries)
             self._unfinished, self._last_key = index, entries[-1].key
-            return False
+            return
         index.complete()
         self._index = index
-        return True
 
     def _follow(self, index: ModelIndex, connection: sqlite3.Connection, purged: int) -> None:
         gone, entries = self._reader.changed(connection, self._revision)

@@ -47,6 +47,7 @@ class ModelIndex:
         """Forget models, if it knows them, and enter others or what became of them."""
         if len(entries) > MANY:
             self._orders.clear()
+        if self._text_index is not None and (len(entries) > MANY or not self._text_index.is_complete):
             self._text_index = None
         known = [entry.key for entry in entries if entry.key in self._slots]
         # All are taken out first: two models may have swapped their names.
@@ -127,9 +128,15 @@ class ModelIndex:
             self._orders[sort] = Order(self._columns[sort], names, by_name)
         return self._orders[sort]
 
-    def _text(self) -> TextIndex:
+    def prepare(self) -> bool:
+        """A step towards the first search; whether all is prepared for it."""
         if self._text_index is None:
             self._text_index = TextIndex(self._texts)
+        return self._text_index.prepare()
+
+    def _text(self) -> TextIndex:
+        while self._text_index is None or not self._text_index.is_complete:
+            self.prepare()
         return self._text_index
 
     def _take_out(self, slot: int) -> None:

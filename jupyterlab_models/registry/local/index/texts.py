@@ -16,6 +16,8 @@ from .posting import Posting, is_many
 
 LONGEST = 3
 """Characters in a row that are known."""
+STEP = 2500
+"""Texts, words or characters in a row that are prepared at a time."""
 EDGE = " "
 """Stands before and behind every word."""
 
@@ -34,11 +36,17 @@ class TextIndex:
     """`texts` is by slot, as text is compared, and stays the caller's. A slot without a model has an empty one."""
 
     def __init__(self, texts: list[str]) -> None:
+        """`prepare` until it is complete comes before anything else."""
         self._texts = texts
         self._postings: dict[str, Posting] = {}
         self._words: dict[str, int] = {}
         self.built_for = len(texts)
-        self._build()
+        self.is_complete = False
+        self._steps = self._build()
+
+    def prepare(self) -> bool:
+        """A step of what there is to do at first; whether it is complete."""
+        return next(self._steps, None) is None
 
     def add(self, slot: int, text: str) -> None:
         size = len(self._texts)
@@ -98,12 +106,14 @@ class TextIndex:
         texts = self._texts
         return bits.from_slots([slot for slot in slots if sought in texts[slot]], len(texts))
 
-    def _build(self) -> None:
-        """As `add` for all texts, but each word that several have is taken apart once."""
+    def _build(self) -> Iterator[int]:
+        """As `add` for all texts, but each word that several have is taken apart once. Yields what is left to do."""
         size = len(self._texts)
         words: dict[str, array[int]] = {}
         few: dict[str, array[int]] = {}
         for slot, text in enumerate(self._texts):
+            if slot % STEP == STEP - 1:
+                yield size - slot
             row = text.split()
             for word in set(row):
                 if word in words:
@@ -117,6 +127,8 @@ class TextIndex:
                     few[seam] = array("I", (slot,))
         many: dict[str, int] = {}
         while words:
+            if len(words) % STEP == 0:
+                yield len(words)
             word, slots = words.popitem()
             if is_many(len(slots), size):
                 self._words[word] = known = bits.from_slots(slots, size)
@@ -128,12 +140,17 @@ class TextIndex:
                         few[gram].extend(slots)
                     else:
                         few[gram] = slots[:]
-        for gram in few.keys() | many.keys():
+        grams = few.keys() | many.keys()
+        while grams:
+            if len(grams) % STEP == 0:
+                yield len(grams)
+            gram = grams.pop()
             listed = few.pop(gram, array("I"))
             if gram in many:
                 self._postings[gram] = Posting.of(many.pop(gram) | bits.from_slots(listed, size))
             else:
                 self._postings[gram] = Posting(set(listed), size)
+        self.is_complete = True
 
 
 def _grams(words: list[str]) -> set[str]:
