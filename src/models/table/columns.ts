@@ -27,12 +27,12 @@ export type ColumnId = (typeof COLUMNS)[number];
 
 /** Widths in px: of 700 px the first six columns fit, of 1,600 px all. */
 const WIDTHS: Record<ColumnId, number> = {
-  name: 236,
+  name: 232,
   state: 70,
   type: 72,
   family: 96,
   bytes: 72,
-  updated: 116,
+  updated: 120,
   tags: 144,
   author: 100,
   version: 74,
@@ -40,7 +40,7 @@ const WIDTHS: Record<ColumnId, number> = {
   variable: 78,
   format: 84,
   origin: 66,
-  created: 118,
+  created: 120,
   uses: 84
 };
 

@@ -221,6 +221,9 @@ export class TableState extends VDomModel {
         )
       );
     }
+    if (!this.list.isFresh) {
+      await this.list.refresh();
+    }
     if (this.list.indexOf(id) < 0) {
       this.list.clearFilters(head.name);
       await this.list.refresh();

@@ -303,6 +303,40 @@ describe('The table of models', () => {
   });
 });
 
+describe('A model', () => {
+  it('is brought into view wherever it is, by its id', async () => {
+    const all = Array.from({ length: 900 }, (_, i) => head(`m${i}`));
+    const { list, table } = await show(...all);
+    list.choose('family', 'catboost', true);
+    await act(async () => {
+      await table.reveal(all[3].id);
+    });
+    expect(table.active).toEqual({ row: 3, column: 'name' });
+    expect(list.isFiltered).toBe(true);
+    await act(async () => {
+      await table.reveal(all[700].id);
+    });
+    expect(list.filter).toEqual({ q: 'm700' });
+    expect(list.at(table.active.row)?.name).toBe('m700');
+    await expect(table.reveal('f'.repeat(32))).rejects.toThrow(
+      'There is no model with the id'
+    );
+  });
+
+  it('cannot be listed while the server is away, and the table says so', async () => {
+    const { registry, user } = await show(head('churn'));
+    act(() =>
+      registry.server.set({
+        status: 'unreachable',
+        message: 'The server does not answer.'
+      })
+    );
+    screen.getByText('The server does not answer.');
+    await user.click(screen.getByRole('button', { name: 'Retry' }));
+    expect(registry.server.refreshes).toBe(1);
+  });
+});
+
 describe('A cell', () => {
   it('is edited in place, and a refresh does not touch the text', async () => {
     const { registry, undo, user } = await show(
