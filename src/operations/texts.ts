@@ -14,11 +14,15 @@ export function operationTitle(
     case 'save':
       return state === 'done'
         ? trans.__('Saved %1', numbered)
-        : trans.__('Saving %1', model);
+        : state === 'failed'
+          ? trans.__('Could not save %1', model)
+          : trans.__('Saving %1', model);
     case 'load':
       return state === 'done'
         ? trans.__('Loaded %1 into %2', numbered, variable)
-        : trans.__('Loading %1 into %2', numbered, variable);
+        : state === 'failed'
+          ? trans.__('Could not load %1 into %2', numbered, variable)
+          : trans.__('Loading %1 into %2', numbered, variable);
     default:
       return [kind as string, model].filter(Boolean).join(': ');
   }

@@ -104,6 +104,7 @@ describe('The list of operations', () => {
     expect(screen.getByRole('alert').textContent).toContain(
       'It is full. Clean up.'
     );
+    expect(screen.getByText('Could not save churn')).toBeTruthy();
     await user.click(button('Retry'));
     expect(operations.calls).toEqual([`retry(${id})`]);
     await user.click(button('Dismiss'));

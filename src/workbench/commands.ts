@@ -2,10 +2,8 @@ import { CommandIds, describeArgs, text } from '../contract/commands';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 import { modelIcon } from '../ui/icons';
+import { CUSTOM_MODELS } from './link';
 import type { Workbench } from './workbench';
-
-/** Id of the tab of the models that a user has. */
-export const CUSTOM_MODELS = 'custom';
 
 /** Shows a tab of the workbench; restores the layout, too. */
 export const OPEN_TAB = 'jupyterlab-models:open-tab';
@@ -26,7 +24,11 @@ export function addWorkbenchCommands(context: ICommandsContext): void {
     caption: trans.__('Open all models in the workbench'),
     icon: args => (args.launcher ? modelIcon : undefined),
     describedBy: describeArgs(),
-    execute: () => workbench.open(CUSTOM_MODELS)
+    execute: async args => {
+      const page = await workbench.open(CUSTOM_MODELS);
+      // The launcher gives its place to a widget that it gets; others get what can be sent as JSON.
+      return args.launcher ? page : null;
+    }
   });
   commands.addCommand(OPEN_TAB, {
     label: trans.__('Open a Tab of Models'),
@@ -38,7 +40,8 @@ export function addWorkbenchCommands(context: ICommandsContext): void {
         description: 'What to show in it, such as the id of a model'
       }
     }),
-    execute: ({ tab, item }) =>
-      workbench.open(text(tab) ?? CUSTOM_MODELS, text(item))
+    execute: async ({ tab, item }) => {
+      await workbench.open(text(tab) ?? CUSTOM_MODELS, text(item));
+    }
   });
 }

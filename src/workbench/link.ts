@@ -1,11 +1,13 @@
 import type { IRouter } from '@jupyterlab/application';
 import { Notification } from '@jupyterlab/apputils';
-import type { TranslationBundle } from '@jupyterlab/translation';
 import { problemText, toProblem } from '../ui/errors';
 import type { IWorkbench } from './token';
 
 /** Name of the query of links to the workbench, as in `/lab?models=custom/<id>`. */
 const QUERY = 'models';
+
+/** Id of the tab of the models that a user has, which is that of links without one. */
+export const CUSTOM_MODELS = 'custom';
 
 /** What a link opens; null where it is none of ours. */
 export function readLink(
@@ -17,7 +19,7 @@ export function readLink(
   }
   const [tab, ...rest] = value.split('/');
   const item = rest.join('/');
-  return item ? { tab, item } : { tab };
+  return { tab: tab || CUSTOM_MODELS, ...(item && { item }) };
 }
 
 /** Open what links to the workbench lead to, when the application has its layout. */
@@ -25,9 +27,8 @@ export function followLinks(options: {
   router: IRouter;
   workbench: IWorkbench;
   restored: Promise<unknown>;
-  trans: TranslationBundle;
 }): void {
-  const { router, workbench, restored, trans } = options;
+  const { router, workbench, restored } = options;
   router.routed.connect((_, { search }) => {
     const link = readLink(search ?? '');
     if (!link) {
@@ -37,13 +38,10 @@ export function followLinks(options: {
     void restored
       .then(() => workbench.open(link.tab, link.item))
       .catch(reason => {
-        Notification.error(
-          trans.__(
-            'The link could not be opened. %1',
-            problemText(toProblem(reason))
-          ),
-          { autoClose: false }
-        );
+        // Toasts cut long texts: the sentence has to do by itself.
+        Notification.error(problemText(toProblem(reason)), {
+          autoClose: false
+        });
       });
   });
 }

@@ -13,8 +13,8 @@ import { IFormats } from '../kernel/token';
 import { IUndo } from '../models/undo';
 import { IModelRegistry } from '../registry/token';
 import { IModelTransfers } from '../transfers/token';
-import { addWorkbenchCommands, CUSTOM_MODELS, OPEN_TAB } from './commands';
-import { followLinks } from './link';
+import { addWorkbenchCommands, OPEN_TAB } from './commands';
+import { CUSTOM_MODELS, followLinks } from './link';
 import { IWorkbench } from './token';
 import type { WorkbenchPage } from './view';
 import { Workbench } from './workbench';
@@ -55,7 +55,7 @@ const workbench: JupyterFrontEndPlugin<IWorkbench> = {
       name: () => 'browse'
     });
     if (router) {
-      followLinks({ router, workbench: made, restored, trans });
+      followLinks({ router, workbench: made, restored });
     }
     const category = trans.__('Models');
     palette?.addItem({ command: CommandIds.browse, category });

@@ -74,5 +74,5 @@ test('Notebook 7.5 shows the panel and the variables of its kernel', async ({
   await page.evaluate(() =>
     window.jupyterapp.commands.execute('jupyterlab-models:browse')
   );
-  await expect(page.locator('.jp-Models-tablePage')).toBeVisible();
+  await expect(page.locator('.jp-Models-workbench')).toBeVisible();
 });
