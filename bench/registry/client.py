@@ -47,9 +47,29 @@ class Client:
 
 
 class Times:
-    """Milliseconds of one query, less those of the server's empty route."""
+    """Milliseconds of one query, less those of the server's empty route. The first round only warms up."""
 
-    def __init__(self, measured: list[float], empty: float) -> None:
-        own = sorted(max(FLOOR, value - empty) for value in measured)
-        self.median = statistics.median(own)
-        self.p95 = own[min(len(own) - 1, round(len(own) * 0.95))]
+    def __init__(self) -> None:
+        self._empty: list[float] = []
+        self._measured: list[float] = []
+
+    def add(self, empty: float, measured: float) -> None:
+        self._empty.append(empty)
+        self._measured.append(measured)
+
+    @property
+    def empty(self) -> float:
+        return statistics.median(self._empty[1:])
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self._own())
+
+    @property
+    def p95(self) -> float:
+        own = self._own()
+        return own[min(len(own) - 1, round(len(own) * 0.95))]
+
+    def _own(self) -> list[float]:
+        empty = self.empty
+        return sorted(max(FLOOR, value - empty) for value in self._measured[1:])

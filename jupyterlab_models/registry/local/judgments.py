@@ -54,12 +54,11 @@ def store(connection: sqlite3.Connection, name: str, number: int, sha256: str, v
     return {**version, **found}
 
 
-def older(connection: sqlite3.Connection, rules: int, after: int) -> list[tuple[int, int, Json]]:
-    """Some versions judged by rules below `rules`: row, number of its rules, schema `VersionHead` with `model`."""
+def judged_by(connection: sqlite3.Connection, rules: int, after: int) -> list[tuple[int, Json]]:
+    """Some versions judged by the rules of this number: row, schema `VersionHead` with `model`."""
     rows = connection.execute(
-        "SELECT version.rowid, coalesce(rules, 0), name, version.head FROM version"
-        " JOIN model ON model.key = version.model"
-        " WHERE trash IS NULL AND coalesce(rules, 0) < ? AND version.rowid > ? ORDER BY version.rowid LIMIT ?",
+        "SELECT version.rowid, name, version.head FROM version JOIN model ON model.key = version.model"
+        " WHERE trash IS NULL AND coalesce(rules, 0) = ? AND version.rowid > ? ORDER BY version.rowid LIMIT ?",
         (rules, after, STEP),
     ).fetchall()
-    return [(row, known, {**json.loads(head), "model": name}) for row, known, name, head in rows]
+    return [(row, {**json.loads(head), "model": name}) for row, name, head in rows]

@@ -168,13 +168,13 @@ class LocalRegistry(LocalStore):
         return await asyncio.shield(self._begin(self._in_base(self._quietly, apply)))
 
     async def judged_before(self, rules: Mapping[str, int]) -> AsyncIterator[Json]:
-        newest = max(rules.values(), default=0)
-        last = 0
-        while step := await self._in_base(judgments.older, self._base.connection, newest, last):
-            last = step[-1][0]
-            for _, known, head in step:
-                if known < rules.get(head["encoding"], 0):
-                    yield head
+        for known in range(max(rules.values(), default=0)):
+            last = 0
+            while step := await self._in_base(judgments.judged_by, self._base.connection, known, last):
+                last = step[-1][0]
+                for _, head in step:
+                    if known < rules.get(head["encoding"], 0):
+                        yield head
 
     async def _version(self, name: str, number: int) -> tuple[str, Json]:
         return await self._in_base(self._read, queries.version, name, number)

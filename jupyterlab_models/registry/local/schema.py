@@ -112,4 +112,8 @@ MIGRATIONS: list[list[str]] = [
         # For the first pages, which do not wait for the index in memory.
         "CREATE INDEX model_by_updated ON model (updated, name_key) WHERE listed",
     ],
+    [
+        # To find the versions that have to be judged again, which mostly are none, without reading them all.
+        "CREATE INDEX version_by_rules ON version (coalesce(rules, 0)) WHERE trash IS NULL",
+    ],
 ]
