@@ -1,5 +1,10 @@
 import { nullTranslator } from '@jupyterlab/translation';
-import { brokenRules, modelNameProblems, splitTags } from './names';
+import {
+  brokenRules,
+  modelNameProblems,
+  splitTags,
+  tagProblems
+} from './names';
 import type { NameRule } from './names';
 import { readJson } from '../testing/contract';
 
@@ -57,5 +62,17 @@ describe('tags as typed', () => {
     const known = ['a, b', 'c,d'];
     expect(splitTags('x, a, b, c,d', known)).toEqual(['x', 'a, b', 'c,d']);
     expect(splitTags('a, x', known)).toEqual(['a', 'x']);
+  });
+
+  it('are not too many and not too long', () => {
+    const many = Array.from({ length: 33 }, (_, index) => `t${index}`);
+    expect(tagProblems(many.slice(1), trans)).toEqual([]);
+    expect(tagProblems(many, trans)).toEqual([
+      'There are 33 tags; there can be 32 at most.'
+    ]);
+    expect(tagProblems(['😀'.repeat(64)], trans)).toEqual([]);
+    expect(tagProblems(['x'.repeat(65)], trans)).toEqual([
+      'The tag “xxxxxxxxxxxxxxxxxxxx…” has more than 64 characters.'
+    ]);
   });
 });

@@ -6,6 +6,10 @@ export type NameRule = 'empty' | 'long' | 'character' | 'dot' | 'space';
 /** Code points, of the name as given and of its NFC form. */
 const LONGEST = 128;
 
+/** How many tags a model or version has at most, and code points a tag. */
+const MOST_TAGS = 32;
+const LONGEST_TAG = 64;
+
 /** Letters with the marks that stand on them, decimal digits, space and three punctuation characters. */
 const ALLOWED = /^(?:\p{L}[\p{Mn}\p{Mc}]*|[\p{Nd} ._-])*$/u;
 
@@ -61,4 +65,32 @@ export function splitTags(
     parts.splice(0, found?.parts.length ?? 1);
   }
   return [...new Set(tags.filter(Boolean))];
+}
+
+/** What is wrong with tags, in sentences; none for good ones. */
+export function tagProblems(
+  tags: readonly string[],
+  trans: TranslationBundle
+): string[] {
+  const long = tags.filter(tag => [...tag].length > LONGEST_TAG);
+  return [
+    ...(tags.length > MOST_TAGS
+      ? [
+          trans.__(
+            'There are %1 tags; there can be %2 at most.',
+            tags.length,
+            MOST_TAGS
+          )
+        ]
+      : []),
+    ...(long.length > 0
+      ? [
+          trans.__(
+            'The tag “%1…” has more than %2 characters.',
+            [...long[0]].slice(0, 20).join(''),
+            LONGEST_TAG
+          )
+        ]
+      : [])
+  ];
 }

@@ -2,7 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import React from 'react';
 import type { Model } from '../../contract/schemas';
 import { fetchModel } from '../../registry/byId';
-import { splitTags } from '../../registry/names';
+import { splitTags, tagProblems } from '../../registry/names';
 import { Button } from '../../ui/button';
 import { type IProblem, problemText, toProblem } from '../../ui/errors';
 import { Field, type IControl, TextField } from '../../ui/field';
@@ -28,7 +28,14 @@ export class EditForm extends FormModel<Model> {
     super();
   }
 
-  readonly canSubmit = true;
+  get canSubmit(): boolean {
+    return this.tagProblems.length === 0;
+  }
+
+  get tagProblems(): readonly string[] {
+    const { tags } = this._typed;
+    return tags === undefined ? [] : tagProblems(this._split(tags), this.trans);
+  }
 
   get trans(): TranslationBundle {
     return this._context.trans;
@@ -72,11 +79,9 @@ export class EditForm extends FormModel<Model> {
 
   async submit(): Promise<Model | null> {
     const { description, tags, note } = this._typed;
-    const { model, version } = this._target;
-    const known = (version ?? model).tags;
     const values = {
       description,
-      tags: tags === undefined ? undefined : splitTags(tags, known),
+      tags: tags === undefined ? undefined : this._split(tags),
       note
     };
     try {
@@ -87,6 +92,11 @@ export class EditForm extends FormModel<Model> {
       this.stateChanged.emit();
       return null;
     }
+  }
+
+  private _split(tags: string): string[] {
+    const { model, version } = this._target;
+    return splitTags(tags, (version ?? model).tags);
   }
 
   /** What is there now: the next try is made from it. */
@@ -138,6 +148,7 @@ export function EditView({ model }: { model: EditForm }): JSX.Element {
       <TextField
         id="jp-models-edit-tags"
         label={trans.__('Tags')}
+        problems={model.tagProblems}
         hint={trans.__('Separated by commas')}
         value={texts.tags}
         onChange={text => model.set('tags', text)}

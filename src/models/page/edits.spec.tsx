@@ -34,6 +34,16 @@ describe('Fields of the page', () => {
     expect(registry.models.get('churn')?.items[0].note).toBe('');
   });
 
+  it('say what is wrong before they are saved', async () => {
+    await showPage();
+    await type('Tags', 'x'.repeat(65));
+    screen.getByText(/^The tag “x+…” has more than 64 characters/);
+    expect(screen.getByRole('button', { name: 'Save' })).toHaveProperty(
+      'disabled',
+      true
+    );
+  });
+
   it('show the tags of versions in their list', async () => {
     await showPage();
     await type('Tags of version 2', 'champion{Enter}');

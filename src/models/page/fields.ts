@@ -1,5 +1,9 @@
 import type { Model, Version } from '../../contract/schemas';
-import { modelNameProblems, splitTags } from '../../registry/names';
+import {
+  modelNameProblems,
+  splitTags,
+  tagProblems
+} from '../../registry/names';
 import { editModel, editVersion, type IEditContext } from '../edits';
 import { FieldEditor, type IField } from './fieldEditor';
 
@@ -19,11 +23,18 @@ export interface IFieldsOptions extends IEditContext {
 export class PageFields {
   constructor(private _options: IFieldsOptions) {
     const { trans } = _options;
-    this.name = this._ofModel('name', '', PLAIN, name =>
-      modelNameProblems(name, trans)
-    );
+    const list = {
+      ...LIST,
+      check: (text: string) => tagProblems(splitTags(text), trans)
+    };
+    const name = {
+      ...PLAIN,
+      check: (text: string) => modelNameProblems(text, trans)
+    };
+    this._list = list;
+    this.name = this._ofModel('name', '', name);
     this.description = this._ofModel('description', '', PLAIN);
-    this.tags = this._ofModel('tags', [], LIST);
+    this.tags = this._ofModel('tags', [], list);
   }
 
   readonly name: FieldEditor<string>;
@@ -57,7 +68,7 @@ export class PageFields {
     const fields = {
       shown: version,
       note: this._versionField(version, 'note', PLAIN),
-      tags: this._versionField(version, 'tags', LIST)
+      tags: this._versionField(version, 'tags', this._list)
     };
     this._versions.push(fields);
     return fields;
@@ -66,13 +77,11 @@ export class PageFields {
   private _ofModel<K extends 'name' | 'description' | 'tags'>(
     key: K,
     empty: Model[K],
-    texts: ITexts<Model[K]>,
-    check?: (text: string) => string[]
+    texts: ITexts<Model[K]>
   ): FieldEditor<Model[K]> {
     const { model } = this._options;
     return this._editor({
       ...texts,
-      check,
       value: () => model()?.[key] ?? empty,
       send: async (from, to) => {
         const now = model()!;
@@ -116,6 +125,7 @@ export class PageFields {
     }
   }
 
+  private readonly _list: ITexts<string[]>;
   private readonly _versions: IVersionFields[] = [];
 }
 
@@ -127,7 +137,7 @@ interface IVersionFields {
 }
 
 /** How a value is edited as a text. */
-type ITexts<T> = Pick<IField<T>, 'toText' | 'parse'>;
+type ITexts<T> = Pick<IField<T>, 'toText' | 'parse' | 'check'>;
 
 const PLAIN: ITexts<string> = { toText: text => text, parse: text => text };
 
