@@ -153,6 +153,8 @@ test('Rows are even at 280 px, and axe-core finds nothing in panel, dialogs and 
   await checkDialog('Load line', 'load', { name: 'line' }, 'Overwrite');
   await checkDialog('Load model', 'load', {}, 'locked');
   await checkDialog('Delete line?', 'delete', { name: 'line' }, '2 versions');
+  await checkDialog('Rename line', 'rename', { name: 'line' }, 'New name');
+  await checkDialog('Edit line', 'edit', { name: 'line' }, 'Note on version');
   await checkDialog('Restore model', 'restore', {}, 'Version 1 of line');
 
   await execute(page, 'browse');

@@ -1,32 +1,7 @@
-import type { JupyterFrontEnd } from '@jupyterlab/application';
-import {
-  anyText,
-  type Args,
-  ARGUMENTS,
-  CommandIds,
-  describeArgs,
-  tags,
-  text,
-  version
-} from '../../contract/commands';
-import type { Model } from '../../contract/schemas';
-import type { IFormats } from '../../kernel/token';
+import { ARGUMENTS, CommandIds, describeArgs } from '../../contract/commands';
 import { withRow } from '../../panel/row';
-import type { IRowMenu } from '../../panel/token';
 import { canWrite } from '../../server/token';
-import { byHand } from '../../ui/errors';
-import { editModel, type IEditContext } from '../edits';
-import { editValues, type IEditTarget } from './values';
-
-/** What the commands work with. */
-export interface IEditCommandContext extends IEditContext {
-  readonly app: JupyterFrontEnd;
-  readonly formats: IFormats;
-  readonly rowMenu: IRowMenu;
-}
-
-/** What the commands return; null when the user gave up. */
-type Edited = { name: string } | null;
+import type { IEditCommandContext } from './run';
 
 /** Add the commands that change what a model is called and what is written about it. */
 export function addEditCommands(context: IEditCommandContext): void {
@@ -44,7 +19,11 @@ export function addEditCommands(context: IEditCommandContext): void {
       },
       row: ARGUMENTS.row
     }),
-    execute: args => rename(withRow(args, context.rowMenu), context)
+    execute: async raw => {
+      const args = withRow(raw, context.rowMenu);
+      const { rename } = await import('./run');
+      return rename(args, context);
+    }
   });
   app.commands.addCommand(CommandIds.edit, {
     label: args => (args.row ? trans.__('Edit…') : trans.__('Edit Model…')),
@@ -71,84 +50,10 @@ export function addEditCommands(context: IEditCommandContext): void {
       },
       row: ARGUMENTS.row
     }),
-    execute: args => edit(withRow(args, context.rowMenu), context)
-  });
-}
-
-async function rename(
-  args: Args,
-  context: IEditCommandContext
-): Promise<Edited> {
-  const { registry, trans } = context;
-  const name = text(args.name);
-  const to = text(args.to);
-  if (name && to) {
-    return named(
-      await editModel(await registry.get(name), { name: to }, context)
-    );
-  }
-  return byHand(trans.__('Could not rename'), async () => {
-    const { askRename } = await import('../dialogs');
-    const chosen =
-      name ?? (await pick(trans.__('Rename model'), trans.__('Next'), context));
-    if (!chosen) {
-      return null;
+    execute: async raw => {
+      const args = withRow(raw, context.rowMenu);
+      const { edit } = await import('./run');
+      return edit(args, context);
     }
-    return named(await askRename(await registry.get(chosen), to, context));
   });
-}
-
-async function edit(args: Args, context: IEditCommandContext): Promise<Edited> {
-  const { trans } = context;
-  const name = text(args.name);
-  const number = version(args.version, trans);
-  const values = {
-    description: anyText(args.description, trans),
-    tags: tags(args.tags, trans),
-    note: anyText(args.note, trans)
-  };
-  if (name && Object.values(values).some(value => value !== undefined)) {
-    const target = await fetchTarget(name, number, context);
-    return named(await editValues(target, values, context));
-  }
-  return byHand(trans.__('Could not edit'), async () => {
-    const { askEdit } = await import('../dialogs');
-    const chosen =
-      name ?? (await pick(trans.__('Edit model'), trans.__('Next'), context));
-    if (!chosen) {
-      return null;
-    }
-    return named(
-      await askEdit(await fetchTarget(chosen, number, context), context)
-    );
-  });
-}
-
-async function fetchTarget(
-  name: string,
-  number: number | undefined,
-  { registry, trans }: IEditContext
-): Promise<IEditTarget> {
-  const model = await registry.get(name);
-  const found = model.items.find(item => item.version === number) ?? null;
-  if (number !== undefined && !found) {
-    throw new Error(
-      trans.__('There is no version %1 of “%2”.', number, model.name)
-    );
-  }
-  return { model, version: found };
-}
-
-async function pick(
-  title: string,
-  accept: string,
-  { registry, formats, trans }: IEditCommandContext
-): Promise<string | undefined> {
-  const { pickModel } = await import('../dialogs');
-  return (await pickModel(registry, formats, trans, title, accept, false))
-    ?.name;
-}
-
-function named(model: Model | null): Edited {
-  return model && { name: model.name };
 }
