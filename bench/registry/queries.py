@@ -79,14 +79,11 @@ def queries(known: list[Made]) -> list[Query]:
             lambda r: ours.request(f"models/{at(r).name}"),
             lambda r: theirs.get("registered-models/get", name=at(r).name),
         ),
-        Query(
-            "one version",
-            lambda r: ours.request(f"models/{at(r).name}/versions/{r % VERSIONS + 1}"),
-            lambda r: theirs.get("model-versions/get", name=at(r).name, version=r % VERSIONS + 1),
-        ),
+        Query("deep, by name", lambda r: find(offset=deep(r)), lambda r: theirs.page("name ASC", deep(r))),
     ]
     sorts = ("bytes", "author", "notebook", "created", "family")
     own = [
+        Query("one version", lambda r: ours.request(f"models/{at(r).name}/versions/{r % VERSIONS + 1}")),
         Query("any sort, deep", lambda r: find(sort=sorts[r % len(sorts)], offset=deep(r), order="desc")),
         Query("a family, by size", lambda r: find(family=FAMILIES[r % 6], sort="bytes", offset=r // 6)),
         Query(
