@@ -54,6 +54,10 @@ export const TableRow = React.memo(function TableRow(
   const { table, index, head, columns, active, editing } = props;
   const { trans } = table;
   const tabIndex = active === null ? -1 : 0;
+  if (!head && active === null) {
+    // A dragged scroll bar passes many rows that never get a model.
+    return <div role="gridcell" aria-colindex={1} className="jp-Models-cell" />;
+  }
   return (
     <>
       <div
