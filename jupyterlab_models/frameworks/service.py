@@ -16,7 +16,7 @@ from .discovery import FOLDER, discover
 from .framework import Framework
 from .table import kernel_table, served_table
 
-SHARED = ("arrays", "boosting", "npy", "npz", "sidecar")
+SHARED = ("arrays", "arrow_ipc", "boosting", "flatbuffer", "npy", "npz", "sidecar")
 """Modules beside the folders that run in kernels: what several frameworks share."""
 
 

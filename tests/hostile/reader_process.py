@@ -26,7 +26,7 @@ from typing import Any
 from jupyterlab_models.kernel.adapter import Folder
 from jupyterlab_models.kernel.errors import AgentError
 
-from ..fork_server import import_all
+from ..fork_server import THREADED, import_all
 from .watching import Audit, Globals, Prevented, Trusted, files_below
 
 Json = dict[str, Any]
@@ -49,7 +49,8 @@ class Setup:
     def __init__(self, line: Json) -> None:
         self.encoding: str = line["encoding"]
         self.adapter = importlib.import_module(f"jupyterlab_models.frameworks.{line['adapter']}").ADAPTER
-        import_all(line["libraries"])
+        import_all([name for name in line["libraries"] if name not in THREADED])
+        self.late: list[str] = [name for name in line["libraries"] if name in THREADED]
         self.uses = {name: compile(text, "<use>", "eval") for name, text in {**USED, **line["uses"]}.items()}
         self.settings = {text: compile(text, "<setting>", "eval") for text in line["settings"]}
         self.guarded: list[str] = line["guarded"]
@@ -73,6 +74,8 @@ class Child:
     def run(self, attempts: list[Json]) -> None:
         setup = self.setup
         signal.alarm(0)
+        for name in setup.late:
+            importlib.import_module(name)
         limit = _virtual() + setup.memory
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

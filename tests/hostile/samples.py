@@ -166,6 +166,33 @@ def _sparse() -> Any:
     return scipy.sparse.csr_array(([1.0, 2.0, 3.0], ([0, 1, 1], [2, 0, 1])), shape=(2, 3))
 
 
+def _frame() -> Any:
+    import pandas
+
+    index = pandas.MultiIndex.from_product([["x", "y"], [1, 2]], names=["k", None])
+    columns = {
+        "i": [1, 2, 3, 4],
+        "s": ["a", None, "b", "a"],
+        "c": pandas.Categorical(["u", "v", "u", None]),
+        "t": pandas.to_datetime(["2020-01-01"] * 4, utc=True),
+        "p": pandas.period_range("2020", periods=4, freq="M"),
+        "o": pandas.Series([1, "a", None, (2,)], dtype=object).to_numpy(),
+        "n": pandas.array([1, None, 3, 4], "Int8"),
+    }
+    return pandas.DataFrame(columns, index=index)
+
+
+def _polars() -> Any:
+    import polars
+
+    columns = {"i": [1, None, 3], "s": ["short", None, "a text of more than twelve"], "l": [[1], None, [2, 3]]}
+    categories = {
+        "c": polars.Series(["u", "v", "u"], dtype=polars.Categorical),
+        "e": polars.Series(["u", "v", "u"], dtype=polars.Enum(["u", "v"])),
+    }
+    return polars.DataFrame({**columns, **categories})
+
+
 _BATCH = "numpy.zeros((2, 3))"
 _SKLEARN = {"predict": f"model.predict({_BATCH})", "parameters": "model.get_params()"}
 _HTML = {**_SKLEARN, "html": "model._repr_html_()"}
@@ -174,6 +201,7 @@ _NUMPY = {
     "size": "numpy.size(model)",
     "sorted": "numpy.sort(model)",
 }
+_POLARS = ("polars", *(f"_polars_runtime_{name}" for name in ("32", "64", "compat")), "typing_extensions")
 _TORCH_SETTINGS = ("torch.get_default_dtype()", "torch.is_grad_enabled()", "torch.get_num_threads()")
 _KERAS = {
     "call": "model(numpy.zeros((2, 2), 'float32'))",
@@ -257,6 +285,31 @@ SAMPLES: dict[str, Sample] = {
         ("scipy.sparse", "numpy"),
         _sparse,
         {"sum": "model.sum()", "product": "model @ model.T", "more": "model + model", "rows": "model.tocsr()[:1]"},
+    ),
+    "pandas-arrow": Sample(
+        "pandas.adapter",
+        ("pandas", "pyarrow", "numpy"),
+        _frame,
+        {
+            "html": "model._repr_html_()",
+            "rows": "model.to_dict()",
+            "describe": "model.describe()",
+            "types": "model.dtypes",
+            "sorted": "model.sort_index()",
+        },
+        ("zoneinfo", "tzdata"),
+    ),
+    "polars-arrow": Sample(
+        "polars.adapter",
+        ("numpy", "polars"),
+        _polars,
+        {
+            "rows": "model.rows()",
+            "types": "model.schema",
+            "html": "model._repr_html_()",
+            "describe": "model.describe()",
+        },
+        _POLARS,
     ),
     "json": Sample("python.values", ("numpy",), _values),
 }

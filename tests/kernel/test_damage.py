@@ -44,6 +44,8 @@ MAKE = {
     "npy": "it = numpy.array([(1, 2.5), (3, 4.5)], [('id', '<i4'), ('rate', '<f8')])",
     "npz": "it = {'w': numpy.arange(6.0).reshape(2, 3), 'names': numpy.array(['a', 'b'])}",
     "scipy-npz": "import scipy.sparse\nit = scipy.sparse.csr_array(numpy.eye(4))",
+    "pandas-arrow": "import pandas\nit = pandas.DataFrame({'i': [1, 2], 's': ['a', None], 'o': [(1,), b'x']})",
+    "polars-arrow": "import polars\nit = polars.DataFrame({'i': [1, None], 's': ['a', 'a text of many letters']})",
 }
 CUTS = (0.0, 0.3, 0.7, 0.99)
 FLIPS = 12
