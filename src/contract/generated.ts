@@ -936,6 +936,8 @@ export interface components {
             tags?: components["schemas"]["Tags"];
             /** @description The values that the change was made from; it is refused where one of them changed meanwhile */
             expected?: {
+                /** @description Of the model that is meant; `not_found` where another one has the name by now */
+                id?: components["schemas"]["Id"];
                 name?: components["schemas"]["ModelName"];
                 description?: components["schemas"]["Description"];
                 tags?: components["schemas"]["Tags"];
@@ -946,6 +948,8 @@ export interface components {
             tags?: components["schemas"]["Tags"];
             /** @description The values that the change was made from; it is refused where one of them changed meanwhile */
             expected?: {
+                /** @description Of the model that is meant; `not_found` where another one has the name by now */
+                id?: components["schemas"]["Id"];
                 note?: components["schemas"]["Note"];
                 tags?: components["schemas"]["Tags"];
             };

@@ -23,7 +23,7 @@ describe('An edit of a model', () => {
     );
     expect(edited.name).toBe('leavers');
     expect(registry.calls).toEqual([
-      'update(churn, {"name":"leavers","expected":{"name":"churn"}})'
+      'update(churn, {"name":"leavers","expected":{"name":"churn","id":"5f0c6f4e8f5b4d0c9a54f1f0a2f3b7c1"}})'
     ]);
     expect(undo.change?.text).toBe('“churn” was renamed to “leavers”.');
     expect(await undo.undo(undo.change!)).toBeNull();
@@ -59,6 +59,17 @@ describe('An edit of a model', () => {
     );
   });
 
+  it('finds its model when another one has got the name', async () => {
+    const { registry, context } = setUp();
+    const shown = model();
+    registry.models.set('leavers', { ...shown, name: 'leavers' });
+    registry.models.set('churn', model({ id: '0'.repeat(32) }));
+    registry.heads = [{ ...shown, name: 'leavers' }];
+    await editModel(shown, { description: 'Mine' }, context);
+    expect(registry.models.get('leavers')?.description).toBe('Mine');
+    expect(registry.models.get('churn')?.description).toBe(shown.description);
+  });
+
   it('is not undone over what somebody changed after it', async () => {
     const { registry, undo, context } = setUp();
     await editModel(model(), { description: 'Mine' }, context);
@@ -73,7 +84,7 @@ describe('An edit of a version', () => {
   it('sends the note with the one that was shown, and is undone', async () => {
     const { registry, undo, context } = setUp();
     const [shown] = model().items;
-    await editVersion('churn', shown, { note: '**June**' }, context);
+    await editVersion({ name: 'churn' }, shown, { note: '**June**' }, context);
     expect(registry.calls).toEqual([
       'updateVersion(churn, 2, {"note":"**June**","expected":{"note":""}})'
     ]);

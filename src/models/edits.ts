@@ -10,6 +10,10 @@ export type EditableModel = Pick<ModelHead, 'name' | 'description' | 'tags'>;
 /** The model that an edit is about. */
 export type ShownModel = EditableModel & Partial<Pick<ModelHead, 'id'>>;
 
+/** The model of a version; with its id no other model is edited that has the name by now. */
+export type NamedModel = Pick<ModelHead, 'name'> &
+  Partial<Pick<ModelHead, 'id'>>;
+
 /** What of a version can be edited. */
 export type EditableVersion = Pick<Version, 'version' | 'note' | 'tags'>;
 
@@ -41,12 +45,12 @@ export async function editModel(
 
 /** Give a version another note or tags, and offer to undo it. */
 export async function editVersion(
-  name: string,
+  model: NamedModel,
   shown: EditableVersion,
   change: Partial<Omit<EditableVersion, 'version'>>,
   context: IEditContext
 ): Promise<Model> {
-  return offered(await applyToVersion(name, shown, change, context), context);
+  return offered(await applyToVersion(model, shown, change, context), context);
 }
 
 /** As `editModel`; the caller offers to undo it, together with others. */
@@ -61,14 +65,14 @@ export async function applyToModel(
   }
   const model = await update(registry, shown, {
     ...pick(change, keys),
-    expected: pick<EditableModel>(shown, keys)
+    expected: { ...pick<EditableModel>(shown, keys), id: shown.id }
   });
   const undoable = {
     text: modelWords(shown.name, model.name, keys, trans),
     run: async () => {
       await update(registry, model, {
         ...pick<EditableModel>(shown, keys),
-        expected: pick<EditableModel>(model, keys)
+        expected: { ...pick<EditableModel>(model, keys), id: model.id }
       });
     }
   };
@@ -77,7 +81,7 @@ export async function applyToModel(
 
 /** As `editVersion`; the caller offers to undo it, together with others. */
 export async function applyToVersion(
-  name: string,
+  of: NamedModel,
   shown: EditableVersion,
   change: Partial<Omit<EditableVersion, 'version'>>,
   { registry, trans }: Omit<IEditContext, 'undo'>
@@ -85,18 +89,18 @@ export async function applyToVersion(
   const { version } = shown;
   const keys = changedKeys(shown, change);
   if (keys.length === 0) {
-    return { model: await registry.get(name), undoable: null };
+    return { model: await registry.get(of.name), undoable: null };
   }
   const send = (
-    of: string,
+    name: string,
     values: Schemas['VersionChange'],
     expected: Schemas['VersionChange']
   ) =>
-    registry.updateVersion(of, version, {
+    registry.updateVersion(name, version, {
       ...pick(values, keys),
-      expected: pick(expected, keys)
+      expected: { ...pick(expected, keys), id: of.id }
     });
-  const model = await send(name, change, shown);
+  const model = await send(of.name, change, shown);
   const edited = model.items.find(item => item.version === version);
   const undoable = edited && {
     text: versionWords(model.name, version, keys, trans),

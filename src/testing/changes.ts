@@ -9,7 +9,15 @@ export function checkedChange<C extends { expected?: object; name?: string }>(
 ): Omit<C, 'expected'> {
   const { expected, ...values } = change;
   const now = present as Record<string, unknown>;
-  for (const [key, value] of Object.entries(expected ?? {})) {
+  // As it is sent: without what is undefined.
+  const sent = JSON.parse(JSON.stringify(expected ?? {})) as object;
+  for (const [key, value] of Object.entries(sent)) {
+    if (key === 'id' && now.id !== value) {
+      throw new RegistryError(
+        { code: 'not_found', message: 'Another model has the name by now.' },
+        404
+      );
+    }
     if (JSON.stringify(now[key]) !== JSON.stringify(value)) {
       throw refused('changed_meanwhile', `Ada changed the ${key} meanwhile.`);
     }

@@ -192,7 +192,7 @@ export class FakeRegistry implements IModelRegistry {
     const found = await this.get(name);
     const items = found.items.map(item =>
       item.version === version
-        ? { ...item, ...checkedChange(item, change) }
+        ? { ...item, ...checkedChange({ ...item, id: found.id }, change) }
         : item
     );
     const changed = { ...found, items };

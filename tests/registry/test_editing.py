@@ -131,6 +131,21 @@ async def test_notes_and_tags_of_a_version(registry: LocalRegistry, root: Path) 
     assert not {"note", "tags"}.intersection(facts["version"])
 
 
+async def test_an_edit_of_a_model_does_not_reach_another_one_of_its_name(registry: LocalRegistry) -> None:
+    await save(registry, "churn")
+    seen = {"id": (await registry.get("churn"))["id"]}
+    await registry.update("churn", {"name": "leavers"}, BOB)
+    await save(registry, "churn")
+    for editing in (
+        registry.update("churn", {"tags": ["a"], "expected": seen}, ADA),
+        registry.update_version("churn", 1, {"note": "x", "expected": seen}, ADA),
+    ):
+        with pytest.raises(NotFound):
+            await editing
+    model = await registry.update("leavers", {"tags": ["a"], "expected": seen}, ADA)
+    assert (model["tags"], (await registry.get("churn"))["tags"]) == (["a"], [])
+
+
 async def test_what_somebody_else_changed_is_not_overwritten(registry: LocalRegistry) -> None:
     await save(registry, "churn", description="one", tags=["a"])
     seen = {"name": "churn", "description": "one", "tags": ["a"]}

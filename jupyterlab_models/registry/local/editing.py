@@ -27,7 +27,7 @@ def check_text(change: Json) -> None:
 
 def edit(connection: sqlite3.Connection, row: ModelRow, change: Json, user: User) -> ModelRow:
     """Apply a `ModelChange`; the model after it. Raises `Conflict`, with nothing changed."""
-    present = {"name": row.name, "description": row.description, "tags": json.loads(row.tags)}
+    present = {"id": row.id, "name": row.name, "description": row.description, "tags": json.loads(row.tags)}
     _check_expected(connection, row, None, present, change)
     name = normal_name(change.get("name", row.name))
     if name != row.name:
@@ -53,7 +53,7 @@ def edit_version(connection: sqlite3.Connection, name: str, number: int, change:
     """Apply a `VersionChange`; its model after it. Raises `NotFound`, or `Conflict` with nothing changed."""
     row = queries.need(connection, name)
     _, version = queries.version(connection, name, number)
-    _check_expected(connection, row, number, version, change)
+    _check_expected(connection, row, number, {**version, "id": row.id}, change)
     connection.execute(
         "UPDATE version SET note = ?, tags = ? WHERE model = ? AND number = ?",
         (change.get("note", version["note"]), json.dumps(change.get("tags", version["tags"])), row.key, number),
@@ -81,7 +81,9 @@ def _rename(connection: sqlite3.Connection, row: ModelRow, name: str, user: User
 def _check_expected(
     connection: sqlite3.Connection, row: ModelRow, number: int | None, present: Json, change: Json
 ) -> None:
-    """Raise `Conflict` where a value is not what the change was made from."""
+    """Raise `NotFound` for another model, `Conflict` where a value is not what the change was made from."""
+    if change.get("expected", {}).get("id", row.id) != row.id:
+        raise errors.no_model(row.name)
     for field, expected in change.get("expected", {}).items():
         if present[field] != (normal_name(expected) if field == "name" else expected):
             last = history.last_change(connection, row, number, field)

@@ -40,7 +40,7 @@ describe('The command rename', () => {
     fireEvent.click(await accept('Rename'));
     expect(await done).toEqual({ name: 'CHURN' });
     expect(registry.calls).toEqual([
-      'update(churn, {"name":"CHURN","expected":{"name":"churn"}})'
+      'update(churn, {"name":"CHURN","expected":{"name":"churn","id":"5f0c6f4e8f5b4d0c9a54f1f0a2f3b7c1"}})'
     ]);
   });
 
@@ -79,7 +79,7 @@ describe('The command edit', () => {
       note: ''
     });
     expect(registry.calls).toEqual([
-      'updateVersion(churn, 2, {"tags":["champion"],"expected":{"tags":[]}})'
+      'updateVersion(churn, 2, {"tags":["champion"],"expected":{"tags":[],"id":"5f0c6f4e8f5b4d0c9a54f1f0a2f3b7c1"}})'
     ]);
     await commands.execute(CommandIds.edit, {
       name: 'churn',
@@ -120,7 +120,7 @@ describe('The command edit', () => {
     fireEvent.click(await accept('Save'));
     expect(await done).toEqual({ name: 'churn' });
     expect(registry.calls).toEqual([
-      'updateVersion(churn, 2, {"note":"**June**","expected":{"note":""}})'
+      'updateVersion(churn, 2, {"note":"**June**","expected":{"note":"","id":"5f0c6f4e8f5b4d0c9a54f1f0a2f3b7c1"}})'
     ]);
   });
 

@@ -40,7 +40,7 @@ export async function editValues(
   ];
   if (noted) {
     const values = { note, ...(version && { tags }) };
-    edits.push(() => applyToVersion(model.name, noted, values, context));
+    edits.push(() => applyToVersion(model, noted, values, context));
   }
   const made: IEdited[] = [];
   try {

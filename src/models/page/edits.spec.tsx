@@ -26,9 +26,9 @@ describe('Fields of the page', () => {
     await type('Note on version 2', '**June**');
     await press('Save');
     expect(registry.calls).toEqual([
-      'update(churn, {"description":"New","expected":{"description":"Who leaves within 30 days"}})',
-      'update(churn, {"tags":["telecom","b"],"expected":{"tags":["telecom"]}})',
-      'updateVersion(churn, 2, {"note":"**June**","expected":{"note":""}})'
+      'update(churn, {"description":"New","expected":{"description":"Who leaves within 30 days","id":"5f0c6f4e8f5b4d0c9a54f1f0a2f3b7c1"}})',
+      'update(churn, {"tags":["telecom","b"],"expected":{"tags":["telecom"],"id":"5f0c6f4e8f5b4d0c9a54f1f0a2f3b7c1"}})',
+      'updateVersion(churn, 2, {"note":"**June**","expected":{"note":"","id":"5f0c6f4e8f5b4d0c9a54f1f0a2f3b7c1"}})'
     ]);
     await act(() => undo.undo(undo.change!));
     expect(registry.models.get('churn')?.items[0].note).toBe('');

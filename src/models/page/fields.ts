@@ -106,8 +106,9 @@ export class PageFields {
       value: () => present()[key],
       send: async (from, to) => {
         const seen = { ...present(), [key]: from };
-        const { name } = model()!;
-        await this._send(editVersion(name, seen, { [key]: to }, this._options));
+        await this._send(
+          editVersion(model()!, seen, { [key]: to }, this._options)
+        );
       }
     });
   }
