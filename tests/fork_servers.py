@@ -17,14 +17,14 @@ ENVIRONMENT = {
     "JE_ARROW_MALLOC_CONF": "background_thread:false",
 }
 """Libraries that make threads when they are imported could not be forked; two cores gain nothing by them."""
-QUIET = {"TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1"}
+QUIET = {"TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1", "HF_HUB_OFFLINE": "1"}
 SKLEARN = ("compose", "datasets", "ensemble", "linear_model", "model_selection", "neighbors", "pipeline")
 SMALL = (
     *("numpy", "pandas", "catboost", "lightgbm", "xgboost", "onnx"),
     *(f"sklearn.{name}" for name in SKLEARN),
 )
 """What cells import. What the agent imports by itself, such as skops, it still has to."""
-LIBRARIES = {"none": (), "small": SMALL, "all": (*SMALL, "torch", "keras", "tf_keras")}
+LIBRARIES = {"none": (), "small": SMALL, "all": (*SMALL, "torch", "keras", "tf_keras", "transformers")}
 
 ROLES = ("saves", "loads")
 

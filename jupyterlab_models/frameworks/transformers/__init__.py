@@ -1,0 +1,1 @@
+"""transformers: models, tokenizers, processors and pipelines in their native folders."""
