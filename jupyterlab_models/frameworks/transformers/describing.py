@@ -8,6 +8,7 @@ from typing import Any
 
 from ...kernel import tables
 from ...kernel.adapter import Facts, Plan, Table
+from ...kernel.naming import class_name
 from ..torch import describing as torch_describing
 
 TASKS = {
@@ -59,7 +60,48 @@ def sizes(model: Any) -> list[tuple[str, Any]]:
     return found
 
 
-def describe(model: Any, plan: Plan) -> list[Table]:
+def describe(obj: Any, plan: Plan) -> list[Table]:
+    """Of a model, of a pipeline, or of what prepares their input."""
+    model = obj if hasattr(obj, "config") and hasattr(obj, "parameters") else getattr(obj, "model", None)
+    found = [] if model is None or not hasattr(model, "config") else _of_model(model, plan)
+    if model is not obj and found:
+        pairs = [("Class", class_name(type(obj))), ("Task", str(getattr(obj, "task", "") or ""))]
+        parameters = {
+            name: value
+            for step in ("preprocess", "forward", "postprocess")
+            for name, value in getattr(obj, f"_{step}_params", {}).items()
+        }
+        found = [tables.properties("Pipeline", pairs), *([tables.parameters(parameters)] if parameters else []), *found]
+    tokenizer = obj if hasattr(obj, "get_vocab") else getattr(obj, "tokenizer", None)
+    if hasattr(tokenizer, "get_vocab"):
+        found += _of_tokenizer(tokenizer)
+    if not found or (model is None and tokenizer is not obj):
+        found.insert(0, tables.properties("Structure", [("Class", class_name(type(obj)))]))
+        if hasattr(obj, "to_dict"):
+            found.append(
+                Table("Settings", ("Setting", "Value"), [[*one] for one in tables.texts(obj.to_dict()).items()])
+            )
+    return found
+
+
+def _of_tokenizer(tokenizer: Any) -> list[Table]:
+    special = {name: str(token) for name, token in tokenizer.special_tokens_map.items()}
+    pairs: list[tuple[str, Any]] = [
+        ("Class", class_name(type(tokenizer))),
+        ("Vocabulary", len(tokenizer)),
+        ("Added tokens", len(tokenizer.added_tokens_decoder)),
+        ("Context length", tokenizer.model_max_length if tokenizer.model_max_length < 1 << 40 else "no limit"),
+        ("Padding side", tokenizer.padding_side),
+        *special.items(),
+    ]
+    found = [tables.properties("Tokenizer", pairs)]
+    template = tokenizer.chat_template
+    if isinstance(template, str):
+        found.append(Table("Chat template", ("Line",), [[line] for line in template.splitlines()]))
+    return found
+
+
+def _of_model(model: Any, plan: Plan) -> list[Table]:
     config = model.config
     pairs = [("Architecture", type(model).__name__), ("Type of model", str(getattr(config, "model_type", "")))]
     pairs += [("Task", task(model))] if task(model) else []
@@ -78,10 +120,24 @@ def describe(model: Any, plan: Plan) -> list[Table]:
     return found
 
 
-def facts(model: Any) -> Facts:
+def facts(obj: Any) -> Facts:
+    model = obj if hasattr(obj, "config") and hasattr(obj, "parameters") else getattr(obj, "model", None)
+    if model is None or not hasattr(model, "config"):
+        known = {"class": type(obj).__name__}
+        if hasattr(obj, "get_vocab"):
+            known.update(vocabulary=str(len(obj)), chat_template="yes" if obj.chat_template else "no")
+        return Facts(parameters=known)
+    known = _known(model)
+    if model is not obj:
+        known.update(pipeline=type(obj).__name__, task=str(getattr(obj, "task", "") or "") or known.get("task", ""))
+    found = torch_describing.facts(model)
+    return replace(found, parameters={key: value for key, value in known.items() if value})
+
+
+def _known(model: Any) -> dict[str, str]:
     known = {"architecture": type(model).__name__, "model_type": str(getattr(model.config, "model_type", ""))}
     known["task"] = task(model)
     known.update({title.lower().replace(" ", "_"): tables.cell(value) for title, value in sizes(model)})
     count = sum({id(one): one.numel() for one in model.parameters()}.values())
     known["parameters"] = str(count)
-    return replace(torch_describing.facts(model), parameters={key: value for key, value in known.items() if value})
+    return known

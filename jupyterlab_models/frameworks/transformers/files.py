@@ -11,6 +11,7 @@ from pathlib import Path
 from ..torch.index import read_index
 from ..torch.mapped import damaged
 from ..torch.safetensors import Damaged, read_head
+from . import processors, tokens
 from .configs import CONFIG, GENERATION, MOST, check_config, check_generation
 from .sidecar import SIDECAR, check_sidecar
 from .values import NotAllowed, read
@@ -18,6 +19,8 @@ from .values import NotAllowed, read
 WEIGHTS = "model.safetensors"
 BUFFERS = "jupyterlab_models.tensors"
 """Not named like weights: some programs read every file that is."""
+STORE = "model.json"
+"""What the store keeps beside the files of a version; neither we nor the library read it."""
 Check = Callable[[Path], None]
 """Raises `NotAllowed`."""
 
@@ -42,7 +45,24 @@ MODEL: dict[str, Check] = {
     WEIGHTS: _tensors,
     BUFFERS: _tensors,
 }
-FILES: dict[str, Mapping[str, Check]] = {"transformers-model": MODEL}
+PREPROCESSOR: dict[str, Check] = {
+    SIDECAR: _json(check_sidecar),
+    tokens.TOKENIZER: _json(tokens.check_tokenizer, tokens.MOST),
+    tokens.CONFIG: _json(tokens.check_config),
+    "special_tokens_map.json": _json(tokens.check_special_tokens),
+    "added_tokens.json": _json(tokens.check_vocabulary),
+    "vocab.json": _json(tokens.check_vocabulary, tokens.MOST),
+    "vocab.txt": tokens.check_lines,
+    "merges.txt": tokens.check_lines,
+    tokens.TEMPLATE: tokens.check_template_file,
+    processors.PREPROCESSOR: _json(processors.check_preprocessor),
+    processors.PROCESSOR: _json(processors.check_processor),
+}
+FILES: dict[str, Mapping[str, Check]] = {
+    "transformers-model": MODEL,
+    "transformers-preprocessor": PREPROCESSOR,
+    "transformers-pipeline": {**MODEL, **PREPROCESSOR},
+}
 """Encoding → name of a file → its check."""
 
 
@@ -59,6 +79,8 @@ def check_file(encoding: str, file: Path) -> None:
 def check_folder(encoding: str, folder: Path) -> None:
     """Check all files before the library sees one of them. Error `damaged`."""
     for file in sorted(folder.iterdir()):
+        if file.name == STORE:
+            continue
         try:
             check_file(encoding, file)
         except NotAllowed as error:

@@ -20,4 +20,28 @@ def model(version: Json, folder: str, variable: str) -> Code:
     )
 
 
-WRITERS: dict[str, Writer] = {"transformers-model": model}
+def preprocessor(version: Json, folder: str, variable: str) -> Code:
+    find_file(version, folder, "jupyterlab_models.json")
+    name = str(version["class"]).rpartition(".")[2]
+    return (
+        f"from transformers import {name}\n\n"
+        f"{variable} = {name}.from_pretrained({folder!r}, local_files_only=True, trust_remote_code=False)"
+    ), None
+
+
+def pipeline(version: Json, folder: str, variable: str) -> Code:
+    find_file(version, folder, "config.json")
+    task = str((version.get("facts") or {}).get("parameters", {}).get("task", ""))
+    code = (
+        "import transformers\n\n"
+        f"{variable} = transformers.pipeline(\n    {task or None!r}, {folder!r}, trust_remote_code=False,\n"
+        "    model_kwargs={'local_files_only': True, 'use_safetensors': True}\n)"
+    )
+    return code, "Load in the Models panel also gives back the parameters that the pipeline was made with."
+
+
+WRITERS: dict[str, Writer] = {
+    "transformers-model": model,
+    "transformers-preprocessor": preprocessor,
+    "transformers-pipeline": pipeline,
+}

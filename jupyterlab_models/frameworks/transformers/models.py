@@ -145,7 +145,7 @@ class Survey:
         found += [configs.GENERATION] if self.generation is not None else []
         return (*found, BUFFERS) if self.kept else tuple(found)
 
-    def write(self, folder: Folder) -> None:
+    def write(self, folder: Folder, encoding: str = "transformers-model") -> None:
         """All files, and a look at whether they give the same model. Error `not_restorable`."""
         write_json(folder, configs.CONFIG, self.config)
         if self.generation is not None:
@@ -154,7 +154,7 @@ class Survey:
         self.weights.write(folder, WEIGHTS, index("OrderedDict", self.state))
         if self.kept:
             self.buffers.write(folder, BUFFERS, index("OrderedDict", self.kept))
-        expected, found = names_of(self.model), names_of(read_model(folder.root, "cpu"))
+        expected, found = names_of(self.model), names_of(read_model(folder.root, "cpu", encoding))
         if expected != found:
             different = sorted(set(expected) ^ set(found)) or ["the order of its layers"]
             raise AgentError(
