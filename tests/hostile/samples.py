@@ -193,6 +193,33 @@ def _polars() -> Any:
     return polars.DataFrame({**columns, **categories})
 
 
+def _words() -> Any:
+    from tokenizers import Tokenizer, models, pre_tokenizers
+    from transformers import PreTrainedTokenizerFast
+
+    tokens = Tokenizer(models.WordLevel({"<unk>": 0, "<pad>": 1, "hello": 2, "world": 3}, unk_token="<unk>"))
+    tokens.pre_tokenizer = pre_tokenizers.Whitespace()  # type: ignore[assignment]
+    template = "{% for message in messages %}{{ message['role'] + ': ' + message.content | trim }}{% endfor %}"
+    return PreTrainedTokenizerFast(
+        tokenizer_object=tokens, unk_token="<unk>", pad_token="<pad>", chat_template=template
+    )
+
+
+def _bert() -> Any:
+    import torch
+    from transformers import BertConfig, BertForSequenceClassification
+
+    torch.manual_seed(0)
+    sizes = {"hidden_size": 8, "intermediate_size": 8, "num_hidden_layers": 1, "num_attention_heads": 2}
+    return BertForSequenceClassification(BertConfig(vocab_size=4, max_position_embeddings=16, **sizes)).eval()
+
+
+def _text_pipeline() -> Any:
+    from transformers import TextClassificationPipeline
+
+    return TextClassificationPipeline(model=_bert(), tokenizer=_words(), task="text-classification")
+
+
 _BATCH = "numpy.zeros((2, 3))"
 _SKLEARN = {"predict": f"model.predict({_BATCH})", "parameters": "model.get_params()"}
 _HTML = {**_SKLEARN, "html": "model._repr_html_()"}
@@ -203,6 +230,7 @@ _NUMPY = {
 }
 _POLARS = ("polars", *(f"_polars_runtime_{name}" for name in ("32", "64", "compat")), "typing_extensions")
 _TORCH_SETTINGS = ("torch.get_default_dtype()", "torch.is_grad_enabled()", "torch.get_num_threads()")
+_TRANSFORMERS = ("torch", "numpy", "transformers", "tokenizers", "transformers.generation")
 _KERAS = {
     "call": "model(numpy.zeros((2, 2), 'float32'))",
     "predict": "model.predict(numpy.zeros((2, 2), 'float32'), verbose=0)",
@@ -310,6 +338,35 @@ SAMPLES: dict[str, Sample] = {
             "describe": "model.describe()",
         },
         _POLARS,
+    "transformers-model": Sample(
+        "transformers.adapter",
+        (*_TRANSFORMERS, "transformers.models.bert.modeling_bert"),
+        _bert,
+        {
+            "call": "model(torch.tensor([[2, 3]]))",
+            "train": "model.train()(torch.tensor([[2, 3]])).logits.sum().backward()",
+            "state": "model.state_dict()",
+            "settings": "(model.config.to_dict(), model.config.to_json_string())",
+        },
+        settings=_TORCH_SETTINGS,
+    ),
+    "transformers-preprocessor": Sample(
+        "transformers.adapter",
+        (*_TRANSFORMERS, "transformers.models.bert.modeling_bert", "transformers.pipelines", "jinja2.ext"),
+        _words,
+        {
+            "call": "model('hello world')",
+            "decode": "model.decode(model('hello world')['input_ids'])",
+            "chat": "model.apply_chat_template([{'role': 'user', 'content': 'hello'}] * 3, tokenize=False)",
+            "pad": "model(['hello', 'hello world'], padding=True)",
+        },
+    ),
+    "transformers-pipeline": Sample(
+        "transformers.adapter",
+        (*_TRANSFORMERS, "transformers.models.bert.modeling_bert", "transformers.pipelines", "jinja2.ext"),
+        _text_pipeline,
+        {"call": "model('hello world')"},
+        settings=_TORCH_SETTINGS,
     ),
     "json": Sample("python.values", ("numpy",), _values),
 }

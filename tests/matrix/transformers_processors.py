@@ -161,7 +161,8 @@ ROWS = (
         "text generation, with a chat template",
         "tokens = byte_level(chat_template=TEMPLATE, padding_side='left')\n"
         "model = transformers.pipeline('text-generation', writer(), tokenizer=tokens, max_new_tokens=4)",
-        f"({PIPE}, tokens_of(model.tokenizer), plain_result(model('hello', do_sample=False)), plain_result(model(CHAT[:1], do_sample=False)))",
+        f"({PIPE}, tokens_of(model.tokenizer), "
+        "[plain_result(model(said, do_sample=False)) for said in ('hello', CHAT[:1])])",
     ),
     _pipeline(
         "feature extraction, made from its class",
