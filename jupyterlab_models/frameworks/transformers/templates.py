@@ -52,6 +52,7 @@ def check_template(text: Any) -> None:
     """Error `NotAllowed`. Where Jinja is missing, `ModuleNotFoundError`: nothing could render it either."""
     import jinja2
     import jinja2.ext
+    from jinja2.parser import Parser
 
     if type(text) is not str or len(text) > MOST:
         raise NotAllowed("a chat template that is too long")
@@ -60,7 +61,8 @@ def check_template(text: Any) -> None:
     # It parses and never renders.
     environment = jinja2.Environment(trim_blocks=True, lstrip_blocks=True, extensions=[jinja2.ext.loopcontrols])  # noqa: S701
     try:
-        tree = environment.parse(text)
+        # Not by the environment, which makes code to tell of an error.
+        tree = Parser(environment, text).parse()
     except (jinja2.TemplateError, RecursionError, ValueError) as error:
         raise NotAllowed(f"a chat template that cannot be parsed ({str(error)[:100]})") from None
     check = _Check()
