@@ -40,7 +40,7 @@ LEFT_OUT = {
     *("sub_configs", "has_no_defaults_at_init", "torchscript", "pruned_heads", "quantization_config", "auto_map"),
     *("reference_compile", "attn_implementation", "experts_implementation", "name_or_path", "_name_or_path"),
     *("fusion_config", "distributed_config", "per_layer_config", "transformers_weights", "use_bfloat16"),
-    *("tf_legacy_loss", "return_unused_kwargs", "task_specific_params"),
+    *("tf_legacy_loss", "return_unused_kwargs", "onnx_export", "task_specific_params"),
 }
 SUB = ("text_config", "vision_config")
 Table = dict[str, tuple[str, set[str], set[str]]]

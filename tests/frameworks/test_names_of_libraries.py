@@ -15,11 +15,17 @@ import jupyterlab_models
 from jupyterlab_models.frameworks import discovery
 
 PACKAGE = Path(jupyterlab_models.__file__).parent
-NAMES = {"catboost", "keras", "lightgbm", "onnx", "sklearn", "tensorflow", "torch", "xgboost"}
+NAMES = {"catboost", "keras", "lightgbm", "onnx", "sklearn", "tensorflow", "torch", "transformers", "xgboost"}
 """`tf_keras`, which is Keras 2, contains the name of Keras."""
 DATA = {"numpy", "pandas", "polars", "scipy"}
 """Their arrays and frames are what the other libraries take and give, so any folder may name them."""
 WORDS = {name: [name] for name in NAMES} | {"sklearn": ["sklearn", "scikit", "skops"]}
+DATA = {"numpy", "scipy"}
+"""Their arrays are what the other libraries take and give, so any folder may name them."""
+WORDS = {name: [name] for name in NAMES} | {
+    "sklearn": ["sklearn", "scikit", "skops"],
+    "transformers": ["transformers.", "import transformers"],
+}
 METHODS = ("get_sklearn_estimator_xfail_checks",)
 """Methods of one library whose names hold that of another."""
 FILES = [path for suffix in ("py", "json") for path in PACKAGE.rglob(f"*.{suffix}") if "labextension" not in path.parts]

@@ -194,30 +194,29 @@ def _polars() -> Any:
 
 
 def _words() -> Any:
-    from tokenizers import Tokenizer, models, pre_tokenizers
-    from transformers import PreTrainedTokenizerFast
-
-    tokens = Tokenizer(models.WordLevel({"<unk>": 0, "<pad>": 1, "hello": 2, "world": 3}, unk_token="<unk>"))
-    tokens.pre_tokenizer = pre_tokenizers.Whitespace()  # type: ignore[assignment]
+    tokenizers: Any = importlib.import_module("tokenizers")
+    library: Any = importlib.import_module("transformers")
+    words = {"<unk>": 0, "<pad>": 1, "hello": 2, "world": 3}
+    tokens = tokenizers.Tokenizer(tokenizers.models.WordLevel(words, unk_token="<unk>"))
+    tokens.pre_tokenizer = tokenizers.pre_tokenizers.Whitespace()
     template = "{% for message in messages %}{{ message['role'] + ': ' + message.content | trim }}{% endfor %}"
-    return PreTrainedTokenizerFast(
-        tokenizer_object=tokens, unk_token="<unk>", pad_token="<pad>", chat_template=template
-    )
+    special = {"unk_token": "<unk>", "pad_token": "<pad>"}
+    return library.PreTrainedTokenizerFast(tokenizer_object=tokens, chat_template=template, **special)
 
 
 def _bert() -> Any:
     import torch
-    from transformers import BertConfig, BertForSequenceClassification
 
+    library: Any = importlib.import_module("transformers")
     torch.manual_seed(0)
     sizes = {"hidden_size": 8, "intermediate_size": 8, "num_hidden_layers": 1, "num_attention_heads": 2}
-    return BertForSequenceClassification(BertConfig(vocab_size=4, max_position_embeddings=16, **sizes)).eval()
+    config = library.BertConfig(vocab_size=4, max_position_embeddings=16, **sizes)
+    return library.BertForSequenceClassification(config).eval()
 
 
 def _text_pipeline() -> Any:
-    from transformers import TextClassificationPipeline
-
-    return TextClassificationPipeline(model=_bert(), tokenizer=_words(), task="text-classification")
+    library: Any = importlib.import_module("transformers")
+    return library.TextClassificationPipeline(model=_bert(), tokenizer=_words(), task="text-classification")
 
 
 _BATCH = "numpy.zeros((2, 3))"

@@ -287,7 +287,7 @@ ROWS = {
         "LongformerForSequenceClassification LongformerForTokenClassification LongformerModel",
         "attention_probs_dropout_prob attention_window hidden_act hidden_dropout_prob hidden_size "
         "initializer_range intermediate_size layer_norm_eps max_position_embeddings num_attention_heads "
-        "num_hidden_layers onnx_export type_vocab_size vocab_size",
+        "num_hidden_layers type_vocab_size vocab_size",
     ),
 }
 """Type → class of the configuration, of the models, keys; `common` are keys of all types."""

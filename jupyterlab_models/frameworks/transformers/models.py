@@ -27,6 +27,9 @@ from .files import BUFFERS, WEIGHTS, check_folder
 from .sidecar import SIDECAR, check_sidecar
 from .values import NotAllowed, read
 
+_PRIVATE = ("_name_or_path", "_attn_implementation_autoset")
+"""Places of this machine, and what is not kept in any file."""
+
 
 class NotNative(Exception):
     """The folder could not give this model back; the message completes “because …”."""
@@ -78,8 +81,9 @@ class Survey:
             values = json.loads(text)
         except ValueError:
             raise NotNative("its configuration is no JSON") from None
-        for key in ("_name_or_path", "_attn_implementation_autoset"):
-            values.pop(key, None)
+        for body in (values, *(one for one in values.values() if isinstance(one, dict))):
+            for key in _PRIVATE:
+                body.pop(key, None)
         # What other programs want to read there, and the object itself does not say.
         changed: dict[str, Any] = {}
         if values.get("architectures") != [type(model).__name__]:
@@ -201,8 +205,17 @@ def _modes(model: Any) -> dict[str, Any]:
 
 
 def _told(config: Any) -> dict[str, Any]:
+    """What it says of itself, and what those inside it say."""
     told: dict[str, Any] = config.to_dict()
-    return {key: value for key, value in told.items() if key not in ("_name_or_path", "_attn_implementation_autoset")}
+    return _without_places(told)
+
+
+def _without_places(told: dict[str, Any]) -> dict[str, Any]:
+    return {
+        key: _without_places(value) if isinstance(value, dict) and key.endswith("_config") else value
+        for key, value in told.items()
+        if key not in _PRIVATE
+    }
 
 
 def _settings(values: dict[str, Any]) -> Any:
