@@ -62,7 +62,8 @@ def plain_result(value):
 def pipe(pipeline):
     return {
         'class': type(pipeline).__qualname__, 'task': pipeline.task, 'model': seen(pipeline.model),
-        'parameters': repr((pipeline._preprocess_params, pipeline._forward_params, pipeline._postprocess_params)),
+        'parameters': repr((pipeline._preprocess_params, pipeline._forward_params, pipeline._postprocess_params,
+                            getattr(pipeline, '_generate_kwargs', None))),
     }
 
 def classifier():

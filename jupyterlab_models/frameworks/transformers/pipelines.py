@@ -26,6 +26,7 @@ _ENUMS = {
 }
 """Parameter → module and name of the class of its values."""
 _PLAIN = ("task", "binary_output")
+_SETTINGS = (bool, int, float, str, list, tuple, dict, type(None))
 
 
 class PipelineFiles:
@@ -42,6 +43,8 @@ class PipelineFiles:
             name: preprocessing.Files(part, ENCODING) for name, part in self.parts.items() if part is not None
         }
         self.content = self._merged()
+        if getattr(pipeline, "assistant_model", None) is not None:
+            raise NotNative("it has an assistant, which is another model")
         told = {
             "class": cls.__name__,
             "parts": {name: type(part).__name__ for name, part in self.parts.items() if part is not None},
@@ -50,6 +53,7 @@ class PipelineFiles:
             "batch_size": getattr(pipeline, "_batch_size", None),
             "num_workers": getattr(pipeline, "_num_workers", None),
             **{name: _told(getattr(pipeline, f"_{name}_params", {})) for name in PARAMETERS},
+            "generate": _told(getattr(pipeline, "_generate_kwargs", {})),
         }
         try:
             check_pipeline(told)
@@ -81,17 +85,20 @@ class PipelineFiles:
             if part is not None:
                 preprocessing.require_same(part, getattr(copy, name))
         ours, theirs = (_settings(one) for one in (self.pipeline, copy))
-        if ours != theirs:
+        different = next((name for name in {**ours, **theirs} if ours.get(name) != theirs.get(name)), None)
+        if different is not None:
             raise AgentError(
                 "not_restorable",
-                "A copy made from what was written has other generation settings.",
+                f"A copy made from what was written differs in its attribute {different[:60]}.",
                 "Nothing was saved. Save the model and the tokenizer instead.",
             )
 
 
-def _settings(pipeline: Any) -> Any:
-    found = getattr(pipeline, "generation_config", None)
-    return None if found is None else found.to_dict()
+def _settings(pipeline: Any) -> dict[str, Any]:
+    """All that it holds beside its parts."""
+    found = {name: one for name, one in vars(pipeline).items() if isinstance(one, _SETTINGS) and name != "call_count"}
+    settings = getattr(pipeline, "generation_config", None)
+    return found if settings is None else {**found, "generation_config": settings.to_dict()}
 
 
 def _told(parameters: dict[str, Any]) -> dict[str, Any]:
@@ -120,6 +127,8 @@ def read_pipeline(folder: Path, device: str | None = None) -> Any:
         made = cls(model=model, device=model.device, **parts, **plain)
         for name in PARAMETERS:
             setattr(made, f"_{name}_params", {key: _value(key, value) for key, value in told[name].items()})
+        if hasattr(made, "_generate_kwargs"):
+            made._generate_kwargs = dict(told["generate"])
     except Exception as error:  # noqa: BLE001 - whatever the library says of it
         raise damaged(SIDECAR, f"the library makes no pipeline of it ({words(error)[:200]})") from None
     for each, training in modes:
