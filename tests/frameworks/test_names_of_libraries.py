@@ -19,9 +19,6 @@ NAMES = {"catboost", "keras", "lightgbm", "onnx", "sklearn", "tensorflow", "torc
 """`tf_keras`, which is Keras 2, contains the name of Keras."""
 DATA = {"numpy", "pandas", "polars", "scipy"}
 """Their arrays and frames are what the other libraries take and give, so any folder may name them."""
-WORDS = {name: [name] for name in NAMES} | {"sklearn": ["sklearn", "scikit", "skops"]}
-DATA = {"numpy", "scipy"}
-"""Their arrays are what the other libraries take and give, so any folder may name them."""
 WORDS = {name: [name] for name in NAMES} | {
     "sklearn": ["sklearn", "scikit", "skops"],
     "transformers": ["transformers.", "import transformers"],

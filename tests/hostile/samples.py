@@ -337,6 +337,7 @@ SAMPLES: dict[str, Sample] = {
             "describe": "model.describe()",
         },
         _POLARS,
+    ),
     "transformers-model": Sample(
         "transformers.adapter",
         (*_TRANSFORMERS, "transformers.models.bert.modeling_bert"),
