@@ -11,7 +11,7 @@ from pathlib import Path
 from ..torch.index import read_index
 from ..torch.mapped import damaged
 from ..torch.safetensors import Damaged, read_head
-from . import processors, tokens
+from . import processors, tokenizer_json, tokens
 from .configs import CONFIG, GENERATION, MOST, check_config, check_generation
 from .sidecar import SIDECAR, check_sidecar
 from .values import NotAllowed, read
@@ -47,7 +47,7 @@ MODEL: dict[str, Check] = {
 }
 PREPROCESSOR: dict[str, Check] = {
     SIDECAR: _json(check_sidecar),
-    tokens.TOKENIZER: _json(tokens.check_tokenizer, tokens.MOST),
+    tokenizer_json.TOKENIZER: _json(tokenizer_json.check_tokenizer, tokens.MOST),
     tokens.CONFIG: _json(tokens.check_config),
     "special_tokens_map.json": _json(tokens.check_special_tokens),
     "added_tokens.json": _json(tokens.check_vocabulary),
