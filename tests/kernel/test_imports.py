@@ -77,7 +77,12 @@ CASES = {
     "torch, state": ("torch-state", "import torch\nit = {'w': {'a': torch.zeros(2)}, 'epoch': 3}"),
     "tensors": ("safetensors", "import torch\nit = {'w': torch.zeros(2)}"),
     "value": ("json", "it = {'rate': 0.1, 'names': ['a', 'b']}"),
-    "value with an array": ("json", "import numpy\nit = {'w': numpy.arange(3.0)}"),
+    "value with an array": ("json", "import numpy\nit = {'w': [numpy.arange(3.0)]}"),
+    "array": ("npy", "import numpy\nit = numpy.arange(3.0)"),
+    "dict of arrays": ("npz", "import numpy\nit = {'w': numpy.arange(3.0)}"),
+    "sparse matrix": ("scipy-npz", "import scipy.sparse\nit = scipy.sparse.csr_array([[1, 0]])"),
+    "frame": ("pandas-arrow", "import pandas, pyarrow\nit = pandas.DataFrame({'a': [1], 's': ['b']})"),
+    "frame of Polars": ("polars-arrow", "import polars\nit = polars.DataFrame({'a': [1], 's': ['b']})"),
     "function": ("cloudpickle", "import math\ndef it(x): return math.sqrt(x)"),
     "object": ("cloudpickle", "class It:\n    def __init__(self): self.x = 1\nit = It()"),
 }

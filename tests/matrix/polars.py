@@ -67,4 +67,10 @@ ROWS = (
     _row("texts", SERIES, "Series(['a', None, 'ä' * 40])"),
     _refused("lazy", FRAME, "DataFrame(many()).lazy()", "frame.collect()"),
     _refused("objects", FRAME, "DataFrame({'o': Series([object()], dtype=polars.Object)})", "the type Object"),
+    _refused(
+        "categories of a name",
+        FRAME,
+        "DataFrame({'c': Series(['u'], dtype=polars.Categorical(polars.Categories('mine')))})",
+        "categories of a name",
+    ),
 )

@@ -116,6 +116,8 @@ def _refused(dtype: Any) -> str | None:
     name = type(dtype).__name__ if not isinstance(dtype, type) else dtype.__name__
     if name in ("Object", "Unknown", "Extension"):
         return name
+    if name == "Categorical" and not getattr(getattr(dtype, "categories", None), "is_global", lambda: True)():
+        return "Categorical with categories of a name, which all frames of a process share"
     inner = [field.dtype for field in dtype.fields] if name == "Struct" else []
     if name in ("List", "Array"):
         inner = [dtype.inner]
