@@ -39,13 +39,16 @@ build: .make/build ## the Lab extension, as it is in the wheel
 	jlpm install --immutable
 	@touch $@
 
-.make/libraries: .make/python scripts/libraries.txt
+.make/libraries: .make/python scripts/libraries.txt scripts/oldest.txt
 	@# Only tests need them. This very release first: any other brings gigabytes for GPUs.
 	$(BIN)/pip install --quiet torch==2.13.0
 	$(BIN)/pip install --quiet --requirement scripts/libraries.txt --constraint constraints.txt
 	@# It asks for tensorflow, which tensorflow-cpu is under another name.
 	$(BIN)/pip install --quiet --no-deps tf_keras --constraint constraints.txt
 	$(BIN)/python scripts/old_kernel.py
+	@# The oldest release of a library that we support, for kernels that take it from here.
+	rm -rf .make/oldest
+	$(BIN)/pip install --quiet --no-deps --target .make/oldest --requirement scripts/oldest.txt
 	@touch $@
 
 .make/floor/installed: scripts/floor.txt

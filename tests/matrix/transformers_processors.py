@@ -61,7 +61,7 @@ def plain_result(value):
 
 def pipe(pipeline):
     return {
-        'class': type(pipeline).__qualname__, 'task': pipeline.task, 'model': seen(pipeline.model),
+        'class': type(pipeline).__qualname__, 'task': pipeline.task, 'model': held(pipeline.model),
         'parameters': repr((pipeline._preprocess_params, pipeline._forward_params, pipeline._postprocess_params,
                             getattr(pipeline, '_generate_kwargs', None))),
     }
@@ -75,7 +75,7 @@ def writer():
     torch.manual_seed(0)
     return transformers.LlamaForCausalLM(transformers.LlamaConfig(**{**DECODER, 'vocab_size': 330})).eval()
 
-def seen(model, **inputs):
+def held(model):
     named = [*model.named_parameters(), *model.named_buffers()]
     return [(name, type(tensor).__name__, *shown(tensor)) for name, tensor in named] + [settings(model.config)]
 """

@@ -5,6 +5,7 @@ A pipeline is made again by its class, because `task` may be empty; its paramete
 
 from __future__ import annotations
 
+import json
 import sys
 from enum import Enum
 from pathlib import Path
@@ -54,6 +55,7 @@ class PipelineFiles:
             "num_workers": getattr(pipeline, "_num_workers", None),
             **{name: _told(getattr(pipeline, f"_{name}_params", {})) for name in PARAMETERS},
             "generate": _told(getattr(pipeline, "_generate_kwargs", {})),
+            "settings": _generation(pipeline),
         }
         try:
             check_pipeline(told)
@@ -101,6 +103,12 @@ def _settings(pipeline: Any) -> dict[str, Any]:
     return found if settings is None else {**found, "generation_config": settings.to_dict()}
 
 
+def _generation(pipeline: Any) -> dict[str, Any] | None:
+    """Releases before 5 keep settings of its own with a pipeline."""
+    found = getattr(pipeline, "generation_config", None)
+    return None if found is None else dict(json.loads(found.to_json_string(use_diff=True)))
+
+
 def _told(parameters: dict[str, Any]) -> dict[str, Any]:
     """Parameters as JSON; what is no plain value stays, and is refused later."""
     return {
@@ -129,6 +137,8 @@ def read_pipeline(folder: Path, device: str | None = None) -> Any:
             setattr(made, f"_{name}_params", {key: _value(key, value) for key, value in told[name].items()})
         if hasattr(made, "_generate_kwargs"):
             made._generate_kwargs = dict(told["generate"])
+        if told["settings"] is not None and hasattr(made, "generation_config"):
+            made.generation_config = transformers.GenerationConfig.from_dict(dict(told["settings"]))
     except Exception as error:  # noqa: BLE001 - whatever the library says of it
         raise damaged(SIDECAR, f"the library makes no pipeline of it ({words(error)[:200]})") from None
     for each, training in modes:

@@ -86,6 +86,7 @@ PIPELINE_RULES: dict[str, Rule] = {
     **dict.fromkeys(("batch_size", "num_workers"), lambda value: value is None or value in range(1 << 16)),
     **dict.fromkeys(PARAMETERS, members(STEP_RULES)),
     "generate": members(GENERATION_RULES),
+    "settings": optional(members(GENERATION_RULES)),
 }
 
 
