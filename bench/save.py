@@ -1,5 +1,7 @@
 """Saves and loads of 1 GiB of PyTorch weights beside safetensors, torch.save and joblib, in one and in 200 tensors.
 
+A model of transformers is measured beside `save_pretrained` and `from_pretrained`.
+
     python -m bench.save [rounds]
 
 Ours goes through a real server and a real kernel and keeps the whole module; the others write the weights. Every
@@ -35,6 +37,28 @@ CASES = {
     "200 tensors": "model = nn.Sequential(*[nn.Linear(1158, 1158, bias=False) for _ in range(200)])",
 }
 PEERS = ("safetensors", "torch", "joblib")
+NATIVE = "transformers"
+NATIVE_CODE = """
+import shutil, transformers
+transformers.logging.set_verbosity_error()
+transformers.utils.logging.disable_progress_bar()
+model = transformers.LlamaForCausalLM(transformers.LlamaConfig(
+    vocab_size=32000, hidden_size=1536, intermediate_size=4096, num_hidden_layers=6, num_attention_heads=12,
+    num_key_value_heads=12)).eval()
+def save_pretrained(path):
+    # The weights are the file that is made durable and removed.
+    shutil.rmtree(path + '.folder', ignore_errors=True)
+    model.save_pretrained(path + '.folder', max_shard_size='100GB')
+    os.replace(path + '.folder/model.safetensors', path)
+    os.symlink(path, path + '.folder/model.safetensors')
+def load_pretrained(path):
+    return transformers.LlamaForCausalLM.from_pretrained(path + '.folder', local_files_only=True).state_dict()
+"""
+CASES[NATIVE] = NATIVE_CODE
+
+
+def peers_of(label: str) -> tuple[str, ...]:
+    return ("pretrained",) if label == NATIVE else PEERS
 
 
 def timed(bench: Bench, code: str) -> tuple[float, float]:
@@ -50,8 +74,8 @@ def peak(bench: Bench) -> int:
     return int(bench.execute("", "peak()")["text/plain"])
 
 
-def save_round(bench: Bench, figures: Figures) -> None:
-    for peer in PEERS:
+def save_round(bench: Bench, figures: Figures, peers: tuple[str, ...]) -> None:
+    for peer in peers:
         path = bench.folder / "peer"
         seconds, extra = timed(bench, f"save_{peer}({str(path)!r})")
         figures.add(f"save {peer}", seconds)
@@ -74,8 +98,8 @@ def save_round(bench: Bench, figures: Figures) -> None:
     figures.add("disk ours", ended["result"]["bytes"] - check["bytes"])
 
 
-def load_round(bench: Bench, figures: Figures, version: Json) -> None:
-    for peer in PEERS:
+def load_round(bench: Bench, figures: Figures, peers: tuple[str, ...], version: Json) -> None:
+    for peer in peers:
         path = str(bench.folder / f"to-load-{peer}")
         figures.add(f"load {peer}", timed(bench, f"read_all(load_{peer}({path!r}))")[0])
     request = {"kind": "load", "model": "large", "version": version["version"], "variable": "loaded"}
@@ -89,13 +113,13 @@ def load_round(bench: Bench, figures: Figures, version: Json) -> None:
     bench.execute("loaded = None")
 
 
-def show(figures: Figures, label: str, what: str) -> None:
+def show(figures: Figures, peers: tuple[str, ...], label: str, what: str) -> None:
     """Ours against the best of the others, all of them shown."""
     ours = figures.median(f"{what} ours")
-    others = {peer: figures.median(f"{what} {peer}") for peer in PEERS}
+    others = {peer: figures.median(f"{what} {peer}") for peer in peers}
     ratio = ours / min(others.values())
-    peers = ", ".join(f"{peer} {seconds:.3f}" for peer, seconds in others.items())
-    print(f"  {label:<22} {ours:6.3f} s; {peers}: {ratio:5.2f} of the best (goal ≤ {GOAL}) {verdict(ratio <= GOAL)}")
+    told = ", ".join(f"{peer} {seconds:.3f}" for peer, seconds in others.items())
+    print(f"  {label:<22} {ours:6.3f} s; {told}: {ratio:5.2f} of the best (goal ≤ {GOAL}) {verdict(ratio <= GOAL)}")
 
 
 def verdict(good: bool) -> str:
@@ -104,25 +128,26 @@ def verdict(good: bool) -> str:
 
 def main(rounds: int) -> None:
     for label, code in CASES.items():
+        peers = peers_of(label)
         with serving() as bench:
             bench.execute(f"exec({json.dumps(bench.models('GET', 'kernel-source')['agent'])}, {{}})")
             bench.execute(TOOLS + COMMON + code)
             figures = Figures()
             for _ in range(rounds):
-                save_round(bench, figures)
+                save_round(bench, figures, peers)
             latest = bench.models("GET", "models/large")["latest"]
-            for peer in PEERS:
+            for peer in peers:
                 bench.execute(f"save_{peer}({str(bench.folder / f'to-load-{peer}')!r})")
             for _ in range(rounds):
-                load_round(bench, figures, latest)
+                load_round(bench, figures, peers, latest)
             print(f"{label}, {latest['bytes'] / MIB:.0f} MiB, {rounds} rounds")
-            show(figures, "save: kernel is free", "save")
-            show(figures, "save: published", "durable")
-            show(figures, "load, all bytes read", "load")
+            show(figures, peers, "save: kernel is free", "save")
+            show(figures, peers, "save: published", "durable")
+            show(figures, peers, "load, all bytes read", "load")
             extra, more = figures.median("memory ours") / MIB, figures.median("disk ours") / MIB
-            peers = ", ".join(f"{peer} {figures.median(f'memory {peer}') / MIB:.0f}" for peer in PEERS)
+            told = ", ".join(f"{peer} {figures.median(f'memory {peer}') / MIB:.0f}" for peer in peers)
             good = verdict(extra <= GOAL_MEMORY)
-            print(f"  save: extra memory     {extra:6.1f} MiB; {peers}  (goal ≤ {GOAL_MEMORY}) {good}")
+            print(f"  save: extra memory     {extra:6.1f} MiB; {told}  (goal ≤ {GOAL_MEMORY}) {good}")
             print(f"  save: extra disk       {more:6.3f} MiB  (goal ≤ 1) {verdict(more <= 1)}", flush=True)
             bench.client.stop_channels()
             bench.rest("DELETE", f"api/kernels/{bench.kernel}")
