@@ -39,8 +39,8 @@ def _masked(name: str, code: str) -> Row:
     return Row(name, MASKED, f"model = {code}", "masked(model)", risk="data")
 
 
-def _number(type: str, code: str, name: str = "number") -> Row:
-    return Row(name, f"numpy.{type}", f"model = numpy.{code}", "single(model)", risk="data")
+def _number(type: str, code: str, name: str) -> Row:
+    return Row(f"one {name}", f"numpy.{type}", f"model = numpy.{code}", "single(model)", risk="data")
 
 
 def _refused(name: str, make: str, says: str) -> Row:
@@ -102,7 +102,7 @@ ROWS = (
     _refused("own class", "model = numpy.arange(3).view(Kelvin)", "more than an array"),
     _masked("mask and fill value", "numpy.ma.array([1.0, 2.0], mask=[True, False], fill_value=7)"),
     _masked("no mask", "numpy.ma.array([[1, 2]])"),
-    _masked("records", "numpy.ma.array([(1, 2.0)], dtype=[('a', 'i4'), ('b', 'f8')], mask=[(True, False)])"),
+    _masked("masked records", "numpy.ma.array([(1, 2.0)], dtype=[('a', 'i4'), ('b', 'f8')], mask=[(True, False)])"),
     Row(
         "hard mask",
         MASKED,
@@ -113,10 +113,10 @@ ROWS = (
         back="masked(model)",
         risk="data",
     ),
-    _number("float64", "float64(0.1)"),
-    _number("float32", "float32(0.1)"),
-    _number("int64", "int64(-5)"),
-    _number("int32", "int32(7)"),
+    _number("float64", "float64(0.1)", "float64"),
+    _number("float32", "float32(0.1)", "float32"),
+    _number("int64", "int64(-5)", "int64"),
+    _number("int32", "int32(7)", "int32"),
     _number("generic", "bool_(True)", "truth value"),
     _number("generic", "complex64(1j)", "complex"),
     _number("generic", "datetime64('2020-02-29T12', 'h')", "time"),
