@@ -54,9 +54,9 @@ def section(name: str, results: list[FidelityRow]) -> str:
     return f"{name}\n\n{_versions(results)}\n\n{TABLE}{''.join(map(line, results))}"
 
 
-def lines_of(text: str) -> set[str]:
+def lines_of(text: str) -> list[str]:
     """The rows of all tables of a page: what has to be fresh, whatever the versions."""
-    return set(re.findall(r"^\| `.*\|\n", text, re.MULTILINE))
+    return re.findall(r"^\| `.*\|\n", text, re.MULTILINE)
 
 
 def _versions(members: list[FidelityRow]) -> str:
