@@ -5,6 +5,7 @@ It lies in a folder of its own (`scripts/oldest.txt`) and takes the place of the
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from . import transformers, transformers_processors
@@ -43,7 +44,7 @@ REST = (
     "text generation, with a chat template",
 )
 ROWS = tuple(
-    row
+    replace(row, name=f"{row.name} (oldest release)")
     for names, rows in ((MODELS, transformers.ROWS), (REST, transformers_processors.ROWS))
     for row in rows
     if row.name in names
