@@ -1,6 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { Debouncer } from '@lumino/polling';
 import React from 'react';
+import { LONGEST_QUERY } from '../registry/names';
 import type { IModelRegistry } from '../registry/token';
 import type { Family, ModelHead } from '../contract/schemas';
 import type { IFormats } from '../kernel/token';
@@ -135,6 +136,7 @@ export function PickView(props: { model: PickForm }): JSX.Element {
         }
         autoComplete="off"
         placeholder={trans.__('Search models')}
+        maxLength={LONGEST_QUERY}
         value={model.query}
         onChange={event => {
           model.query = event.target.value;

@@ -6,6 +6,9 @@ export type NameRule = 'empty' | 'long' | 'character' | 'dot' | 'space';
 /** Code points, of the name as given and of its NFC form. */
 const LONGEST = 128;
 
+/** The longest text that the server searches for. */
+export const LONGEST_QUERY = 200;
+
 /** How many tags a model or version has at most, and code points a tag. */
 const MOST_TAGS = 32;
 const LONGEST_TAG = 64;

@@ -1,5 +1,6 @@
 import { showErrorMessage } from '@jupyterlab/apputils';
 import type { Schemas } from '../contract/schemas';
+import { inOrder } from './visible';
 
 /** What can be told about something that went wrong. */
 export interface IProblem {
@@ -23,8 +24,9 @@ export function toProblem(
   const from = (reason ?? {}) as Partial<IProblem>;
   return {
     code: from.code ?? defaults.code ?? '',
-    message: from.message || defaults.message || String(reason),
-    hint: from.hint ?? defaults.hint ?? '',
+    // They may quote what somebody else wrote.
+    message: inOrder(from.message || defaults.message || String(reason)),
+    hint: inOrder(from.hint ?? defaults.hint ?? ''),
     field: from.field ?? defaults.field ?? '',
     confirm: from.confirm ?? defaults.confirm ?? null
   };

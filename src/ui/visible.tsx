@@ -4,9 +4,17 @@ import React from 'react';
 const HIDDEN =
   /(\r(?!\n)|(?![\t\n\r ])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Zs}\p{Default_Ignorable_Code_Point}\u2800])/u;
 
+/** Characters that turn the order of all that follows them. */
+const TURNING = /([\u202a-\u202e\u2066-\u2069])/u;
+
 /** Text in which such characters are written as Python writes them, such as `\u202e`. */
 export function visible(text: string): string {
   return split(text).join('');
+}
+
+/** A sentence that may quote anything, in which only what would turn its order is written so. */
+export function inOrder(text: string): string {
+  return split(text, TURNING).join('');
 }
 
 /** Whether a text holds such characters. */
@@ -26,9 +34,9 @@ export function Visible(props: { text: string }): JSX.Element {
 }
 
 /** What is seen, and between that each hidden character as its escape. */
-function split(text: string): string[] {
+function split(text: string, sought = HIDDEN): string[] {
   return text
-    .split(HIDDEN)
+    .split(sought)
     .map((part, index) => (index % 2 === 0 ? part : escaped(part)));
 }
 

@@ -58,6 +58,11 @@ export class FacetModel extends VDomModel {
     return this._list.filters.of(this.field).includes(value);
   }
 
+  /** How many values can be chosen at most, where that many are; else null. */
+  get limit(): number | null {
+    return this._list.filters.limitOf(this.field);
+  }
+
   choose({ value, label }: Schemas['FacetValue'], isOn: boolean): void {
     this._list.choose(this.field, value, isOn, label);
     this.stateChanged.emit();

@@ -14,6 +14,13 @@ export const FIELDS: readonly Field[] = [
   'notebook'
 ];
 
+/** How many values of a field can be chosen at once, as the server has it; of the others there are not so many. */
+const MOST: Partial<Record<Field, number>> = {
+  author: 20,
+  tag: 32,
+  notebook: 20
+};
+
 /** What is chosen of each field; nothing of a field leaves all models in. */
 export class Filters {
   /** As the registry takes it. */
@@ -30,6 +37,12 @@ export class Filters {
   /** Values that are chosen of a field, in the order in which they were chosen. */
   of(field: Field): readonly string[] {
     return [...(this._values.get(field) ?? [])];
+  }
+
+  /** How many values of a field are the most, where so many are chosen; null as long as there can be more. */
+  limitOf(field: Field): number | null {
+    const most = MOST[field];
+    return most !== undefined && this.of(field).length >= most ? most : null;
   }
 
   /** What people call a value that is chosen. */

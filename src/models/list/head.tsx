@@ -4,6 +4,7 @@ import {
   searchIcon
 } from '@jupyterlab/ui-components';
 import React from 'react';
+import { LONGEST_QUERY } from '../../registry/names';
 import { Button } from '../../ui/button';
 import type { ModelListModel, SortKey } from './model';
 
@@ -22,6 +23,7 @@ export function ModelListHead(props: { model: ModelListModel }): JSX.Element {
         <searchIcon.react tag="span" className="jp-Models-searchIcon" />
         <input
           type="search"
+          maxLength={LONGEST_QUERY}
           value={model.query}
           placeholder={trans.__('Search models')}
           aria-label={trans.__('Search models by name, tag or description')}

@@ -42,7 +42,9 @@ export function Making(props: {
   if (head.state === 'failed') {
     return (
       <div className="jp-Models-making" data-state="failed">
-        <span className="jp-Models-makingText">{failureText(head, trans)}</span>
+        <span className="jp-Models-makingText" title={failureText(head, trans)}>
+          {failureText(head, trans)}
+        </span>
         {model.work.canMakeAgain(head) && (
           <Button
             aria-label={trans.__('Retry %1', head.name)}

@@ -2,6 +2,7 @@ import React from 'react';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Model, Schemas } from '../../contract/schemas';
 import { Age } from '../../ui/age';
+import { toProblem } from '../../ui/errors';
 import { Notice } from '../../ui/notice';
 import { formatBytes } from '../../ui/units';
 import type { PageModel } from './model';
@@ -20,12 +21,12 @@ export function Unfinished(props: {
     return null;
   }
   if (state === 'failed') {
-    const error = operation?.error;
+    const problem = operation?.error && toProblem(operation.error);
     return (
       <Notice tone="error">
         <p>{trans.__('Its first version could not be made.')}</p>
-        {error && <p>{error.message}</p>}
-        {error?.hint && <p>{error.hint}</p>}
+        {problem && <p>{problem.message}</p>}
+        {problem?.hint && <p>{problem.hint}</p>}
         <p>{nextStep(operation, trans)}</p>
       </Notice>
     );

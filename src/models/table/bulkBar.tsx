@@ -2,6 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { HTMLSelect } from '@jupyterlab/ui-components';
 import React, { useState } from 'react';
 import { Progress } from '../../operations/progress';
+import { tagProblems } from '../../registry/names';
 import { Button } from '../../ui/button';
 import { problemText } from '../../ui/errors';
 import { Notice } from '../../ui/notice';
@@ -9,9 +10,6 @@ import { visible } from '../../ui/visible';
 import type { BulkChange } from './bulk';
 import { MOST } from './selection';
 import type { TableState } from './state';
-
-/** The longest that a tag can be. */
-const LONGEST_TAG = 64;
 
 /** Refusals that are listed at first. */
 const LISTED = 5;
@@ -122,7 +120,10 @@ interface ITagProps {
 function NewTag({ trans, onEnd }: ITagProps): JSX.Element {
   const [tag, setTag] = useState('');
   const text = tag.trim();
-  const isGood = text !== '' && !text.includes(',');
+  const problems = text.includes(',')
+    ? [trans.__('Add one tag at a time, without commas.')]
+    : tagProblems([text], trans);
+  const isGood = text !== '' && problems.length === 0;
   return (
     <form
       className="jp-Models-bulkTag"
@@ -139,7 +140,7 @@ function NewTag({ trans, onEnd }: ITagProps): JSX.Element {
         autoFocus
         aria-label={trans.__('Tag to add')}
         placeholder={trans.__('Tag')}
-        maxLength={LONGEST_TAG}
+        aria-invalid={problems.length > 0}
         value={tag}
         onChange={event => setTag(event.target.value)}
       />
@@ -147,6 +148,7 @@ function NewTag({ trans, onEnd }: ITagProps): JSX.Element {
         {trans.__('Add')}
       </Button>
       <Button onClick={() => onEnd(null)}>{trans.__('Cancel')}</Button>
+      {problems.length > 0 && <span role="alert">{problems[0]}</span>}
     </form>
   );
 }

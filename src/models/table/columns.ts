@@ -28,19 +28,19 @@ export type ColumnId = (typeof COLUMNS)[number];
 /** Widths in px: of 700 px the first six columns fit, of 1,600 px all. */
 const WIDTHS: Record<ColumnId, number> = {
   name: 232,
-  state: 70,
+  state: 72,
   type: 72,
   family: 96,
   bytes: 72,
-  updated: 120,
+  updated: 114,
   tags: 144,
   author: 100,
-  version: 74,
-  notebook: 126,
-  variable: 78,
+  version: 82,
+  notebook: 120,
+  variable: 86,
   format: 84,
-  origin: 66,
-  created: 120,
+  origin: 72,
+  created: 114,
   uses: 84
 };
 

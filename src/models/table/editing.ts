@@ -1,7 +1,11 @@
 import type { IDisposable } from '@lumino/disposable';
 import type { ModelHead } from '../../contract/schemas';
 import { findModel } from '../../registry/byId';
-import { modelNameProblems, splitTags } from '../../registry/names';
+import {
+  modelNameProblems,
+  splitTags,
+  tagProblems
+} from '../../registry/names';
 import { byHand } from '../../ui/errors';
 import { editModel, type IEditContext } from '../edits';
 import type { ModelListModel } from '../list/model';
@@ -55,6 +59,8 @@ export class Editing {
       value: () => this._head.tags,
       toText: tags => tags.join(', '),
       parse: splitTags,
+      check: text =>
+        tagProblems(splitTags(text, this._head.tags), this._context.trans),
       send: (from, tags) => this._send({ tags: from }, { tags })
     };
   }

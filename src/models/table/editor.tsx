@@ -4,9 +4,6 @@ import { Button } from '../../ui/button';
 import { problemText } from '../../ui/errors';
 import type { Editing } from './editing';
 
-/** The longest texts that are taken. */
-const LONGEST = { name: 128, tags: 2200 };
-
 /** Why the text of a cell was not saved, or cannot be. */
 export function problemOf({ field }: Editing): string | null {
   return field.faults[0] ?? (field.problem && problemText(field.problem));
@@ -44,7 +41,6 @@ export function CellEditor(props: {
       }
       aria-invalid={problem !== null}
       aria-describedby={problem ? 'jp-models-edit-problem' : undefined}
-      maxLength={LONGEST[editing.column]}
       value={field.typed ?? ''}
       onChange={event => {
         field.type(event.target.value);

@@ -2,6 +2,7 @@ import { closeIcon, UseSignal } from '@jupyterlab/ui-components';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import React, { useEffect, useState } from 'react';
 import type { Schemas } from '../../contract/schemas';
+import { LONGEST_QUERY } from '../../registry/names';
 import { Button } from '../../ui/button';
 import { ProblemNotice } from '../../ui/notice';
 import { formatCount } from '../../ui/units';
@@ -137,6 +138,7 @@ function Values(props: {
           className="jp-Models-facetSearch"
           aria-label={trans.__('Search values of %1', label)}
           placeholder={trans.__('Search')}
+          maxLength={LONGEST_QUERY}
           value={model.query}
           onChange={event => {
             model.query = event.target.value;
@@ -164,7 +166,10 @@ function Values(props: {
 }
 
 function footOf(model: FacetModel, trans: TranslationBundle): string {
-  const { total, values } = model;
+  const { limit, total, values } = model;
+  if (limit !== null) {
+    return trans.__('%1 values can be chosen at most.', limit);
+  }
   if (total === 0) {
     return model.query ? trans.__('No such value') : trans.__('No values');
   }
@@ -186,6 +191,7 @@ function Value(props: {
         <input
           type="checkbox"
           checked={model.isChosen(value.value)}
+          disabled={model.limit !== null && !model.isChosen(value.value)}
           onChange={event => model.choose(value, event.target.checked)}
         />
         <span className="jp-Models-facetLabel">{label}</span>

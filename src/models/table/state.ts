@@ -41,7 +41,7 @@ export class TableState extends VDomModel {
     this.bulk = new BulkChange(_context);
     this.uses = new ModelUses(_context.registry);
     list.stateChanged.connect(this._onList, this);
-    layout.stateChanged.connect(this._draw, this);
+    layout.stateChanged.connect(this._onLayout, this);
     this.bulk.stateChanged.connect(this._draw, this);
     this.uses.changed.connect(this._draw, this);
   }
@@ -283,6 +283,16 @@ export class TableState extends VDomModel {
       this._hasMoved = this._active.row !== row;
     }
     this._activeId = list.at(this._active.row)?.id ?? this._activeId;
+    this._draw();
+  }
+
+  /** The keyboard leaves a column that is hidden: else no cell could be reached by it. */
+  private _onLayout(): void {
+    const { row, column } = this._active;
+    if (column !== 'select' && !this.layout.shown.includes(column)) {
+      this._active = { row, column: 'name' };
+      this._wantsFocus = true;
+    }
     this._draw();
   }
 

@@ -204,6 +204,14 @@ describe('The table of models', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 
+  it('is reached by keyboard after the column of the active cell is hidden', async () => {
+    const { layout } = await show(...names.map(name => head(name)));
+    act(() => cell(1, 'author').focus());
+    act(() => layout.toggle('author', false));
+    expect(focus()).toBe('1 name');
+    expect(cell(1, 'name').tabIndex).toBe(0);
+  });
+
   it('filters by values with counts, and shows what is chosen', async () => {
     const { registry, list, user } = await show(head('churn'));
     registry.values = [
@@ -230,6 +238,26 @@ describe('The table of models', () => {
       })
     );
     expect(list.isFiltered).toBe(false);
+  });
+
+  it('lets no more values be chosen than the server takes', async () => {
+    const { registry, list, user } = await show(head('churn'));
+    const values = Array.from({ length: 21 }, (_, i) => ({
+      value: `${i}.ipynb`,
+      label: `${i}.ipynb`,
+      count: 1
+    }));
+    registry.values = [{ field: 'notebook', values, total: 21 }];
+    for (const { value } of values.slice(1)) {
+      list.choose('notebook', value, true);
+    }
+    await user.click(screen.getByRole('button', { name: 'Notebook (20)' }));
+    await screen.findByText('20 values can be chosen at most.');
+    const box = (name: string) =>
+      screen.getByRole<HTMLInputElement>('checkbox', { name });
+    expect(box('0.ipynb 1').disabled).toBe(true);
+    await user.click(box('20.ipynb 1'));
+    expect(box('0.ipynb 1').disabled).toBe(false);
   });
 
   it('has a field to search among many values', async () => {
@@ -260,7 +288,11 @@ describe('The table of models', () => {
       kind: 'save' as const,
       state: 'failed' as const,
       progress: null,
-      error: { code: 'full', message: 'The disk is full.', hint: 'Free some.' }
+      error: {
+        code: 'full',
+        message: '\u202eThe disk is full.',
+        hint: 'Free some.'
+      }
     };
     const none = { versions: 0, latest: null, origin: null };
     const { executed, transfers, table, user } = await show(
@@ -284,7 +316,7 @@ describe('The table of models', () => {
       })
     );
     expect(cell(0, 'state').textContent).toBe('Failed');
-    within(rows()[0]).getByText('The disk is full. Free some.');
+    within(rows()[0]).getByText('\\u202eThe disk is full. Free some.');
     expect(within(rows()[0]).queryByText('Retry')).toBeNull();
     within(rows()[1]).getByText('500 MB of about 1.0 GB');
     await user.click(screen.getByRole('button', { name: 'Remove lost' }));
@@ -382,6 +414,27 @@ describe('A cell', () => {
     expect(registry.models.get('churn')!.tags).toEqual(['old', 'mine']);
   });
 
+  it('takes texts of any length, and says what is wrong with them', async () => {
+    const { registry, user } = await show(
+      head('churn', { tags: [] }),
+      head('next')
+    );
+    const long = 'x'.repeat(129);
+    act(() => cell(0, 'name').focus());
+    await user.keyboard('{F2}');
+    await user.clear(screen.getByRole('textbox'));
+    await user.paste(long);
+    expect(screen.getByRole<HTMLInputElement>('textbox').value).toBe(long);
+    screen.getByText('The name has more than 128 characters.');
+    await user.keyboard('{Enter}{Escape}');
+    act(() => cell(0, 'tags').focus());
+    await user.keyboard('{F2}');
+    await user.paste(Array.from({ length: 33 }, (_, i) => `t${i}`).join());
+    screen.getByText('There are 33 tags; there can be 32 at most.');
+    await user.keyboard('{Enter}');
+    expect(registry.calls).toEqual([]);
+  });
+
   it('is left as it was by Escape', async () => {
     const { registry, user } = await show(head('churn'));
     act(() => cell(0, 'name').focus());
@@ -401,6 +454,12 @@ describe('Selected models', () => {
     await user.click(screen.getByRole('checkbox', { name: 'Select cherry' }));
     screen.getByText('2 selected');
     await user.click(screen.getByRole('button', { name: 'Add tag' }));
+    await user.paste('x'.repeat(65));
+    screen.getByText(/^The tag “x+…” has more than 64 characters.$/);
+    await user.clear(screen.getByRole('textbox', { name: 'Tag to add' }));
+    await user.keyboard('a,b{Enter}');
+    screen.getByText('Add one tag at a time, without commas.');
+    await user.clear(screen.getByRole('textbox', { name: 'Tag to add' }));
     await user.keyboard('fruit{Enter}');
     await until(() => undo.change !== null);
     expect(undo.change!.text).toBe('2 models have the tag “fruit” now.');

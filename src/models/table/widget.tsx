@@ -1,6 +1,7 @@
 import { searchIcon, VDomRenderer } from '@jupyterlab/ui-components';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import React from 'react';
+import { LONGEST_QUERY } from '../../registry/names';
 import { toProblem } from '../../ui/errors';
 import { Failure } from '../../ui/notice';
 import { formatCount } from '../../ui/units';
@@ -118,6 +119,7 @@ function Search(props: { list: ModelListModel }): JSX.Element {
       <searchIcon.react tag="span" className="jp-Models-searchIcon" />
       <input
         type="search"
+        maxLength={LONGEST_QUERY}
         value={list.query}
         placeholder={trans.__('Search models')}
         aria-label={trans.__('Search models by name, tag or description')}
