@@ -299,11 +299,24 @@ def _fill(model: Any, files: list[Mapped]) -> bool:
 def _converted(folder: Path, cls: Any, config: Any) -> Any:
     """By the library, which knows the names of its other releases; all files of the folder were checked before."""
     try:
-        return cls.from_pretrained(
-            str(folder), config=config, local_files_only=True, use_safetensors=True, trust_remote_code=False
+        model, told = cls.from_pretrained(
+            str(folder),
+            config=config,
+            local_files_only=True,
+            use_safetensors=True,
+            trust_remote_code=False,
+            output_loading_info=True,
         )
     except Exception as error:  # noqa: BLE001 - whatever the library says of it
         raise damaged(WEIGHTS, f"the library does not find its tensors in it ({words(error)[:200]})") from None
+    # It would make random numbers for what it does not find.
+    if any(told.get(name) for name in ("missing_keys", "unexpected_keys", "mismatched_keys", "error_msgs")):
+        raise AgentError(
+            "unsupported",
+            f"This release of the library has other tensors for a {cls.__name__} than the one that saved it.",
+            "Load it in a kernel with the release that it was saved with; that is on its page.",
+        )
+    return model
 
 
 def _finish(model: Any, sidecar: dict[str, Any], generation: dict[str, Any] | None) -> None:
