@@ -310,7 +310,8 @@ def _converted(folder: Path, cls: Any, config: Any) -> Any:
     except Exception as error:  # noqa: BLE001 - whatever the library says of it
         raise damaged(WEIGHTS, f"the library does not find its tensors in it ({words(error)[:200]})") from None
     # It would make random numbers for what it does not find.
-    if any(told.get(name) for name in ("missing_keys", "unexpected_keys", "mismatched_keys", "error_msgs")):
+    differs = any(told.get(name) for name in ("missing_keys", "unexpected_keys", "mismatched_keys", "error_msgs"))
+    if differs or any(tensor.device.type == "meta" for _, tensor, _ in building.all_tensors(model)):
         raise AgentError(
             "unsupported",
             f"This release of the library has other tensors for a {cls.__name__} than the one that saved it.",
