@@ -32,9 +32,10 @@ export function toProblem(
   };
 }
 
-/** Message and hint as one text. */
-export function problemText(problem: IProblem): string {
-  return [problem.message, problem.hint].filter(Boolean).join(' ');
+/** Message and hint as one text. Messages of libraries often end without a full stop. */
+export function problemText({ message, hint }: IProblem): string {
+  const joint = /[\p{L}\p{N}'")\]]$/u.test(message) ? '. ' : ' ';
+  return message && hint ? message + joint + hint : message || hint;
 }
 
 /** Run what a user started by hand: errors are shown, not thrown. */

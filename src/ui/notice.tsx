@@ -41,9 +41,7 @@ export function Failure(props: {
   const { problem, trans } = props;
   return (
     <Notice tone="error">
-      <p>
-        {problem.message} {problem.hint}
-      </p>
+      <p>{problemText(problem)}</p>
       {(props.onRetry || props.onDismiss) && (
         <div className="jp-Models-noticeActions">
           {props.onRetry && (

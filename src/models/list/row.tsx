@@ -8,6 +8,7 @@ import { FamilyMark } from '../../ui/familyMark';
 import { RowMenuButton } from '../../ui/rowMenu';
 import { TransferProgress } from '../../transfers/progress';
 import { formatBytes, formatCount, formatDate } from '../../ui/units';
+import { visible } from '../../ui/visible';
 import { Making, stateWord } from './making';
 import type { ModelListModel } from './model';
 
@@ -31,7 +32,9 @@ export function ModelRow(props: {
             <span className="jp-Models-rowTitle">
               <Button
                 look="link"
-                title={[head.name, head.description].filter(Boolean).join('\n')}
+                title={[head.name, visible(head.description)]
+                  .filter(Boolean)
+                  .join('\n')}
                 tabIndex={active ? 0 : -1}
                 onClick={() => model.open(head.name)}
               >
@@ -98,7 +101,7 @@ function Facts(props: { head: ModelHead; model: ModelListModel }): JSX.Element {
 
 /** As many tags as there is room for beside the name; the tooltip and the model's page have all. */
 function Tags(props: { tags: readonly string[] }): JSX.Element {
-  const { tags } = props;
+  const tags = props.tags.map(visible);
   return (
     <span className="jp-Models-rowChips" title={tags.join(', ')}>
       {tags.map(tag => (

@@ -6,6 +6,7 @@ import { Restores, RiskBadge } from '../../ui/loadFacts';
 import { Sources } from '../sources';
 import { formatBytes, relativeTime, shortClass } from '../../ui/units';
 import { Field, TextField, Tick } from '../../ui/field';
+import { visible } from '../../ui/visible';
 import type { LoadForm } from './model';
 
 /** Class of the weights when they come alone: that of a `state_dict`. */
@@ -264,13 +265,13 @@ function Trust({ model }: IProps): JSX.Element | null {
         {confirm.risk === 'program'
           ? trans.__(
               '%1 (%2) saved this version. Loading it runs a program in the file, which can read and write your files.',
-              confirm.author.name,
-              confirm.author.username
+              visible(confirm.author.name),
+              visible(confirm.author.username)
             )
           : trans.__(
               '%1 (%2) saved this version. Loading it can run any code in your kernel.',
-              confirm.author.name,
-              confirm.author.username
+              visible(confirm.author.name),
+              visible(confirm.author.username)
             )}
       </p>
       <p>
@@ -291,7 +292,10 @@ function Trust({ model }: IProps): JSX.Element | null {
         </p>
       ) : (
         <Tick
-          label={trans.__('I trust %1 and this file', confirm.author.name)}
+          label={trans.__(
+            'I trust %1 and this file',
+            visible(confirm.author.name)
+          )}
           checked={model.trusted}
           disabled={!model.canTrust}
           onChange={trusted => {

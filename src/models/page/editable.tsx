@@ -4,6 +4,7 @@ import React, { useEffect, useRef } from 'react';
 import { Button } from '../../ui/button';
 import { problemText } from '../../ui/errors';
 import { Notice } from '../../ui/notice';
+import { visible } from '../../ui/visible';
 import type { FieldEditor } from './fieldEditor';
 
 /** What is drawn of a field. */
@@ -53,7 +54,7 @@ export function Editable<T>(
     <div className="jp-Models-editable">
       <div className="jp-Models-editableText">
         {editor.shown ? (
-          (props.children ?? editor.shown)
+          (props.children ?? visible(editor.shown))
         ) : (
           <span className="jp-Models-placeholder">{props.placeholder}</span>
         )}

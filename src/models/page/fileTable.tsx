@@ -3,6 +3,7 @@ import React from 'react';
 import type { Version } from '../../contract/schemas';
 import { CopyButton } from '../../ui/copyButton';
 import { formatBytes, formatCount } from '../../ui/units';
+import { visible } from '../../ui/visible';
 
 /** The files of a version with their digests. */
 export function FileTable(props: {
@@ -30,7 +31,7 @@ export function FileTable(props: {
           <tbody>
             {version.files.map(file => (
               <tr key={file.path}>
-                <td>{file.path}</td>
+                <td>{visible(file.path)}</td>
                 <td
                   className="jp-Models-number"
                   title={`${formatCount(file.bytes)} B`}

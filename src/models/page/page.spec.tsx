@@ -46,6 +46,33 @@ describe('The page of a model', () => {
     );
   });
 
+  it('writes characters that would turn its texts as their numbers', async () => {
+    const evil = '\u202egnp.exe';
+    const { registry } = await showPage();
+    const churn = registry.models.get('churn')!;
+    const items = churn.items.map(item => ({
+      ...item,
+      tags: [evil],
+      notebook: evil,
+      variable: evil,
+      class: evil,
+      creator: { username: evil, name: evil },
+      files: [{ ...item.files[0], path: evil }],
+      summary: [{ title: 'S', columns: ['C'], rows: [[evil]] }],
+      facts: { features: [evil] }
+    }));
+    registry.models.set('churn', {
+      ...churn,
+      tags: [evil],
+      description: evil,
+      items
+    });
+    act(() => registry.change());
+    const sheet = screen.getByRole('region', { name: 'churn' });
+    await until(() => sheet.textContent!.includes('\\u202egnp.exe'));
+    expect(sheet.textContent).not.toContain('\u202e');
+  });
+
   it('says when and why the risk of a version changed', async () => {
     const { registry, model } = await showPage();
     const churn = registry.models.get('churn')!;

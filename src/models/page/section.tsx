@@ -2,6 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import React, { useState } from 'react';
 import { Button } from '../../ui/button';
 import { CopyButton } from '../../ui/copyButton';
+import { visible } from '../../ui/visible';
 
 /** Rows or names shown before the user asks for all. */
 const FEW = 20;
@@ -57,7 +58,7 @@ export function TextTable(props: {
             {shown.map((row, index) => (
               <tr key={index}>
                 {row.map((cell, column) => (
-                  <td key={column}>{cell}</td>
+                  <td key={column}>{visible(cell)}</td>
                 ))}
               </tr>
             ))}
@@ -83,7 +84,7 @@ export function NameList(props: {
         <ol className="jp-Models-names">
           {shown.map((name, index) => (
             <li key={index}>
-              <code>{name}</code>
+              <code>{visible(name)}</code>
             </li>
           ))}
         </ol>

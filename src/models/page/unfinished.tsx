@@ -5,6 +5,7 @@ import { Age } from '../../ui/age';
 import { toProblem } from '../../ui/errors';
 import { Notice } from '../../ui/notice';
 import { formatBytes } from '../../ui/units';
+import { visible } from '../../ui/visible';
 import type { PageModel } from './model';
 
 type Operation = Schemas['ModelOperation'];
@@ -36,7 +37,7 @@ export function Unfinished(props: {
       <p>{pendingWords(operation, trans)}</p>
       {operation && <Advance operation={operation} trans={trans} />}
       <p className="jp-Models-fieldHint">
-        {trans.__('By %1', author.name)} · <Age time={updated} />
+        {trans.__('By %1', visible(author.name))} · <Age time={updated} />
       </p>
     </Notice>
   );

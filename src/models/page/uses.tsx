@@ -1,5 +1,6 @@
 import React from 'react';
 import type { PageModel } from './model';
+import { visible } from '../../ui/visible';
 
 /** What uses the model at present. */
 export function Uses({ model }: { model: PageModel }): JSX.Element | null {
@@ -13,7 +14,7 @@ export function Uses({ model }: { model: PageModel }): JSX.Element | null {
       <ul className="jp-Models-uses">
         {uses.map(use => (
           <li key={`${use.kind} ${use.id}`}>
-            {use.label}
+            {visible(use.label)}
             {use.blocks.length > 0 && (
               <span className="jp-Models-blocks">
                 {blockWords(use.blocks, model)}

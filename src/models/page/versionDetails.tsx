@@ -6,6 +6,7 @@ import { Restores, RiskBadge } from '../../ui/loadFacts';
 import { Source } from '../../ui/source';
 import { Sources } from '../sources';
 import { formatBytes, formatCount, formatDate, zoneName } from '../../ui/units';
+import { visible } from '../../ui/visible';
 import { Chips } from './chips';
 import { Editable } from './editable';
 import { FileTable } from './fileTable';
@@ -133,7 +134,7 @@ function Origin({ model, version }: IProps): JSX.Element {
         </time>
       </dd>
       <dt>{trans.__('Creator')}</dt>
-      <dd title={creator.username}>{creator.name}</dd>
+      <dd title={visible(creator.username)}>{visible(creator.name)}</dd>
       <dt>{trans.__('Notebook')}</dt>
       <dd>
         {notebook === null ? (
@@ -144,7 +145,7 @@ function Origin({ model, version }: IProps): JSX.Element {
             title={trans.__('Open the notebook')}
             onClick={() => model.openNotebook(notebook)}
           >
-            {notebook}
+            {visible(notebook)}
           </Button>
         )}
       </dd>
@@ -162,7 +163,7 @@ function Origin({ model, version }: IProps): JSX.Element {
         </>
       )}
       <dt>{trans.__('Variable')}</dt>
-      <dd>{variable === null ? '–' : <code>{variable}</code>}</dd>
+      <dd>{variable === null ? '–' : <code>{visible(variable)}</code>}</dd>
     </>
   );
 }
@@ -174,7 +175,7 @@ function Content({ model, version }: IProps): JSX.Element {
     <>
       <dt>{trans.__('Class')}</dt>
       <dd>
-        <code>{version.class}</code>
+        <code>{visible(version.class)}</code>
       </dd>
       <dt>{trans.__('Library')}</dt>
       <dd>{model.family(version.family).label}</dd>

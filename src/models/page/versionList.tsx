@@ -3,6 +3,7 @@ import type { Version } from '../../contract/schemas';
 import { Age } from '../../ui/age';
 import { Button } from '../../ui/button';
 import { formatBytes } from '../../ui/units';
+import { visible } from '../../ui/visible';
 import { Chips } from './chips';
 import type { PageModel } from './model';
 
@@ -69,7 +70,9 @@ function VersionRow(props: { item: Version; model: PageModel }): JSX.Element {
       <td>
         <Age time={item.created} />
       </td>
-      <td title={item.creator.username}>{item.creator.name}</td>
+      <td title={visible(item.creator.username)}>
+        {visible(item.creator.name)}
+      </td>
       <td>
         <span className="jp-Models-chip">{item.format}</span>
       </td>
