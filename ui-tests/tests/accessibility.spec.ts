@@ -3,6 +3,7 @@ import type axe from 'axe-core';
 import { readFileSync } from 'fs';
 import { execute, save } from '../support/commands';
 import type { ModelsPanel } from '../support/panel';
+import { ModelsTable } from '../support/table';
 import { expect, test } from '../support/test';
 import { ridge } from '../support/training';
 
@@ -77,9 +78,11 @@ test('Rows are even at 280 px, and axe-core finds nothing in panel, dialogs and 
   freshPageAfter
 }) => {
   await page.evaluate(AXE);
-  // JupyterLab's body has no height, and axe-core takes what is outside of it for hidden.
-  await page.evaluate(() => {
-    document.body.style.height = '100vh';
+  // JupyterLab's body and the place of its popups have no height; axe-core takes what is outside of them for hidden.
+  await page.addStyleTag({
+    content: `
+      body { height: 100vh; }
+      body > .jp-ThemedContainer { overflow: visible !important; }`
   });
   const check = async (state: string, root: string) =>
     expect.soft(await audit(page, root), state).toEqual([]);
@@ -140,6 +143,13 @@ test('Rows are even at 280 px, and axe-core finds nothing in panel, dialogs and 
     .getByRole('button', { name: 'Permanently delete line' })
     .click();
   await check('the question of the trash', '.jp-Models-trash');
+  const operations = page.locator('.jp-Models-operationsButton');
+  await operations.click();
+  await expect(
+    page.getByRole('dialog', { name: 'Operations on models' })
+  ).toBeVisible();
+  await check('the operations', '.jp-Models-operations');
+  await page.keyboard.press('Escape');
   gate.open();
   await ended();
   await expect(panel.model('line')).toContainText('v3');
@@ -158,8 +168,18 @@ test('Rows are even at 280 px, and axe-core finds nothing in panel, dialogs and 
   await checkDialog('Restore model', 'restore', {}, 'Version 1 of line');
 
   await execute(page, 'browse');
-  await expect(page.locator('.jp-Models-tablePage')).toContainText('locked');
-  await check('the table of all models', '.jp-Models-tablePage');
+  const table = new ModelsTable(page);
+  await expect(table.row('locked').first()).toBeVisible();
+  await table.root
+    .getByRole('checkbox', { name: 'Select locked' })
+    .first()
+    .click();
+  await table.button('Tag').click();
+  await expect(table.root.getByRole('dialog', { name: 'Tag' })).toContainText(
+    'No values'
+  );
+  await check('tabs, table and filters of all models', '.jp-Models-workbench');
+  await page.keyboard.press('Escape');
   await execute(page, 'open-model', { name: 'line' });
   const model = page.getByRole('region', { name: 'line' });
   await expect(model).toContainText('SHA-256');
