@@ -147,7 +147,9 @@ function Head(props: { model: VariablesModel }): JSX.Element | null {
             }}
           >
             <option value="">
-              {pinned ? trans.__('Follow the active document') : name}
+              {pinned
+                ? trans.__('Follow the active document')
+                : name || trans.__('Choose a kernel')}
             </option>
             <optgroup label={trans.__('Stay at')}>
               {choices.map(({ id, label }) => (

@@ -44,6 +44,16 @@ describe('A change of many models', () => {
     expect(tags()).toEqual([[], [], []]);
   });
 
+  it('says in a sentence which models have as many tags as they can', async () => {
+    const { registry, bulk } = setUp('a');
+    const tags = Array.from({ length: 32 }, (_, index) => `t${index}`);
+    await bulk.addTag([head('a', { tags })], 'new');
+    expect(bulk.refusals[0].problem.message).toBe(
+      'There are 33 tags; there can be 32 at most.'
+    );
+    expect(registry.calls).toEqual([]);
+  });
+
   it('sends nothing for models that have the tag, or do not have it', async () => {
     const { registry, undo, bulk } = setUp('a');
     await bulk.addTag([head('a', { tags: ['old'] })], 'old');

@@ -1,5 +1,6 @@
 import { VDomModel } from '@jupyterlab/ui-components';
 import type { ModelHead } from '../../contract/schemas';
+import { tagProblems } from '../../registry/names';
 import { type IProblem, problemText, toProblem } from '../../ui/errors';
 import { applyToModel, type IEditContext } from '../edits';
 import type { IUndoableChange } from '../undo';
@@ -114,6 +115,10 @@ export class BulkChange extends VDomModel {
       label,
       async head => {
         const tags = change(head.tags);
+        const [problem] = tagProblems(tags, this._context.trans);
+        if (problem) {
+          throw new Error(problem);
+        }
         const { undoable } = await applyToModel(head, { tags }, this._context);
         return undoable && (() => undoable.run());
       },

@@ -32,15 +32,15 @@ const WIDTHS: Record<ColumnId, number> = {
   type: 72,
   family: 96,
   bytes: 72,
-  updated: 114,
-  tags: 144,
-  author: 100,
+  updated: 120,
+  tags: 138,
+  author: 98,
   version: 82,
-  notebook: 120,
+  notebook: 116,
   variable: 86,
   format: 84,
   origin: 72,
-  created: 114,
+  created: 120,
   uses: 84
 };
 
