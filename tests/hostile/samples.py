@@ -193,6 +193,30 @@ def _polars() -> Any:
     return polars.DataFrame({**columns, **categories})
 
 
+def _gguf() -> Any:
+    """Its file is deleted: what is mapped stays."""
+    import tempfile
+
+    import gguf
+    import numpy
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model.gguf"
+        writer = gguf.GGUFWriter(path, "llama")
+        writer.add_context_length(64)
+        writer.add_token_list(["<unk>", "hello", "world"])
+        writer.add_token_scores([0.0, 1.0, 2.0])
+        writer.add_chat_template("{{ messages }}")
+        writer.add_tensor("token_embd.weight", numpy.arange(12, dtype="float32").reshape(3, 4))
+        block = numpy.arange(68, dtype="uint8").reshape(2, 34)
+        writer.add_tensor("blk.0.ffn_up.weight", block, raw_dtype=gguf.GGMLQuantizationType.Q8_0)
+        writer.write_header_to_file()
+        writer.write_kv_data_to_file()
+        writer.write_tensors_to_file()
+        writer.close()
+        return gguf.GGUFReader(path)
+
+
 def _words() -> Any:
     tokenizers: Any = importlib.import_module("tokenizers")
     library: Any = importlib.import_module("transformers")
@@ -337,6 +361,16 @@ SAMPLES: dict[str, Sample] = {
             "describe": "model.describe()",
         },
         _POLARS,
+    ),
+    "gguf": Sample(
+        "gguf.adapter",
+        ("gguf", "numpy"),
+        _gguf,
+        {
+            "values": "[field.contents() for field in model.fields.values()]",
+            "numbers": "[tensor.data.sum() for tensor in model.tensors]",
+            "dequantized": "[gguf.dequantize(tensor.data, tensor.tensor_type) for tensor in model.tensors]",
+        },
     ),
     "transformers-model": Sample(
         "transformers.adapter",

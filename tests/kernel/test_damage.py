@@ -45,6 +45,13 @@ MAKE = {
     "npz": "it = {'w': numpy.arange(6.0).reshape(2, 3), 'names': numpy.array(['a', 'b'])}",
     "scipy-npz": "import scipy.sparse\nit = scipy.sparse.csr_array(numpy.eye(4))",
     "pandas-arrow": "import pandas\nit = pandas.DataFrame({'i': [1, 2], 's': ['a', None], 'o': [(1,), b'x']})",
+    "gguf": "import tempfile, gguf\n"
+    "path = tempfile.mkdtemp() + '/a.gguf'\n"
+    "w = gguf.GGUFWriter(path, 'llama')\n"
+    "w.add_token_list(['a', 'b'])\n"
+    "w.add_tensor('x', numpy.ones((2, 3), 'float32'))\n"
+    "w.write_header_to_file(); w.write_kv_data_to_file(); w.write_tensors_to_file(); w.close()\n"
+    "it = gguf.GGUFReader(path)",
     "polars-arrow": "import polars\nit = polars.DataFrame({'i': [1, None], 's': ['a', 'a text of many letters']})",
 }
 CUTS = (0.0, 0.3, 0.7, 0.99)

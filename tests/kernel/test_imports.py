@@ -82,6 +82,12 @@ CASES = {
     "dict of arrays": ("npz", "import numpy\nit = {'w': numpy.arange(3.0)}"),
     "sparse matrix": ("scipy-npz", "import scipy.sparse\nit = scipy.sparse.csr_array([[1, 0]])"),
     "frame": ("pandas-arrow", "import pandas, pyarrow\nit = pandas.DataFrame({'a': [1], 's': ['b']})"),
+    "GGUF file": (
+        "gguf",
+        "import os, tempfile, gguf\npath = os.path.join(tempfile.mkdtemp(), 'a.gguf')\n"
+        "w = gguf.GGUFWriter(path, 'llama')\nw.write_header_to_file()\nw.write_kv_data_to_file()\n"
+        "w.write_ti_data_to_file()\nw.close()\nit = gguf.GGUFReader(path)",
+    ),
     "frame of Polars": ("polars-arrow", "import polars\nit = polars.DataFrame({'a': [1], 's': ['b']})"),
     "function": ("cloudpickle", "import math\ndef it(x): return math.sqrt(x)"),
     "object": ("cloudpickle", "class It:\n    def __init__(self): self.x = 1\nit = It()"),
