@@ -76,7 +76,8 @@ export function Models(props: { model: ModelListModel }): JSX.Element {
             const head = model.at(index);
             return {
               'data-jp-models-name': head?.name,
-              draggable: head !== undefined,
+              'data-jp-models-empty': head && !head.latest ? '' : undefined,
+              draggable: Boolean(head?.latest),
               onDragStart: (event: React.DragEvent) =>
                 head && carryModel(event.dataTransfer, head.name)
             } as React.HTMLAttributes<HTMLDivElement>;

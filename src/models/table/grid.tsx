@@ -222,7 +222,9 @@ export function Grid(props: { table: TableState }): JSX.Element {
               data-row={index}
               data-state={head?.state}
               data-jp-models-name={head?.name}
-              draggable={head !== undefined && edited === null}
+              // Nothing of it can be loaded yet.
+              data-jp-models-empty={head && !head.latest ? '' : undefined}
+              draggable={Boolean(head?.latest) && edited === null}
               style={{ transform: `translateY(${start - HEAD}px)` }}
             >
               <TableRow

@@ -1,6 +1,7 @@
 import { nullTranslator } from '@jupyterlab/translation';
 import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { readFileSync } from 'fs';
 import React from 'react';
 import { CommandIds } from '../../contract/commands';
 import type { ModelHead } from '../../contract/schemas';
@@ -318,6 +319,19 @@ describe('The table of models', () => {
     expect(cell(0, 'state').textContent).toBe('Failed');
     within(rows()[0]).getByText('\\u202eThe disk is full. Free some.');
     expect(within(rows()[0]).queryByText('Retry')).toBeNull();
+    const settings = JSON.parse(readFileSync('schema/commands.json', 'utf8'));
+    const items: { command?: string; selector: string }[] =
+      settings['jupyter.lab.menus'].context;
+    const offered = items
+      .filter(({ selector }) => rows()[0].matches(selector))
+      .flatMap(({ command }) => command ?? []);
+    expect(offered).toEqual([
+      CommandIds.openModel,
+      CommandIds.rename,
+      CommandIds.edit,
+      CommandIds.delete
+    ]);
+    expect(rows()[0].draggable).toBe(false);
     within(rows()[1]).getByText('500 MB of about 1.0 GB');
     await user.click(screen.getByRole('button', { name: 'Remove lost' }));
     expect(executed).toEqual([
