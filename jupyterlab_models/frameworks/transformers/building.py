@@ -32,7 +32,7 @@ IGNORED = {
         "_forward_pre_hooks_with_kwargs",
         "warnings_issued",
     ),
-    *("_backward_pre_hooks", "hf_device_map", "_old_forward", "_hf_hook", "_compiled_call_impl"),
+    *("_backward_pre_hooks", "hf_device_map", "_old_forward", "_hf_hook", "_compiled_call_impl", "_use_kernels"),
 }
 """Attributes that no copy needs."""
 

@@ -151,13 +151,7 @@ class Survey:
 
     def write(self, folder: Folder, encoding: str = "transformers-model") -> None:
         """All files, and a look at whether they give the same model. Error `not_restorable`."""
-        write_json(folder, configs.CONFIG, self.config)
-        if self.generation is not None:
-            write_json(folder, configs.GENERATION, self.generation)
-        write_json(folder, SIDECAR, self.sidecar)
-        self.weights.write(folder, WEIGHTS, index("OrderedDict", self.state))
-        if self.kept:
-            self.buffers.write(folder, BUFFERS, index("OrderedDict", self.kept))
+        self.write_files(folder)
         expected, found = names_of(self.model), names_of(read_model(folder.root, "cpu", encoding))
         if expected != found:
             different = sorted(set(expected) ^ set(found)) or ["the order of its layers"]
@@ -166,6 +160,15 @@ class Survey:
                 f"A copy made from what was written differs: {different[0][:300]}.",
                 "Please report it.",
             )
+
+    def write_files(self, folder: Folder) -> None:
+        write_json(folder, configs.CONFIG, self.config)
+        if self.generation is not None:
+            write_json(folder, configs.GENERATION, self.generation)
+        write_json(folder, SIDECAR, self.sidecar)
+        self.weights.write(folder, WEIGHTS, index("OrderedDict", self.state))
+        if self.kept:
+            self.buffers.write(folder, BUFFERS, index("OrderedDict", self.kept))
 
 
 def write_json(folder: Folder, name: str, values: Any) -> None:
@@ -236,6 +239,11 @@ def _put_back(config: Any, sidecar: dict[str, Any]) -> None:
 def read_model(folder: Path, device: str | None = None, encoding: str = "transformers-model") -> Any:
     """The model of a folder. Error `damaged`."""
     check_folder(encoding, folder)
+    return make_model(folder, device)
+
+
+def make_model(folder: Path, device: str | None = None) -> Any:
+    """The model of a folder whose files were checked. Error `damaged`."""
     try:
         values = read(folder / configs.CONFIG, configs.MOST)
         configs.check_config(values)
@@ -258,7 +266,7 @@ def read_model(folder: Path, device: str | None = None, encoding: str = "transfo
         raise
     except Exception as error:  # noqa: BLE001 - whatever the library says of it
         raise damaged(configs.CONFIG, f"the library makes no model of it ({words(error)[:200]})") from None
-    if not _fill(model, [weights, *([buffers] if buffers else [])]):
+    if not fill(model, [weights, *([buffers] if buffers else [])]):
         model = _converted(folder, type(model), config)
     _finish(model, sidecar, generation)
     return model
@@ -271,7 +279,7 @@ def _refs(mapped: Mapped) -> dict[str, Ref]:
         raise damaged(WEIGHTS, "its metadata does not name the tensors of a model") from None
 
 
-def _fill(model: Any, files: list[Mapped]) -> bool:
+def fill(model: Any, files: list[Mapped]) -> bool:
     """Give it the tensors of the files; False where the names are not those of this release."""
     refs = {name: (mapped, ref) for mapped in files for name, ref in _refs(mapped).items()}
     empty = list(building.all_tensors(model))

@@ -1,0 +1,1 @@
+"""Sentence Transformers: models that embed sentences or compare them, in their native folders."""
