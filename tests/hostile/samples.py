@@ -6,6 +6,7 @@ The hostile tests start their readers with it, the byte mutations begin with its
 from __future__ import annotations
 
 import importlib
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -243,6 +244,20 @@ def _text_pipeline() -> Any:
     return library.TextClassificationPipeline(model=_bert(), tokenizer=_words(), task="text-classification")
 
 
+def _embeds() -> Any:
+    library: Any = importlib.import_module("sentence_transformers")
+    making: Any = importlib.import_module("jupyterlab_models.frameworks.sentence_transformers.making")
+    modules: Any = importlib.import_module("sentence_transformers.sentence_transformer.modules")
+    models: Any = importlib.import_module("transformers")
+    with tempfile.TemporaryDirectory() as place:
+        models.BertModel(_bert().config).save_pretrained(place)
+        _words().save_pretrained(place)
+        first = making.class_of("Transformer")(place)
+    dense = making.class_of("Dense")(8, 4)
+    parts = [first, modules.Pooling(8), dense]
+    return library.SentenceTransformer(modules=parts, device="cpu", prompts={"query": "hello "}).eval()
+
+
 _BATCH = "numpy.zeros((2, 3))"
 _SKLEARN = {"predict": f"model.predict({_BATCH})", "parameters": "model.get_params()"}
 _HTML = {**_SKLEARN, "html": "model._repr_html_()"}
@@ -400,6 +415,24 @@ SAMPLES: dict[str, Sample] = {
         (*_TRANSFORMERS, "transformers.models.bert.modeling_bert", "transformers.pipelines", "jinja2.ext"),
         _text_pipeline,
         {"call": "model('hello world')"},
+        settings=_TORCH_SETTINGS,
+    ),
+    "sentence-transformers": Sample(
+        "sentence_transformers.adapter",
+        (
+            *_TRANSFORMERS,
+            "transformers.models.bert.modeling_bert",
+            "transformers.pipelines",
+            "jinja2.ext",
+            "sentence_transformers",
+        ),
+        _embeds,
+        {
+            "encode": "model.encode(['hello world', 'hello'], show_progress_bar=False, prompt_name='query')",
+            "train": "model.train()(model.preprocess(['hello']))['sentence_embedding'].sum().backward()",
+            "state": "model.state_dict()",
+            "text": "(repr(model), model.max_seq_length)",
+        },
         settings=_TORCH_SETTINGS,
     ),
     "json": Sample("python.values", ("numpy",), _values),

@@ -20,7 +20,7 @@ MODEL, WORDS, PIPELINE = "transformers-model", "transformers-preprocessor", "tra
 BOMB = "{% set ns = namespace(x='ab') %}{% for m in range(200) %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}{{ ns.x }}"
 
 
-def changed(encoding: str, name: str, *path: Any, **values: Any) -> Make:
+def changed(encoding: str, name: str, /, *path: Any, **values: Any) -> Make:
     """The sample, with members set somewhere in one of its JSON files."""
 
     def make(folder: Path, target: Path) -> None:
