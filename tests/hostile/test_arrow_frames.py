@@ -263,3 +263,6 @@ def test_categories_of_polars(readers: Readers, tmp_path: Path, name: str) -> No
     content = one(pa.array(["a", "b"]).dictionary_encode(), CATEGORIES[name])
     report = start(readers, POLARS).check(put(POLARS, content), tmp_path)
     assert report.outcome == "refused"
+
+
+HAND_WRITTEN = {PANDAS: {*FILES, *CONTENTS, *WORDS}, POLARS: {*FILES, *CONTENTS, *CATEGORIES}}

@@ -170,9 +170,7 @@ ATTEMPTS: dict[str, Make] = {
     "processor with a program": with_file(
         ENCODING, "preprocessor_config.json", '{"image_processor_type": "own.Images", "auto_map": {"A": "own.B"}}'
     ),
-    "template that reaches out": with_file(
-        ENCODING, "chat_template.jinja", TEMPLATES["functions of the environment"]
-    ),
+    "template that reaches out": with_file(ENCODING, "chat_template.jinja", TEMPLATES["functions of the environment"]),
     "card of a model": with_file(ENCODING, "README.md", "---\nlibrary_name: x\n---\n"),
     "model that is another class": changed(ENCODING, CONFIG, architectures=["BertForMaskedLM"]),
 }

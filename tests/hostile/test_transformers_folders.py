@@ -298,6 +298,7 @@ PIPELINES: dict[str, Make] = {
     "processor of another kind": with_file(PIPELINE, "processor_config.json", '{"processor_class": "OwnProcessor"}'),
     "a link to other words": linked(PIPELINE, RUST),
 }
+HAND_WRITTEN = {MODEL: MODELS, WORDS: TOKENIZERS, PIPELINE: PIPELINES}
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,7 @@ class SentenceTransformersAdapter:
     """See `Adapter`."""
 
     def needs(self, encoding: str) -> tuple[tuple[str, str], ...]:
-        return (("sentence_transformers", "sentence-transformers"), ("torch", "torch"))
+        return (("sentence_transformers", "sentence-transformers"), ("transformers", "transformers"), ("torch", "torch"))
 
     def check(self, obj: Any) -> Plan:
         try:

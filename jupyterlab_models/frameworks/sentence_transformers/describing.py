@@ -27,7 +27,7 @@ def _known(obj: Any) -> dict[str, Any]:
     known["context_length"] = getattr(obj, "max_seq_length", None)
     if hasattr(obj, "similarity_pairwise"):
         last = [size for one in obj.children() if (size := _dimension(one))]
-        known["embedding_dimension"] = obj.truncate_dim or (last[-1] if last else None)
+        known["embedding_dimension"] = getattr(obj, "truncate_dim", None) or (last[-1] if last else None)
         known["similarity"] = vars(obj).get("_similarity_fn_name") or "cosine"
     else:
         known["labels"] = getattr(obj, "num_labels", None)
@@ -46,7 +46,7 @@ def describe(obj: Any, plan: Plan) -> list[Table]:
     pairs = [(key.replace("_", " ").capitalize(), value) for key, value in _known(obj).items()]
     rows = [[str(number), class_name(type(one))] for number, one in enumerate(obj.children())]
     found = [tables.properties("Model", pairs), Table("Parts", ("Number", "Class"), rows)]
-    prompts = {name: text for name, text in obj.prompts.items() if text}
+    prompts = {name: text for name, text in getattr(obj, "prompts", {}).items() if text}
     if prompts:
         found.append(Table("Prompts", ("Name", "Text"), [[*one] for one in tables.texts(prompts).items()]))
     first = next(iter(obj.children()), None)

@@ -137,9 +137,9 @@ _method = members(
 )
 FIRST_RULES: dict[str, Rule] = {
     "transformer_task": _given(one_of(*TASKS)),
-    "modality_config": lambda value: (
-        mapping(_is_kind, lambda one: _method(one) and {"method", "method_output_name"} <= one.keys())(value)
-    ),
+    "modality_config": lambda value: mapping(
+        _is_kind, lambda one: _method(one) and {"method", "method_output_name"} <= one.keys()
+    )(value),
     "module_output_name": _feature,
     "processing_kwargs": members({"text": _tokenizing, "common": _tokenizing, "chat_template": members({})}),
     "unpad_inputs": optional(is_flag),
@@ -187,9 +187,7 @@ def _whole(rules: Mapping[str, Rule], name: str, *optional_keys: str) -> Callabl
 check_first = _whole(
     FIRST_RULES, FIRST, "processing_kwargs", "unpad_inputs", "query_length", "document_length", "modality_config"
 )
-check_settings = _whole(
-    SETTING_RULES, SETTINGS, "__version__", "similarity_fn_name", "truncate_dim", "activation_fn"
-)
+check_settings = _whole(SETTING_RULES, SETTINGS, "__version__", "similarity_fn_name", "truncate_dim", "activation_fn")
 check_sidecar = _whole(SIDECAR_RULES, SIDECAR)
 PART_CHECKS = {name: _whole(rules, CONFIG, "use_residual") for name, rules in PART_RULES.items()}
 

@@ -15,7 +15,7 @@ from ..transformers.models import fill, make_model
 from ..transformers.values import NotAllowed, read
 from . import layout
 
-EMPTY_CARD = {**dict.fromkeys(layout.CARD_RULES), "language": [], "local_files_only": False}
+EMPTY_CARD: dict[str, Any] = {**dict.fromkeys(layout.CARD_RULES), "language": [], "local_files_only": False}
 _WORDS = 4_000_000
 """No table of words has more rows."""
 

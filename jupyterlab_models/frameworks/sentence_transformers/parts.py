@@ -63,7 +63,7 @@ class Survey:
         cls, library = type(self.obj), sys.modules["sentence_transformers"]
         if cls.__name__ not in layout.CLASSES or getattr(library, cls.__name__, None) is not cls:
             raise NotNative(f"{cls.__name__} is a class of your own")
-        if f"{layout.PLACES[layout.TRANSFORMER]}" not in sys.modules:
+        if layout.PLACES[layout.TRANSFORMER] not in sys.modules:
             raise NotNative("sentence-transformers before 6 names its parts otherwise")
         if getattr(self.obj, "backend", "torch") != "torch":
             raise NotNative(f"it runs on {str(self.obj.backend)[:40]}, not on PyTorch")
@@ -87,11 +87,15 @@ class Survey:
         self.first = module
         if type(module).__name__ == layout.STATIC:
             text = module.tokenizer.to_str()
-            self._checked(tokenizer_json.check_tokenizer, plain.read(text.encode()))
+            if self._checked(tokenizer_json.check_tokenizer, plain.read(text.encode())).get("padding"):
+                raise NotNative("its tokenizer pads, which no copy would do")
             self.content[tokenizer_json.TOKENIZER] = text.encode()
             self._take_tensors(layout.WEIGHTS, module)
             extra = {*vars(module)} - _MODULE - {"num_embeddings", "embedding_dim", "tokenizer", "base_model"}
-            self._compare(module, making.static(module.tokenizer, module.num_embeddings, module.embedding_dim))
+            self._compare(
+                module,
+                making.static(type(module.tokenizer).from_str(text), module.num_embeddings, module.embedding_dim),
+            )
         else:
             self.model = ModelSurvey(module.model)
             self.lost += self.model.lost
@@ -284,5 +288,3 @@ def _settings(obj: Any) -> dict[str, Any]:
     else:
         found["its tokenizer"] = first.tokenizer.to_str()
     return found
-
-
