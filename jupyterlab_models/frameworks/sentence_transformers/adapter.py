@@ -25,7 +25,8 @@ class SentenceTransformersAdapter:
     """See `Adapter`."""
 
     def needs(self, encoding: str) -> tuple[tuple[str, str], ...]:
-        return (("sentence_transformers", "sentence-transformers"), ("transformers", "transformers"), ("torch", "torch"))
+        own = ("sentence_transformers", "sentence-transformers")
+        return own, ("transformers", "transformers"), ("torch", "torch")
 
     def check(self, obj: Any) -> Plan:
         try:
