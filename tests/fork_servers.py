@@ -24,7 +24,7 @@ SMALL = (
     *(f"sklearn.{name}" for name in SKLEARN),
 )
 """What cells import. What the agent imports by itself, such as skops, it still has to."""
-LARGE = ("torch", "keras", "tf_keras", "transformers", "sentence_transformers")
+LARGE = ("torch", "keras", "tf_keras", "transformers", "sentence_transformers", "peft")
 LIBRARIES = {"none": (), "small": SMALL, "all": (*SMALL, *LARGE)}
 
 ROLES = ("saves", "loads")

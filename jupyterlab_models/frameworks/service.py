@@ -54,6 +54,11 @@ class Frameworks:
         message = f"{owner} has {'no' if format else 'an'} encoding “{(encoding or '')[:64]}”."
         raise Invalid("unknown_encoding", message, field="encoding")
 
+    def model_type(self, encoding: str) -> str | None:
+        """The type that a model gets with a first version in this encoding, if it gets one."""
+        found: str | None = self._encodings.get(encoding, {}).get("model_type")
+        return found
+
     def warm(self) -> None:
         """Start the process that judges, which takes a while; call it in a thread."""
         self._judging.start()

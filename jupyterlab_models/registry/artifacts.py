@@ -36,6 +36,8 @@ class Staged:
     judge: Judge
     description: str | None = None
     tags: list[str] | None = None
+    type: str | None = None
+    """Schema `ModelType`; a model without a type gets it."""
     operation: str | None = None
     """Id of the operation that publishes it, for `published_by`; stored with the facts, not exposed."""
 

@@ -46,6 +46,7 @@ async def publish(context: Context, record: Transfer, report: Json, folder: Path
         judge=lambda files: frameworks.judge(written["encoding"], files.folder, files.names),
         description=request.get("description"),
         tags=request.get("tags"),
+        type=frameworks.model_type(written["encoding"]),
         operation=record.id,
     )
     return await context.get(REGISTRY).publish(staged)

@@ -16,7 +16,7 @@ from jupyterlab_models.frameworks import discovery
 
 PACKAGE = Path(jupyterlab_models.__file__).parent
 NAMES = {"catboost", "gguf", "keras", "lightgbm", "onnx", "sklearn", "tensorflow", "torch", "xgboost"}
-NAMES |= {"sentence_transformers", "transformers"}
+NAMES |= {"peft", "sentence_transformers", "transformers"}
 """`tf_keras`, which is Keras 2, contains the name of Keras."""
 DATA = {"numpy", "pandas", "polars", "scipy"}
 """Their arrays and frames are what the other libraries take and give, so any folder may name them."""

@@ -258,6 +258,19 @@ def _embeds() -> Any:
     return library.SentenceTransformer(modules=parts, device="cpu", prompts={"query": "hello "}).eval()
 
 
+def _adapted() -> Any:
+    import torch
+
+    library: Any = importlib.import_module("peft")
+    options = {"task_type": "SEQ_CLS", "target_modules": ["query"], "r": 2}
+    model = library.get_peft_model(_bert(), library.LoraConfig(**options))
+    model.add_adapter("second", library.LoraConfig(**options, use_dora=True))
+    with torch.no_grad():
+        for name, tensor in model.named_parameters():
+            tensor.add_(0.1 if "lora_" in name else 0.0)
+    return model
+
+
 _BATCH = "numpy.zeros((2, 3))"
 _SKLEARN = {"predict": f"model.predict({_BATCH})", "parameters": "model.get_params()"}
 _HTML = {**_SKLEARN, "html": "model._repr_html_()"}
@@ -432,6 +445,20 @@ SAMPLES: dict[str, Sample] = {
             "train": "model.train()(model.preprocess(['hello']))['sentence_embedding'].sum().backward()",
             "state": "model.state_dict()",
             "text": "(repr(model), model.max_seq_length)",
+        },
+        settings=_TORCH_SETTINGS,
+    ),
+    "peft-adapters": Sample(
+        "peft.adapter",
+        (*_TRANSFORMERS, "transformers.models.bert.modeling_bert", "peft"),
+        _adapted,
+        {
+            "call": "model(torch.tensor([[2, 3]]))",
+            "train": "model.train()(torch.tensor([[2, 3]])).logits.sum().backward()",
+            "state": "model.state_dict()",
+            "settings": "[one.to_dict() for one in model.peft_config.values()]",
+            "other": "model.set_adapter('second')",
+            "merged": "model.merge_and_unload()",
         },
         settings=_TORCH_SETTINGS,
     ),

@@ -53,6 +53,16 @@ async def test_next_version_keeps_or_changes_description_and_tags(registry: Loca
     assert await names(registry, q="first") == []
 
 
+async def test_a_model_gets_the_type_that_its_first_versions_have(registry: LocalRegistry) -> None:
+    await save(registry, "churn")
+    assert (await registry.get("churn"))["type"] == "none"
+    await save(registry, "churn", type="adapter")
+    assert (await registry.get("churn"))["type"] == "adapter"
+    await save(registry, "churn", type="base")
+    await save(registry, "churn")
+    assert (await registry.get("churn"))["type"] == "adapter"
+
+
 async def test_a_name_in_another_case_is_the_same_model(registry: LocalRegistry) -> None:
     await save(registry, "E\u0301te\u0301")
     assert (await save(registry, "éTÉ"))["version"] == 2

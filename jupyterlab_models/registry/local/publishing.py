@@ -79,6 +79,8 @@ def enter(connection: sqlite3.Connection, draft: Draft) -> tuple[Place, Json]:
         ),
     )
     connection.execute("UPDATE model SET last_number = ? WHERE key = ?", (number, row.key))
+    if draft.staged.type is not None:
+        connection.execute("UPDATE model SET type = ? WHERE key = ? AND type = 'none'", (draft.staged.type, row.key))
     if draft.change():
         editing.describe(connection, row, draft.change())
     else:

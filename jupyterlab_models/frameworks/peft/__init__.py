@@ -1,0 +1,1 @@
+"""PEFT: adapters together with the model that they adapt, as native folders."""

@@ -1,0 +1,66 @@
+"""PEFT: a model with its adapters as native folders, without a line of code in them.
+
+What the folders could not give back goes the way of any module of PyTorch, and the user is told why.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from ...kernel.adapter import Choice, Facts, Folder, Plan, Table
+from ...kernel.errors import AgentError
+from ..torch.adapter import ADAPTER as TORCH
+from ..transformers.models import NotNative
+from . import describing
+from .files import ENCODING
+from .models import Survey, read_model
+
+MODULES = ("peft", "torch", "transformers")
+
+
+class PeftAdapter:
+    """See `Adapter`."""
+
+    def needs(self, encoding: str) -> tuple[tuple[str, str], ...]:
+        return tuple((name, name) for name in MODULES)
+
+    def check(self, obj: Any) -> Plan:
+        try:
+            survey = Survey(obj)
+        except NotNative as error:
+            return _otherwise(obj, f"{error}.")
+        except AgentError as error:
+            return _otherwise(obj, error.message)
+        many = len(survey.configs)
+        adapters = "its adapter" if many == 1 else f"its {many} adapters"
+        restores = f"The {type(obj).__name__} with {adapters} and the model that is adapted, its settings and modes"
+        choice = Choice(ENCODING, "parser", restores, survey.files(), tuple(survey.lost))
+        return Plan((choice,), survey.bytes, MODULES, survey)
+
+    def write(self, obj: Any, plan: Plan, encoding: str, folder: Folder) -> None:
+        if encoding == ENCODING:
+            plan.found.write(folder)
+        else:
+            TORCH.write(obj, plan, encoding, folder)
+
+    def read(self, folder: Path, encoding: str, class_name: str) -> Any:
+        return read_model(folder)
+
+    def describe(self, obj: Any, plan: Plan) -> list[Table]:
+        return describing.describe(obj, plan)
+
+    def facts(self, obj: Any) -> Facts:
+        return describing.facts(obj)
+
+
+def _otherwise(obj: Any, reason: str) -> Plan:
+    """As a module of PyTorch. Error `unsupported` where that is no way either."""
+    plan = TORCH.check(obj)
+    note = f"It is kept as a PyTorch module, not as folders for from_pretrained: {reason}"
+    choices = tuple(replace(one, format="pt", lost=(note, *one.lost)) for one in plan.choices)
+    return replace(plan, choices=choices, modules=tuple(sorted({*plan.modules, *MODULES})))
+
+
+ADAPTER = PeftAdapter()
