@@ -197,7 +197,9 @@ export class ModelRows implements IDisposable {
     this._pages.set(page, answer.items);
     this._problem = null;
     this._forgetFar();
-    this._options.changed();
+    if (this._inSight(AHEAD).includes(page)) {
+      this._options.changed();
+    }
     this._fill();
   }
 

@@ -3,26 +3,14 @@ import {
   getCoreRowModel,
   useReactTable
 } from '@tanstack/react-table';
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import type { Range } from '@tanstack/react-virtual';
-import React, {
-  useCallback,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef
-} from 'react';
+import React, { useMemo, useRef } from 'react';
 import type { ModelHead } from '../../contract/schemas';
 import { carryModel } from '../drag';
+import { Body, HEAD, ROW } from './body';
 import { type ColumnId, DEFINITIONS } from './columns';
 import { TableHead } from './head';
 import { TableKeys } from './keys';
-import { hasDetail, TableRow } from './row';
 import { type CellColumn, HEADINGS, type TableState } from './state';
-
-/** Heights in px, as in `style/table.css`; what a row says below its cells is measured. */
-const ROW = 32;
-const HEAD = 32;
 
 /** Width in px of the column of check boxes. */
 const BOXES = 32;
@@ -30,12 +18,10 @@ const BOXES = 32;
 /** React-table keeps the columns; rows are the list's, of which it has only those in sight. */
 const NO_ROWS: ModelHead[] = [];
 
-const NO_LOADS: never[] = [];
-
 /** The table itself: headings, and the rows in sight. */
 export function Grid(props: { table: TableState }): JSX.Element {
   const { table } = props;
-  const { active, editing, layout, list, selection, trans, uses } = table;
+  const { layout, list, trans } = table;
   const { order, hidden, widths, sort, direction } = layout.now;
   const root = useRef<HTMLDivElement>(null);
   const tick = useRef(0);
@@ -60,54 +46,6 @@ export function Grid(props: { table: TableState }): JSX.Element {
   });
   const { headers } = columns.getHeaderGroups()[0];
   const shown = useShown(headers.map(({ id }) => id as ColumnId));
-
-  const pinned = editing?.row ?? active.row;
-  const rangeExtractor = useCallback(
-    (range: Range) =>
-      withRow(defaultRangeExtractor(range), pinned, range.count),
-    [pinned]
-  );
-  const virtualizer = useVirtualizer({
-    count: list.total,
-    getScrollElement: () => root.current,
-    estimateSize: () => ROW,
-    overscan: 8,
-    scrollMargin: HEAD,
-    scrollPaddingStart: HEAD,
-    rangeExtractor
-  });
-  const rows = virtualizer.getVirtualItems();
-  const first = virtualizer.range?.startIndex ?? 0;
-  const last = virtualizer.range?.endIndex ?? 0;
-  useEffect(() => list.show(first, last), [list, first, last]);
-
-  const question = JSON.stringify([list.filter, list.sort, list.order]);
-  useEffect(() => {
-    // The best answers to another question stand at the top.
-    root.current!.scrollTop = 0;
-  }, [question]);
-
-  useLayoutEffect(() => {
-    // A row that says nothing any more is as high as the others again.
-    for (const { index, size } of rows) {
-      if (size !== ROW && !isHigh(table, index)) {
-        virtualizer.resizeItem(index, ROW);
-      }
-    }
-  });
-  useLayoutEffect(() => {
-    const { activeElement } = document;
-    if (table.wantsFocus && active.row !== HEADINGS) {
-      virtualizer.scrollToIndex(active.row);
-    }
-    if (
-      table.wantsFocus ||
-      (table.hasMoved && activeElement?.parentElement?.closest('[role="row"]'))
-    ) {
-      focusCell(root.current, active.row, active.column, table.wantsFocus);
-    }
-    table.focused();
-  });
 
   const keys = useMemo(
     () =>
@@ -146,6 +84,11 @@ export function Grid(props: { table: TableState }): JSX.Element {
       aria-colcount={headers.length + 1}
       aria-busy={!list.isFresh}
       style={style}
+      onScroll={event => {
+        // Cells that stand still cost much in each frame: they do only once others go below them.
+        const { dataset, scrollLeft } = event.currentTarget;
+        dataset.aside = String(scrollLeft > 0);
+      }}
       onFocus={event => {
         const cell = cellOf(event.target);
         if (cell && event.target === cell.node) {
@@ -199,51 +142,7 @@ export function Grid(props: { table: TableState }): JSX.Element {
       }}
     >
       <TableHead table={table} headers={headers} />
-      <div
-        role="rowgroup"
-        className="jp-Models-tableBody"
-        style={{ height: virtualizer.getTotalSize() }}
-      >
-        {rows.map(({ index, start }) => {
-          const head = list.at(index);
-          const edited = editing?.row === index ? editing : null;
-          const loads = head ? list.work.loadsOf(head.name) : NO_LOADS;
-          const isSelected = head !== undefined && selection.has(head.id);
-          const isDetailed = hasDetail({ head, loads, editing: edited });
-          return (
-            <div
-              key={index}
-              ref={isDetailed ? virtualizer.measureElement : undefined}
-              role="row"
-              className="jp-Models-tableRow"
-              aria-rowindex={index + 2}
-              aria-selected={isSelected}
-              data-index={index}
-              data-row={index}
-              data-state={head?.state}
-              data-jp-models-name={head?.name}
-              // Nothing of it can be loaded yet.
-              data-jp-models-empty={head && !head.latest ? '' : undefined}
-              draggable={Boolean(head?.latest) && edited === null}
-              style={{ transform: `translateY(${start - HEAD}px)` }}
-            >
-              <TableRow
-                table={table}
-                index={index}
-                head={head}
-                columns={shown}
-                active={active.row === index ? active.column : null}
-                isSelected={isSelected}
-                canWrite={list.canWrite}
-                uses={uses.of(head?.id ?? '')}
-                loads={loads.length > 0 ? loads : NO_LOADS}
-                editing={edited}
-                tick={isDetailed || edited ? tick.current : 0}
-              />
-            </div>
-          );
-        })}
-      </div>
+      <Body table={table} columns={shown} tick={tick.current} />
     </div>
   );
 }
@@ -255,20 +154,6 @@ function useShown(ids: readonly ColumnId[]): readonly ColumnId[] {
     kept.current = ids;
   }
   return kept.current;
-}
-
-/** The rows in sight, and that of the active cell, whose focus else would be lost. */
-function withRow(rows: number[], row: number, count: number): number[] {
-  return row < 0 || row >= count || rows.includes(row)
-    ? rows
-    : [...rows, row].sort((a, b) => a - b);
-}
-
-function isHigh({ editing, list }: TableState, index: number): boolean {
-  const head = list.at(index);
-  const loads = head ? list.work.loadsOf(head.name) : NO_LOADS;
-  const edited = editing?.row === index ? editing : null;
-  return hasDetail({ head, loads, editing: edited });
 }
 
 interface IFound {
@@ -293,27 +178,4 @@ function cellOf(target: EventTarget): IFound | null {
 /** Whether a click on a node does something by itself. */
 function isControl(node: HTMLElement): boolean {
   return node.closest('button, input, progress') !== null;
-}
-
-/** Focus a cell, unless the user is elsewhere by now. */
-function focusCell(
-  root: HTMLElement | null,
-  row: number,
-  column: CellColumn,
-  scrolls: boolean
-): void {
-  const { activeElement } = document;
-  const isElsewhere =
-    activeElement !== null &&
-    activeElement !== document.body &&
-    !root?.contains(activeElement);
-  const cell = root?.querySelector<HTMLElement>(
-    `[data-row="${row}"] > [data-column="${column}"]`
-  );
-  if (cell && !isElsewhere) {
-    cell.focus({ preventScroll: true });
-    if (scrolls) {
-      cell.scrollIntoView?.({ block: 'nearest', inline: 'nearest' });
-    }
-  }
 }

@@ -1,11 +1,10 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import React from 'react';
 import type { ModelHead, Schemas, Transfer } from '../../contract/schemas';
-import { Age } from '../../ui/age';
 import { Button } from '../../ui/button';
 import { FamilyMark } from '../../ui/familyMark';
 import { RowMenuButton } from '../../ui/rowMenu';
-import { formatBytes, formatCount } from '../../ui/units';
+import { formatBytes, formatCount, relativeTime } from '../../ui/units';
 import { visible } from '../../ui/visible';
 import { failureText, Making, stateWord } from '../list/making';
 import { Loads } from '../list/row';
@@ -29,8 +28,16 @@ export interface IRowProps {
   readonly uses: readonly Schemas['Use'][];
   readonly loads: readonly Transfer[];
   readonly editing: Editing | null;
+  /** Where it stands in px, below the headings. */
+  readonly top: number;
+  /** Whether its cells are drawn, or will be in one of the next frames. */
+  readonly isDrawn: boolean;
+  /** The moment as of which ages are told. */
+  readonly now: number;
   /** Another number when what is under way in this row has moved. */
   readonly tick: number;
+  /** Measures a row whose height depends on what it says. */
+  readonly measure?: (node: HTMLElement | null) => void;
 }
 
 /** Whether a row has something to say below its cells. */
@@ -47,17 +54,41 @@ export function hasDetail(props: {
   );
 }
 
-/** The cells of one model. */
+/** The row of one model. */
 export const TableRow = React.memo(function TableRow(
   props: IRowProps
 ): JSX.Element {
+  const { index, head, editing, top, measure } = props;
+  return (
+    <div
+      ref={measure}
+      role="row"
+      className="jp-Models-tableRow"
+      aria-rowindex={index + 2}
+      aria-selected={props.isSelected}
+      data-index={index}
+      data-row={index}
+      data-state={head?.state}
+      data-detailed={measure !== undefined}
+      data-jp-models-name={head?.name}
+      // Nothing of it can be loaded yet.
+      data-jp-models-empty={head && !head.latest ? '' : undefined}
+      draggable={Boolean(head?.latest) && editing === null}
+      style={{ top }}
+    >
+      {props.isDrawn ? (
+        <Cells {...props} />
+      ) : (
+        <div role="gridcell" aria-colindex={1} className="jp-Models-cell" />
+      )}
+    </div>
+  );
+});
+
+function Cells(props: IRowProps): JSX.Element {
   const { table, index, head, columns, active, editing } = props;
   const { trans } = table;
   const tabIndex = active === null ? -1 : 0;
-  if (!head && active === null) {
-    // A dragged scroll bar passes many rows that never get a model.
-    return <div role="gridcell" aria-colindex={1} className="jp-Models-cell" />;
-  }
   return (
     <>
       <div
@@ -109,7 +140,7 @@ export const TableRow = React.memo(function TableRow(
       )}
     </>
   );
-});
+}
 
 interface IValueProps extends IRowProps {
   readonly id: ColumnId;
@@ -155,7 +186,11 @@ function Value(props: IValueProps): JSX.Element {
       return <Text text={latest?.notebook} />;
     case 'created':
     case 'updated':
-      return <Age time={head[id]} title={utc(head[id])} />;
+      return (
+        <time dateTime={head[id]} title={utc(head[id])}>
+          {relativeTime(head[id], props.now)}
+        </time>
+      );
     case 'tags':
       return <Tags tags={head.tags} />;
     case 'uses':

@@ -1,6 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { VDomModel } from '@jupyterlab/ui-components';
-import { Signal } from '@lumino/signaling';
+import { type ISignal, Signal } from '@lumino/signaling';
 import type { ModelHead } from '../../contract/schemas';
 import { findModel, findModels } from '../../registry/byId';
 import { byHand } from '../../ui/errors';
@@ -63,6 +63,11 @@ export class TableState extends VDomModel {
     return this._editing;
   }
 
+  /** The active cell is another one of the rows, and nothing else has changed; `stateChanged` says nothing of it. */
+  get moved(): ISignal<this, void> {
+    return this._moved;
+  }
+
   /** Whether the focus has to follow the active cell. */
   get wantsFocus(): boolean {
     return this._wantsFocus;
@@ -81,18 +86,15 @@ export class TableState extends VDomModel {
 
   /** Let the keyboard be on a cell. */
   activate(row: number, column: CellColumn = this._active.column): void {
-    const last = Math.max(0, this.list.total - 1);
-    this._active = { row: Math.max(HEADINGS, Math.min(last, row)), column };
-    this._activeId = this.list.at(row)?.id ?? null;
     this._wantsFocus = true;
-    this._draw();
+    this._move(row, column);
   }
 
   /** The focus has moved to a cell by itself. */
   focusMoved(row: number, column: CellColumn): void {
     if (row !== this._active.row || column !== this._active.column) {
-      this.activate(row, column);
       this._wantsFocus = false;
+      this._move(row, column);
     }
   }
 
@@ -243,6 +245,18 @@ export class TableState extends VDomModel {
     super.dispose();
   }
 
+  private _move(row: number, column: CellColumn): void {
+    const last = Math.max(0, this.list.total - 1);
+    const from = this._active.row;
+    this._active = { row: Math.max(HEADINGS, Math.min(last, row)), column };
+    this._activeId = this.list.at(row)?.id ?? null;
+    if (from === HEADINGS || this._active.row === HEADINGS) {
+      this._draw();
+    } else {
+      this._moved.emit();
+    }
+  }
+
   private async _select(first: number, count: number): Promise<void> {
     await byHand(this.trans.__('Could not select'), async () => {
       const heads = await this.list.fetch(first, Math.min(MOST, count));
@@ -313,6 +327,7 @@ export class TableState extends VDomModel {
   private _anchor: number | null = null;
   private _editing: Editing | null = null;
   private _wantsFocus = false;
+  private readonly _moved = new Signal<this, void>(this);
   private _hasMoved = false;
 }
 
