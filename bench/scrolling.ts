@@ -15,6 +15,8 @@ interface IEvent {
   readonly tid: number;
   readonly ts: number;
   readonly dur?: number;
+  /** What the thread had of the processor meanwhile. */
+  readonly tdur?: number;
   readonly args: { readonly data?: { readonly type?: string } };
 }
 
@@ -24,6 +26,8 @@ export interface IScrolling {
   readonly frames: readonly number[];
   /** Tasks of the page's main thread. */
   readonly tasks: readonly number[];
+  /** What these had of the processor: on a machine that does other things too, they also waited for it. */
+  readonly work: readonly number[];
 }
 
 /** Reads it between the first event `scroll` and the frame after the last one; throws when nothing was scrolled. */
@@ -53,10 +57,13 @@ export function readScrolling(trace: Buffer): IScrolling {
       event =>
         event.name === 'RunTask' && event.pid === pid && event.tid === tid
     )
-    .map(({ ts, dur }) => ({ ts, dur: dur ?? 0 }))
-    .filter(({ ts, dur }) => ts + dur > begin && ts < end)
-    .map(({ dur }) => dur);
-  return { frames: inOrder(frames), tasks: inOrder(tasks) };
+    .map(({ ts, dur, tdur }) => ({ ts, dur: dur ?? 0, tdur: tdur ?? 0 }))
+    .filter(({ ts, dur }) => ts + dur > begin && ts < end);
+  return {
+    frames: inOrder(frames),
+    tasks: inOrder(tasks.map(({ dur }) => dur)),
+    work: inOrder(tasks.map(({ tdur }) => tdur))
+  };
 }
 
 function inOrder(microseconds: readonly number[]): number[] {

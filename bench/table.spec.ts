@@ -2,7 +2,7 @@
  * The table of 100,000 models in a real browser: time until its first rows stand there, how smoothly it is scrolled by
  * wheel, bar and keyboard, and its heap: `make bench`, or `python scripts/playwright.py bench`.
  */
-import type { CDPSession } from '@playwright/test';
+import type { CDPSession, Locator } from '@playwright/test';
 import { execFileSync } from 'child_process';
 import path from 'path';
 import { expect, test } from '../ui-tests/support/test';
@@ -21,6 +21,32 @@ const OPENINGS = 5;
 
 // Playwright's own recording takes pictures of the page.
 test.use({ trace: 'off' });
+
+/** What `addPlain` adds. */
+const PLAIN = '.bench-plain';
+
+/** Lay a list without elements over the table, as large and as long: what scrolling it takes is the browser's own. */
+async function addPlain(table: ModelsTable): Promise<void> {
+  await table.grid.evaluate((grid, className) => {
+    const box = grid.getBoundingClientRect();
+    const plain = document.createElement('div');
+    plain.className = className;
+    plain.tabIndex = 0;
+    plain.style.cssText =
+      `position: fixed; z-index: 1000; overflow: auto; left: ${box.left}px; top: ${box.top}px; ` +
+      `width: ${box.width}px; height: ${box.height}px; background: var(--jp-layout-color1)`;
+    const lines = document.createElement('div');
+    lines.style.cssText =
+      `width: ${grid.scrollWidth}px; height: ${grid.scrollHeight}px; ` +
+      'background: repeating-linear-gradient(transparent 0 31px, gray 31px 32px)';
+    plain.append(lines);
+    plain.addEventListener('keydown', event => {
+      event.preventDefault();
+      plain.scrollTop += event.key === 'PageDown' ? box.height - 64 : 32;
+    });
+    document.body.append(plain);
+  }, PLAIN.slice(1));
+}
 
 /** MB of JavaScript that are in use. */
 async function heap(session: CDPSession): Promise<number> {
@@ -54,10 +80,10 @@ test(`A table of ${MODELS} models`, async ({
       await page.evaluate(async () => {
         const begun = performance.now();
         void window.jupyterapp.commands.execute('jupyterlab-models:browse');
+        // Rows with their cells.
         const hasRows = () =>
-          document.querySelectorAll(
-            '.jp-Models-tableBody [data-jp-models-name]'
-          ).length > 10;
+          document.querySelectorAll('.jp-Models-tableBody .jp-Models-link')
+            .length > 10;
         while (!hasRows()) {
           await new Promise(resolve => requestAnimationFrame(resolve));
         }
@@ -75,27 +101,36 @@ test(`A table of ${MODELS} models`, async ({
   );
 
   const lines: string[] = [];
-  /** What is told of scrolling in some way. */
-  const trace = async (way: string, scroll: () => Promise<unknown>) => {
-    const file = info.outputPath(`${way}.json`);
+  /** Tell of scrolling in some way. */
+  const trace = async (
+    way: string,
+    list: 'table' | 'plain list',
+    scroll: () => Promise<unknown>
+  ) => {
+    const file = info.outputPath(`${way} ${list}.json`);
     await browser.startTracing(undefined, {
       path: file,
       categories: CATEGORIES
     });
     await scroll();
-    const { frames, tasks } = readScrolling(await browser.stopTracing());
+    const { frames, tasks, work } = readScrolling(await browser.stopTracing());
     const told = (times: readonly number[]) =>
       `longest ${share(times, 1).toFixed(1)} ms, 99 % ${share(times, 0.99).toFixed(1)}, ` +
       `median ${share(times, 0.5).toFixed(1)}`;
+    if (list === 'plain list') {
+      lines.push(`  a list without rows instead: ${told(frames)}`);
+      return;
+    }
     lines.push(
       `scrolling by ${way}, ${frames.length} frames: ${told(frames)}; ` +
         `goal at most ${GOAL_FRAME_MS} ms: ${verdict(Math.round(share(frames, 1)), GOAL_FRAME_MS)}`,
-      `  tasks of the page meanwhile: ${told(tasks)}; ` +
-        `goal at most ${GOAL_FRAME_MS} ms: ${verdict(share(tasks, 1), GOAL_FRAME_MS)}`
+      `  tasks of the page meanwhile: ${told(tasks)}`,
+      `  time on the processor of each: ${told(work)}; ` +
+        `goal at most ${GOAL_FRAME_MS} ms: ${verdict(share(work, 1), GOAL_FRAME_MS)}`
     );
   };
   const box = (await table.grid.boundingBox())!;
-  await trace('wheel', () =>
+  const wheel = () =>
     // The browser itself turns the wheel, a step for each frame: ours would come late, and make frames seem long.
     session.send('Input.synthesizeScrollGesture', {
       x: box.x + box.width / 2,
@@ -103,32 +138,43 @@ test(`A table of ${MODELS} models`, async ({
       yDistance: -SECONDS * PIXELS_A_SECOND,
       speed: PIXELS_A_SECOND,
       gestureSourceType: 'mouse'
-    })
-  );
-  await trace('bar', () =>
-    table.grid.evaluate(async (grid, seconds) => {
+    });
+  const bar = (list: Locator) =>
+    list.evaluate(async (node, seconds) => {
+      const { scrollHeight } = node;
       const begun = performance.now();
       for (;;) {
         const part = (performance.now() - begun) / (seconds * 1000);
         if (part >= 1) {
           break;
         }
-        grid.scrollTop = part * grid.scrollHeight;
+        node.scrollTop = part * scrollHeight;
         await new Promise(resolve => requestAnimationFrame(resolve));
       }
-    }, SECONDS)
-  );
-  await table.grid.evaluate(grid => {
-    grid.scrollTop = 0;
-  });
-  await expect(table.names.first()).toBeVisible();
-  await table.grid.locator('[data-row="0"] > [data-column="state"]').click();
-  await trace('keyboard', async () => {
+    }, SECONDS);
+  const keys = async () => {
     for (let press = 0; press < 60; press++) {
       await page.keyboard.press(press % 2 === 0 ? 'PageDown' : 'ArrowDown');
     }
-  });
-
+  };
+  const plain = page.locator(PLAIN);
+  const ways = [
+    { way: 'wheel', scroll: wheel },
+    { way: 'bar', scroll: bar },
+    { way: 'keyboard', scroll: keys }
+  ];
+  for (const { way, scroll } of ways) {
+    await table.grid.evaluate(grid => {
+      grid.scrollTop = 0;
+    });
+    await expect(table.names.first()).toBeVisible();
+    await table.grid.locator('[data-row="0"] > [data-column="state"]').click();
+    await trace(way, 'table', () => scroll(table.grid));
+    await addPlain(table);
+    await plain.focus();
+    await trace(way, 'plain list', () => scroll(plain));
+    await plain.evaluate(node => node.remove());
+  }
   // All models come into sight once, a page at a time.
   await table.grid.evaluate(async grid => {
     for (let top = 0; top < grid.scrollHeight; top += 12_000) {

@@ -40,11 +40,11 @@ def write(name: str, text: str) -> Request:
     return Request(f"{API}models/{quote(name)}", "PATCH", {"description": text})
 
 
-def fill(root: Path, models: int) -> None:
+def fill(root: Path, models: int, versions: int = VERSIONS) -> None:
     asyncio.run(_create(root))
     with closing(sqlite3.connect(root / "catalog.db")) as base, base:
         for model in made(models):
-            _add(base, model)
+            _add(base, model, versions)
         render_missing(base)
         base.execute("UPDATE meta SET revision = revision + 1")
 
@@ -55,14 +55,14 @@ async def _create(root: Path) -> None:
     await registry.close()
 
 
-def _add(base: sqlite3.Connection, model: Made) -> None:
-    times = [_time(model.created + number * 3_600_000) for number in range(VERSIONS)]
+def _add(base: sqlite3.Connection, model: Made, versions: int) -> None:
+    times = [_time(model.created + number * 3_600_000) for number in range(versions)]
     base.execute(
         "INSERT INTO model (key, id, name, name_key, description, tags, type, created, last_number, live, latest,"
         " updated, bytes, search, listed) VALUES (?,?,?,?,?,?,'none',?,?,?,?,?,?,?,1)",
         (
             *(model.key, uuid.uuid4().hex, model.name, folded(model.name), model.description, json.dumps(model.tags)),
-            *(times[0], VERSIONS, VERSIONS, VERSIONS, times[-1], model.bytes),
+            *(times[0], versions, versions, versions, times[-1], model.bytes),
             folded(model.name, *model.tags, model.description),
         ),
     )

@@ -11,7 +11,7 @@ import React, {
 import { flushSync } from 'react-dom';
 import { useNow } from '../../ui/age';
 import type { ColumnId } from './columns';
-import { Drawing } from './drawing';
+import { Drawing, frameNow } from './drawing';
 import { hasDetail, TableRow } from './row';
 import { type CellColumn, HEADINGS, type TableState } from './state';
 
@@ -84,7 +84,10 @@ export function Body(props: {
 
   const [, redraw] = useReducer((times: number) => times + 1, 0);
   useEffect(() => {
-    const move = () => {
+    let frame: unknown = null;
+    let request = 0;
+    const draw = () => {
+      frame = frameNow();
       const grid = body.current!.parentElement!;
       const { row } = table.active;
       // Scrolling draws all rows.
@@ -92,8 +95,20 @@ export function Body(props: {
         redraw();
       }
     };
+    const move = () => {
+      cancelAnimationFrame(request);
+      // Where keys come faster than frames, each frame shows the last one.
+      if (frame === frameNow()) {
+        request = requestAnimationFrame(draw);
+      } else {
+        draw();
+      }
+    };
     table.moved.connect(move);
-    return () => void table.moved.disconnect(move);
+    return () => {
+      table.moved.disconnect(move);
+      cancelAnimationFrame(request);
+    };
   }, [table, virtualizer]);
 
   const drawn = useDrawn(

@@ -1,11 +1,16 @@
 /** Rows whose cells are made in one frame: with more, a frame would take too long where a page of rows is new. */
 const MOST = 5;
 
+/** The frame that is made at present: another value for each. */
+export function frameNow(): unknown {
+  return document.timeline?.currentTime ?? performance.now();
+}
+
 /** Decides which rows in sight have their cells by now: what is new at once comes within a few frames. */
 export class Drawing {
   /** Whether rows can still get their cells in this frame. */
   get hasTime(): boolean {
-    const frame = document.timeline?.currentTime ?? performance.now();
+    const frame = frameNow();
     if (frame !== this._frame) {
       this._frame = frame;
       this._left = MOST;
