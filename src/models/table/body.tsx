@@ -88,11 +88,9 @@ export function Body(props: {
     let request = 0;
     const draw = () => {
       frame = frameNow();
-      const grid = body.current!.parentElement!;
-      const { row } = table.active;
-      // Scrolling draws all rows.
-      if (!table.wantsFocus || !reveal(virtualizer, grid, row)) {
-        redraw();
+      redraw();
+      if (table.wantsFocus) {
+        reveal(virtualizer, body.current!.parentElement!, table.active.row);
       }
     };
     const move = () => {
@@ -205,32 +203,27 @@ function isHigh({ editing, list }: TableState, index: number): boolean {
   return hasDetail({ head, loads, editing: edited });
 }
 
-/**
- * Scroll to a row that is out of sight, without asking for the layout, as the virtualizer's own way does.
- *
- * Gives whether it scrolled: then the rows are drawn anew.
- */
+/** Scroll to a row that is out of sight, without asking for the layout, as the virtualizer's own way does. */
 function reveal(
   virtualizer: Virtualizer<HTMLElement, HTMLElement>,
   grid: HTMLElement,
   row: number
-): boolean {
+): void {
   const item = virtualizer.measurementsCache[row];
   const top = virtualizer.scrollOffset ?? 0;
   const height = virtualizer.scrollRect?.height ?? 0;
   if (!item) {
-    return false;
+    return;
   }
   if (item.start - HEAD < top) {
     grid.scrollTop = item.start - HEAD;
   } else if (item.end > top + height) {
     grid.scrollTop = item.end - height;
   } else {
-    return false;
+    return;
   }
   // The browser tells of it in the next frame only, which would show no rows until then.
   grid.dispatchEvent(new Event('scroll'));
-  return true;
 }
 
 /** Focus a cell, unless the user is elsewhere by now. */

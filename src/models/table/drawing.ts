@@ -22,7 +22,7 @@ export class Drawing {
   choose(wanted: readonly number[]): ReadonlySet<number> {
     const drawn = new Set(wanted.filter(row => this._drawn.has(row)));
     for (const row of wanted) {
-      if (!drawn.has(row) && (row === wanted[0] || this.hasTime)) {
+      if (!drawn.has(row) && (this.hasTime || row === wanted[0])) {
         drawn.add(row);
         this._left -= 1;
       }

@@ -1,72 +1,12 @@
-import { nullTranslator } from '@jupyterlab/translation';
-import { act, fireEvent, render, screen, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import { act, fireEvent, screen, within } from '@testing-library/react';
 import { readFileSync } from 'fs';
-import React from 'react';
 import { CommandIds } from '../../contract/commands';
-import type { ModelHead } from '../../contract/schemas';
-import {
-  fakeCommands,
-  FakeRegistry,
-  FakeTransfers,
-  head,
-  model
-} from '../../testing/fakes';
-import { FakeFormats } from '../../testing/formats';
+import { head } from '../../testing/fakes';
 import { layOut } from '../../testing/layout';
+import { cell, focus, rows, showTable } from '../../testing/table';
 import { until } from '../../testing/wait';
-import { ModelListModel } from '../list/model';
-import { Undo } from '../undo';
-import { TableLayout } from './layout';
-import { TableState } from './state';
-import { TableView } from './widget';
-
-const trans = nullTranslator.load('');
 
 beforeAll(() => layOut(32));
-
-/** The table over these models. */
-async function show(...heads: ModelHead[]) {
-  const registry = new FakeRegistry();
-  registry.heads = heads;
-  for (const each of heads) {
-    registry.models.set(each.name, model({ ...each }));
-  }
-  const { commands, executed } = fakeCommands(...Object.values(CommandIds));
-  const transfers = new FakeTransfers();
-  const undo = new Undo(trans);
-  const list = new ModelListModel({
-    registry,
-    formats: new FakeFormats(),
-    transfers,
-    commands,
-    trans
-  });
-  const layout = await TableLayout.load(null);
-  const table = new TableState(list, layout, { registry, undo, trans });
-  await until(() => list.isFresh);
-  const view = render(<TableView table={table} />);
-  table.stateChanged.connect(() => {
-    act(() => view.rerender(<TableView table={table} />));
-  });
-  const user = userEvent.setup();
-  return { registry, transfers, executed, undo, list, layout, table, user };
-}
-
-function rows(): HTMLElement[] {
-  return screen.getAllByRole('row').slice(1);
-}
-
-function cell(row: number, column: string): HTMLElement {
-  return rows()[row].querySelector<HTMLElement>(`[data-column="${column}"]`)!;
-}
-
-/** The row and column that have the focus. */
-function focus(): string {
-  const { activeElement } = document;
-  const row = activeElement?.closest<HTMLElement>('[data-row]')?.dataset.row;
-  return `${row} ${(activeElement as HTMLElement).dataset.column}`;
-}
 
 const names = ['apple', 'banana', 'blueberry', 'cherry'];
 
@@ -75,7 +15,7 @@ describe('The table of models', () => {
     const evil = '<img src=x onerror=alert(1)>';
     const hidden = '\u202egnp.exe';
     const { latest, ...rest } = head('churn');
-    const { registry, table } = await show({
+    const { registry, table } = await showTable({
       ...rest,
       type: 'adapter',
       tags: [evil, hidden],
@@ -112,7 +52,7 @@ describe('The table of models', () => {
   });
 
   it('has the roles and counts of a grid', async () => {
-    await show(...Array.from({ length: 3000 }, (_, i) => head(`m${i}`)));
+    await showTable(...Array.from({ length: 3000 }, (_, i) => head(`m${i}`)));
     const grid = screen.getByRole('grid', { name: 'Models' });
     expect(grid.getAttribute('aria-rowcount')).toBe('3001');
     expect(grid.getAttribute('aria-colcount')).toBe('16');
@@ -124,7 +64,9 @@ describe('The table of models', () => {
   });
 
   it('is walked through by keys, and Enter opens', async () => {
-    const { executed, user } = await show(...names.map(name => head(name)));
+    const { executed, user } = await showTable(
+      ...names.map(name => head(name))
+    );
     act(() => cell(0, 'name').focus());
     await user.keyboard('{ArrowDown}{ArrowRight}');
     expect(focus()).toBe('1 state');
@@ -146,7 +88,7 @@ describe('The table of models', () => {
     const sorted = Array.from({ length: 3000 }, (_, i) =>
       head(`m${String(i).padStart(4, '0')}`)
     );
-    const { list, table, user } = await show(...sorted);
+    const { list, table, user } = await showTable(...sorted);
     act(() => table.sortBy('name'));
     await until(() => list.isFresh);
     act(() => cell(0, 'name').focus());
@@ -155,7 +97,7 @@ describe('The table of models', () => {
   });
 
   it('selects by Space, Shift, Ctrl+A and mouse, and Escape clears', async () => {
-    const { table, user } = await show(...names.map(name => head(name)));
+    const { table, user } = await showTable(...names.map(name => head(name)));
     const selected = () => table.selection.heads.map(({ name }) => name);
     act(() => cell(1, 'name').focus());
     await user.keyboard(' {Shift>}{ArrowDown}{/Shift}');
@@ -175,7 +117,7 @@ describe('The table of models', () => {
   });
 
   it('sorts by heading and keyboard, resizes, moves and hides columns', async () => {
-    const { registry, layout, user } = await show(head('churn'));
+    const { registry, layout, user } = await showTable(head('churn'));
     const heading = (name: string) =>
       screen.getByRole('columnheader', { name });
     fireEvent.click(heading('Size'));
@@ -206,7 +148,7 @@ describe('The table of models', () => {
   });
 
   it('is reached by keyboard after the column of the active cell is hidden', async () => {
-    const { layout } = await show(...names.map(name => head(name)));
+    const { layout } = await showTable(...names.map(name => head(name)));
     act(() => cell(1, 'author').focus());
     act(() => layout.toggle('author', false));
     expect(focus()).toBe('1 name');
@@ -214,7 +156,7 @@ describe('The table of models', () => {
   });
 
   it('filters by values with counts, and shows what is chosen', async () => {
-    const { registry, list, user } = await show(head('churn'));
+    const { registry, list, user } = await showTable(head('churn'));
     registry.values = [
       {
         field: 'author',
@@ -242,7 +184,7 @@ describe('The table of models', () => {
   });
 
   it('lets no more values be chosen than the server takes', async () => {
-    const { registry, list, user } = await show(head('churn'));
+    const { registry, list, user } = await showTable(head('churn'));
     const values = Array.from({ length: 21 }, (_, i) => ({
       value: `${i}.ipynb`,
       label: `${i}.ipynb`,
@@ -262,7 +204,7 @@ describe('The table of models', () => {
   });
 
   it('has a field to search among many values', async () => {
-    const { registry, user } = await show(head('churn'));
+    const { registry, user } = await showTable(head('churn'));
     registry.values = [
       {
         field: 'tag',
@@ -296,7 +238,7 @@ describe('The table of models', () => {
       }
     };
     const none = { versions: 0, latest: null, origin: null };
-    const { executed, transfers, table, user } = await show(
+    const { executed, transfers, table, user } = await showTable(
       head('lost', { ...none, state: 'failed', operation }),
       head('next', {
         ...none,
@@ -352,7 +294,7 @@ describe('The table of models', () => {
 describe('A model', () => {
   it('is brought into view wherever it is, by its id', async () => {
     const all = Array.from({ length: 900 }, (_, i) => head(`m${i}`));
-    const { list, table } = await show(...all);
+    const { list, table } = await showTable(...all);
     list.choose('family', 'catboost', true);
     await act(async () => {
       await table.reveal(all[3].id);
@@ -370,7 +312,7 @@ describe('A model', () => {
   });
 
   it('cannot be listed while the server is away, and the table says so', async () => {
-    const { registry, user } = await show(head('churn'));
+    const { registry, user } = await showTable(head('churn'));
     act(() =>
       registry.server.set({
         status: 'unreachable',
@@ -380,131 +322,5 @@ describe('A model', () => {
     screen.getByText('The server does not answer.');
     await user.click(screen.getByRole('button', { name: 'Retry' }));
     expect(registry.server.refreshes).toBe(1);
-  });
-});
-
-describe('A cell', () => {
-  it('is edited in place, and a refresh does not touch the text', async () => {
-    const { registry, undo, user } = await show(
-      ...names.map(name => head(name))
-    );
-    act(() => cell(1, 'type').focus());
-    await user.keyboard('{F2}');
-    const field = screen.getByRole('textbox', { name: 'New name' });
-    expect(document.activeElement).toBe(field);
-    await user.keyboard('{Control>}a{/Control}{Backspace}papaya/');
-    screen.getByRole('alert');
-    await user.keyboard('{Enter}');
-    expect(registry.calls).toEqual([]);
-    registry.heads = registry.heads.slice(1);
-    act(() => registry.change());
-    await user.keyboard('{Backspace}');
-    expect((field as HTMLInputElement).value).toBe('papaya');
-    await user.keyboard('{Enter}');
-    await until(() => registry.calls.length === 1);
-    expect(registry.models.has('papaya')).toBe(true);
-    await until(() => cell(0, 'name').textContent!.includes('papaya'));
-    expect(undo.change?.text).toBe('“banana” was renamed to “papaya”.');
-    await until(() => focus() === '0 name');
-  });
-
-  it('whose model was changed elsewhere keeps the text, and asks whose to take', async () => {
-    const { registry, table, user } = await show(
-      head('churn', { tags: ['old'] })
-    );
-    act(() => cell(0, 'tags').focus());
-    await user.keyboard('{F2}');
-    const field = () =>
-      screen.getByRole<HTMLInputElement>('textbox', { name: /^Tags/ });
-    registry.models.set(
-      'churn',
-      model({ ...registry.heads[0], tags: ['theirs'] })
-    );
-    await user.keyboard(', mine{Enter}');
-    await screen.findByText('Ada changed the tags meanwhile.');
-    expect(field().value).toBe('old, mine');
-    await user.click(screen.getByRole('button', { name: 'Save mine' }));
-    await until(() => table.editing === null);
-    expect(registry.models.get('churn')!.tags).toEqual(['old', 'mine']);
-  });
-
-  it('takes texts of any length, and says what is wrong with them', async () => {
-    const { registry, user } = await show(
-      head('churn', { tags: [] }),
-      head('next')
-    );
-    const long = 'x'.repeat(129);
-    act(() => cell(0, 'name').focus());
-    await user.keyboard('{F2}');
-    await user.clear(screen.getByRole('textbox'));
-    await user.paste(long);
-    expect(screen.getByRole<HTMLInputElement>('textbox').value).toBe(long);
-    screen.getByText('The name has more than 128 characters.');
-    await user.keyboard('{Enter}{Escape}');
-    act(() => cell(0, 'tags').focus());
-    await user.keyboard('{F2}');
-    await user.paste(Array.from({ length: 33 }, (_, i) => `t${i}`).join());
-    screen.getByText('There are 33 tags; there can be 32 at most.');
-    await user.keyboard('{Enter}');
-    expect(registry.calls).toEqual([]);
-  });
-
-  it('is left as it was by Escape', async () => {
-    const { registry, user } = await show(head('churn'));
-    act(() => cell(0, 'name').focus());
-    await user.keyboard('{F2}x{Escape}');
-    expect(screen.queryByRole('textbox')).toBeNull();
-    expect(focus()).toBe('0 name');
-    expect(registry.calls).toEqual([]);
-  });
-});
-
-describe('Selected models', () => {
-  it('get a tag together, and it is undone at once', async () => {
-    const { registry, undo, table, user } = await show(
-      ...names.map(name => head(name, { tags: [] }))
-    );
-    await user.click(screen.getByRole('checkbox', { name: 'Select apple' }));
-    await user.click(screen.getByRole('checkbox', { name: 'Select cherry' }));
-    screen.getByText('2 selected');
-    await user.click(screen.getByRole('button', { name: 'Add tag' }));
-    await user.paste('x'.repeat(65));
-    screen.getByText(/^The tag “x+…” has more than 64 characters.$/);
-    await user.clear(screen.getByRole('textbox', { name: 'Tag to add' }));
-    await user.keyboard('a,b{Enter}');
-    screen.getByText('Add one tag at a time, without commas.');
-    await user.clear(screen.getByRole('textbox', { name: 'Tag to add' }));
-    await user.keyboard('fruit{Enter}');
-    await until(() => undo.change !== null);
-    expect(undo.change!.text).toBe('2 models have the tag “fruit” now.');
-    expect(registry.models.get('cherry')!.tags).toEqual(['fruit']);
-    expect(table.selection.size).toBe(2);
-    await act(async () => {
-      await undo.undo(undo.change!);
-    });
-    expect(registry.models.get('cherry')!.tags).toEqual([]);
-  });
-
-  it('are deleted after a question that names them', async () => {
-    const { registry, undo, table, user } = await show(
-      ...names.map(name => head(name))
-    );
-    const remove = registry.delete.bind(registry);
-    registry.delete = name => {
-      registry.models.delete(name);
-      registry.heads = registry.heads.filter(each => each.name !== name);
-      return remove(name);
-    };
-    act(() => cell(0, 'name').focus());
-    await user.keyboard('{Control>}a{/Control}');
-    await until(() => table.selection.size === 4);
-    await user.keyboard('{Delete}');
-    const dialog = await screen.findByText(/“apple”, “banana”/);
-    expect(dialog.textContent).toContain('go to the trash');
-    document.querySelector<HTMLElement>('.jp-Dialog .jp-mod-warn')!.click();
-    await until(() => undo.change !== null);
-    expect(registry.calls).toHaveLength(4);
-    expect(undo.change!.text).toBe('4 models are in the trash.');
-    await until(() => table.selection.size === 0);
   });
 });
