@@ -26,6 +26,8 @@ KINDS = {
 PLACEHOLDER = re.compile(rf"<({'|'.join(KINDS)})(-\d+)?>")
 SENTENCES = ("message", "hint", "note")
 """Members whose wording may improve."""
+REPLACED = ("numpy.generic",)
+"""Types that have a format of their own by now. What was saved of them in the old one still loads."""
 
 
 class Comparison:
@@ -78,6 +80,8 @@ class Comparison:
 
     def _missing_rows(self, recorded: list[Any], today: list[Any], where: str) -> Iterator[str]:
         for row in recorded:
+            if row.get("type") in REPLACED and any(other["type"] == row["type"] for other in today):
+                continue
             if all(any(self.differences(row, other, where)) for other in today):
                 yield f"{where} has no row like {row!r}"
 

@@ -15,6 +15,13 @@ LIBRARIES = "all"
 
 QUIET = "import os\nos.environ.update(TF_CPP_MIN_LOG_LEVEL='3', CUDA_VISIBLE_DEVICES='-1')\n"
 DATA = QUIET + "import numpy\nX = numpy.arange(80.0).reshape(20, 4)\ny = X[:, 0] % 3\n"
+BERT = (
+    "import transformers, tokenizers\n"
+    "words = tokenizers.Tokenizer(tokenizers.models.WordLevel({'<unk>': 0, 'a': 1}, unk_token='<unk>'))\n"
+    "words = transformers.PreTrainedTokenizerFast(tokenizer_object=words, unk_token='<unk>')\n"
+    "sizes = dict(hidden_size=8, intermediate_size=8, num_hidden_layers=1, num_attention_heads=2)\n"
+    "model = transformers.BertModel(transformers.BertConfig(vocab_size=4, max_position_embeddings=16, **sizes))\n"
+)
 MAKE = {
     "catboost-cbm": "from catboost import CatBoostClassifier\n"
     "it = CatBoostClassifier(iterations=3, verbose=False, allow_writing_files=False).fit(X, y)",
@@ -41,6 +48,14 @@ MAKE = {
     "torchscript": "import torch\nit = torch.jit.script(torch.nn.Sequential(torch.nn.Linear(4, 2), torch.nn.ReLU()))",
     "safetensors": "import torch\nit = {'a': torch.arange(6.0), 'b': torch.ones(2, 2)}",
     "torch-state": "import torch\nit = {'step': 3, 'inner': {'a': torch.arange(6.0)}}",
+    "transformers-model": BERT + "it = model",
+    "transformers-preprocessor": BERT + "it = words",
+    "transformers-pipeline": BERT + "it = transformers.FeatureExtractionPipeline(model=model, tokenizer=words)",
+    "sentence-transformers": BERT + "import tempfile, sentence_transformers\n"
+    "from sentence_transformers.sentence_transformer import modules\n"
+    "folder = tempfile.mkdtemp()\nmodel.save_pretrained(folder)\nwords.save_pretrained(folder)\n"
+    "parts = [modules.Transformer(folder), modules.Pooling(8)]\n"
+    "it = sentence_transformers.SentenceTransformer(modules=parts, device='cpu')",
     "npy": "it = numpy.array([(1, 2.5), (3, 4.5)], [('id', '<i4'), ('rate', '<f8')])",
     "npz": "it = {'w': numpy.arange(6.0).reshape(2, 3), 'names': numpy.array(['a', 'b'])}",
     "scipy-npz": "import scipy.sparse\nit = scipy.sparse.csr_array(numpy.eye(4))",
@@ -100,6 +115,8 @@ def test_cut_off(empty: Kernel, saved: tuple[Json, Path], tmp_path: Path) -> Non
         whole = (files / entry["path"]).read_bytes()
         for part in CUTS:
             change = (entry["path"], whole[: int(len(whole) * part)])
+            if change[1] == whole.rstrip():
+                continue  # the line's end alone is gone
             report = attempt(empty, version, files, change, tmp_path / f"{len(list(tmp_path.iterdir()))}")
             if report["ok"] and entry["path"].endswith((".pb", "data-00000-of-00001")):
                 continue  # what TensorFlow does without, and its variables, which it reads by their places
