@@ -59,6 +59,10 @@ MAKE = {
     "npy": "it = numpy.array([(1, 2.5), (3, 4.5)], [('id', '<i4'), ('rate', '<f8')])",
     "npz": "it = {'w': numpy.arange(6.0).reshape(2, 3), 'names': numpy.array(['a', 'b'])}",
     "scipy-npz": "import scipy.sparse\nit = scipy.sparse.csr_array(numpy.eye(4))",
+    "peft-adapters": "import peft, transformers\n"
+    "sizes = dict(hidden_size=8, intermediate_size=8, num_hidden_layers=1, num_attention_heads=2, vocab_size=9)\n"
+    "it = transformers.BertModel(transformers.BertConfig(**sizes, max_position_embeddings=8))\n"
+    "it = peft.get_peft_model(it, peft.LoraConfig(r=2, target_modules=['query'], use_dora=True))",
     "pandas-arrow": "import pandas\nit = pandas.DataFrame({'i': [1, 2], 's': ['a', None], 'o': [(1,), b'x']})",
     "gguf": "import tempfile, gguf\n"
     "path = tempfile.mkdtemp() + '/a.gguf'\n"
