@@ -27,7 +27,8 @@ def trained(kernel: Kernel) -> Kernel:
     for name, code in (("cat", zoo.CATBOOST), ("light", zoo.LIGHTGBM)):
         kernel.run(f"{name} = {code['text'][0]}")
     kernel.run(f"pipe = {zoo.SKLEARN['pipeline'][0]}\nown = make_pipeline(FunctionTransformer(lambda x: x)).fit(X)")
-    kernel.run("import copy, threading\nbad = copy.deepcopy(own)\nbad.log = threading.Lock()")
+    locks = "bad = copy.deepcopy(own)\nbad.log = threading.Lock()\nthreads = threading.Lock()"
+    kernel.run(f"import copy, threading\n{locks}")
     kernel.run("'the last value'")
     kernel.request("1 / 0")
     return kernel
@@ -49,7 +50,7 @@ def test_check_save_target_and_load(trained: Kernel, tmp_path: Path, variable: s
     assert state(trained) == before
 
 
-@pytest.mark.parametrize("variable", ["bad", "nothing", "X", "1 / 0", "__import__('os')"])
+@pytest.mark.parametrize("variable", ["bad", "nothing", "threads", "1 / 0", "__import__('os')"])
 def test_failures(trained: Kernel, tmp_path: Path, variable: str) -> None:
     before = state(trained)
     assert not trained.ask("check", variable=variable)["ok"]

@@ -94,7 +94,53 @@ TENSORFLOW = {
         "it.double(tensorflow.constant(4.0)).numpy().tolist()",
     ),
 }
+DATA = {
+    "npy": Case("it = numpy.arange(6.0).reshape(2, 3)", "it.tolist()", note=False),
+    "npz": Case("it = {'w': numpy.arange(3.0)}", "it['w'].tolist()", note=False),
+    "scipy-npz": Case(
+        "import scipy.sparse\nit = scipy.sparse.csr_array(numpy.eye(3))", "it.toarray().tolist()", note=False
+    ),
+    "pandas-arrow": Case("import pandas\nit = pandas.DataFrame({'a': [1, 2]})", "it.to_dict('list')"),
+    "polars-arrow": Case(
+        "import polars\nit = polars.DataFrame({'a': [1, 2]})", "it.to_dict(as_series=False)", note=False
+    ),
+    "gguf": Case(
+        "import gguf, tempfile\npath = tempfile.mkdtemp() + '/a.gguf'\nmade = gguf.GGUFWriter(path, 'llama')\n"
+        "made.add_tensor('x', numpy.ones((2, 3), 'float32'))\nmade.write_header_to_file()\n"
+        "made.write_kv_data_to_file()\nmade.write_tensors_to_file()\nmade.close()\nit = gguf.GGUFReader(path)",
+        "it.tensors[0].data.tolist()",
+        note=False,
+    ),
+}
+WORDS = (
+    "import os\nos.environ['HF_HUB_OFFLINE'] = '1'\nimport torch, transformers, tokenizers\n"
+    "words = tokenizers.Tokenizer(tokenizers.models.WordLevel({'<unk>': 0, 'a': 1}, unk_token='<unk>'))\n"
+    "words = transformers.PreTrainedTokenizerFast(tokenizer_object=words, unk_token='<unk>', pad_token='<unk>')\n"
+    "sizes = dict(hidden_size=8, intermediate_size=8, num_hidden_layers=1, num_attention_heads=2)\n"
+    "sizes = dict(sizes, vocab_size=4, max_position_embeddings=16)\n"
+    "def made(): return transformers.BertModel(transformers.BertConfig(**sizes)).eval()\n"
+)
+FIRST = "it(torch.tensor([[1]])).last_hidden_state.tolist()"
+FOLDERS = {
+    "transformers-model": Case("it = made()", FIRST),
+    "transformers-preprocessor": Case("it = words", "it('a')['input_ids']", note=False),
+    "transformers-pipeline": Case(
+        "it = transformers.FeatureExtractionPipeline(model=made(), tokenizer=words)", "it('a')"
+    ),
+    "sentence-transformers": Case(
+        "import tempfile, sentence_transformers\nfrom sentence_transformers.sentence_transformer import modules\n"
+        "folder = tempfile.mkdtemp()\nmade().save_pretrained(folder)\nwords.save_pretrained(folder)\n"
+        "parts = [modules.Transformer(folder), modules.Pooling(8)]\n"
+        "it = sentence_transformers.SentenceTransformer(modules=parts, device='cpu').eval()",
+        "it.encode('a').tolist()",
+    ),
+    "peft-adapters": Case(
+        "import peft\nit = peft.get_peft_model(made(), peft.LoraConfig(target_modules=['query'])).eval()", FIRST
+    ),
+}
 FAMILIES = {
+    "data": ("import numpy\n", DATA),
+    "folders": (WORDS, FOLDERS),
     "small": (IRIS, SMALL),
     "torch": ("", TORCH),
     "tensorflow": ("import os\nos.environ['TF_CPP_MIN_LOG_LEVEL'] = '3'\nimport numpy\n", TENSORFLOW),

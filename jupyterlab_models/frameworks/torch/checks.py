@@ -331,7 +331,9 @@ def _most(name: str, layer: str) -> int:
 
 
 def _is_bounded(value: Any, most: int) -> bool:
-    numbers = value if type(value) in (list, tuple) else value.arguments[0] if type(value) is Call else (value,)
+    if type(value) is Call:
+        value = value.arguments[0] if value.arguments else ()
+    numbers = value if type(value) in (list, tuple) else (value,)
     return all(type(one) is not int or abs(one) <= most for one in numbers)
 
 

@@ -35,7 +35,7 @@ def pipeline(version: Json, folder: str, variable: str) -> Code:
     code = (
         "import transformers\n\n"
         f"{variable} = transformers.pipeline(\n    {task or None!r}, {folder!r}, trust_remote_code=False,\n"
-        "    model_kwargs={'local_files_only': True, 'use_safetensors': True}\n)"
+        "    model_kwargs={'use_safetensors': True}\n)"
     )
     return code, "Load in the Models panel also gives back the parameters that the pipeline was made with."
 
