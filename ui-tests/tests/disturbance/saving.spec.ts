@@ -128,7 +128,7 @@ CatBoost.save_model = slow
   }).catch(
     () => null // The page that asked is gone before the answer.
   );
-  const progress = panel.root.getByRole('progressbar', {
+  const progress = panel.variables.getByRole('progressbar', {
     name: 'Saving tumours as reload tumours'
   });
   await expect(progress).toBeVisible();
