@@ -9,7 +9,7 @@ test('Variables that are no models are hidden; a switch shows them with the reas
 }) => {
   await notebooks.open(
     'mixed.ipynb',
-    `${ridge('line')}\nimport numpy\ncount = 3\nrows = numpy.zeros(3)\nkind = int`
+    `${ridge('line')}\nimport numpy\ncount = 3\nrows = numpy.zeros(3)\nlines = (n for n in 'ab')\nkind = int`
   );
   await notebooks.run(0);
   await expect(panel.variable('line')).toBeVisible();
@@ -18,12 +18,17 @@ test('Variables that are no models are hidden; a switch shows them with the reas
   await page
     .getByRole('button', { name: 'Show all variables, models or not' })
     .click();
-  // A plain value can be saved, by who asks to see it.
-  await expect(panel.variable('count')).toContainText('json');
-  await expect(
-    panel.variable('count').getByRole('button', { name: 'Save count' })
-  ).toBeVisible();
-  for (const name of ['rows', 'kind']) {
+  // A plain value and data can be saved, by who asks to see them.
+  for (const [name, format] of [
+    ['count', 'json'],
+    ['rows', 'npy']
+  ]) {
+    await expect(panel.variable(name)).toContainText(format);
+    await expect(
+      panel.variable(name).getByRole('button', { name: `Save ${name}` })
+    ).toBeVisible();
+  }
+  for (const name of ['lines', 'kind']) {
     await expect(panel.variable(name)).toContainText(/\w+ .*\./);
     await expect(panel.variable(name).getByRole('button')).toHaveCount(0);
   }
