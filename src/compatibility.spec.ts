@@ -104,7 +104,12 @@ function settingsOfToday(): IRecord['settings'] {
       properties: schema.properties,
       menu: menu
         .filter(({ command }) => command)
-        .map(({ command, selector, args }) => ({ command, selector, args }))
+        .map(({ command, selector, args }) => ({
+          command,
+          // Rows without a version, which have fewer items, are new.
+          selector: selector.replace(':not([data-jp-models-empty])', ''),
+          args
+        }))
     };
   }
   return found;
