@@ -5,13 +5,13 @@ What the folders could not give back goes the way of any module of PyTorch, and 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from ...kernel.adapter import Choice, Facts, Folder, Plan, Table
 from ...kernel.errors import AgentError
 from ..torch.adapter import ADAPTER as TORCH
+from ..torch.as_module import as_module
 from ..transformers.models import NotNative
 from . import describing
 from .files import ENCODING
@@ -56,11 +56,8 @@ class PeftAdapter:
 
 
 def _otherwise(obj: Any, reason: str) -> Plan:
-    """As a module of PyTorch. Error `unsupported` where that is no way either."""
-    plan = TORCH.check(obj)
     note = f"It is kept as a PyTorch module, not as folders for from_pretrained: {reason}"
-    choices = tuple(replace(one, format="pt", lost=(note, *one.lost)) for one in plan.choices)
-    return replace(plan, choices=choices, modules=tuple(sorted({*plan.modules, *MODULES})))
+    return as_module(obj, note, MODULES)
 
 
 ADAPTER = PeftAdapter()

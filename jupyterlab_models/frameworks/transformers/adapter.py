@@ -15,6 +15,7 @@ from ...kernel.adapter import Choice, Facts, Folder, Plan, Table
 from ...kernel.errors import AgentError
 from ..python.values import ADAPTER as VALUES
 from ..torch.adapter import ADAPTER as TORCH
+from ..torch.as_module import as_module
 from . import describing
 from . import preprocessing as preprocessors
 from .models import NotNative, Survey, read_model
@@ -101,14 +102,11 @@ _PLANS = {MODEL: _plan_of_model, PREPROCESSOR: _plan_of_preprocessor, PIPELINE: 
 
 def _otherwise(obj: Any, kind: str, reason: str) -> Plan:
     """As a module of PyTorch, or as any object. Error `unsupported` where that is no way either."""
+    why = f"not as a folder for from_pretrained: {reason}"
     if kind == MODEL:
-        plan, note = TORCH.check(obj), "It is kept as a PyTorch module"
-    else:
-        plan, note = VALUES.check(obj), "It is kept as a pickle"
-    note = f"{note}, not as a folder for from_pretrained: {reason}"
-    choices = tuple(
-        replace(one, format="pt" if kind == MODEL else one.format, lost=(note, *one.lost)) for one in plan.choices
-    )
+        return as_module(obj, f"It is kept as a PyTorch module, {why}", ("transformers",))
+    plan = VALUES.check(obj)
+    choices = tuple(replace(one, lost=(f"It is kept as a pickle, {why}", *one.lost)) for one in plan.choices)
     return replace(plan, choices=choices, modules=tuple(sorted({*plan.modules, "transformers"})))
 
 

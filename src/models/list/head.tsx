@@ -1,12 +1,8 @@
-import {
-  caretDownIcon,
-  caretUpIcon,
-  searchIcon
-} from '@jupyterlab/ui-components';
+import { caretDownIcon, caretUpIcon } from '@jupyterlab/ui-components';
 import React from 'react';
-import { LONGEST_QUERY } from '../../registry/names';
 import { Button } from '../../ui/button';
 import type { ModelListModel, SortKey } from './model';
+import { SearchField } from './search';
 
 /** Search field and order of a list of models. */
 export function ModelListHead(props: { model: ModelListModel }): JSX.Element {
@@ -19,19 +15,7 @@ export function ModelListHead(props: { model: ModelListModel }): JSX.Element {
   ];
   return (
     <div className="jp-Models-listHead">
-      <div className="jp-Models-search">
-        <searchIcon.react tag="span" className="jp-Models-searchIcon" />
-        <input
-          type="search"
-          maxLength={LONGEST_QUERY}
-          value={model.query}
-          placeholder={trans.__('Search models')}
-          aria-label={trans.__('Search models by name, tag or description')}
-          onChange={event => {
-            model.query = event.target.value;
-          }}
-        />
-      </div>
+      <SearchField list={model} />
       <div
         className="jp-Models-sort"
         role="group"

@@ -1,12 +1,11 @@
-import { searchIcon, VDomRenderer } from '@jupyterlab/ui-components';
+import { VDomRenderer } from '@jupyterlab/ui-components';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import React from 'react';
-import { LONGEST_QUERY } from '../../registry/names';
 import { toProblem } from '../../ui/errors';
 import { Failure } from '../../ui/notice';
 import { formatCount } from '../../ui/units';
 import { NoModels } from '../list/empty';
-import type { ModelListModel } from '../list/model';
+import { SearchField } from '../list/search';
 import type { TrashModel } from '../trash/model';
 import { TrashFoot } from '../trash/view';
 import type { Undo } from '../undo';
@@ -68,7 +67,7 @@ export function TableView(props: { table: TableState }): JSX.Element {
   return (
     <>
       <div className="jp-Models-tableTools">
-        <Search list={list} />
+        <SearchField list={list} />
         <FilterButtons list={list} />
         <ColumnsButton layout={layout} trans={trans} />
         <span className="jp-Models-tableCount">
@@ -108,26 +107,6 @@ export function TableView(props: { table: TableState }): JSX.Element {
             .join(', ')}
       </p>
     </>
-  );
-}
-
-function Search(props: { list: ModelListModel }): JSX.Element {
-  const { list } = props;
-  const { trans } = list;
-  return (
-    <div className="jp-Models-search">
-      <searchIcon.react tag="span" className="jp-Models-searchIcon" />
-      <input
-        type="search"
-        maxLength={LONGEST_QUERY}
-        value={list.query}
-        placeholder={trans.__('Search models')}
-        aria-label={trans.__('Search models by name, tag or description')}
-        onChange={event => {
-          list.query = event.target.value;
-        }}
-      />
-    </div>
   );
 }
 
