@@ -128,9 +128,10 @@ CatBoost.save_model = slow
   }).catch(
     () => null // The page that asked is gone before the answer.
   );
-  const progress = panel.variables.getByRole('progressbar', {
-    name: 'Saving tumours as reload tumours'
-  });
+  // The list of models shows it as well.
+  const progress = panel.root
+    .getByRole('region', { name: 'Variables Section' })
+    .getByRole('progressbar', { name: 'Saving tumours as reload tumours' });
   await expect(progress).toBeVisible();
   // Before, the page that is reloaded would take the request along.
   await gate.reached();
